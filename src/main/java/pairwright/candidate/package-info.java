@@ -1,0 +1,2 @@
+/** Answers sampled from a generator for one prompt, with how they were sampled. */
+package pairwright.candidate;

@@ -1,0 +1,176 @@
+package pairwright.jsonl;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.cfg.MapperBuilder;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Records to JSON text and back, strictly: no scalar is coerced into another type, no key may stand twice,
+ * a decimal keeps all its digits.
+ */
+public final class Json {
+    /** Deepest nesting that is read. */
+    public static final int MAX_DEPTH = 64;
+
+    private static final ObjectMapper MAPPER =
+            strict(JsonMapper.builder(), true).build();
+    private static final ObjectMapper CANONICAL = MAPPER.copy().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+
+    static {
+        MAPPER.getFactory()
+                .setStreamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(MAX_DEPTH)
+                        .maxStringLength(RowReader.MAX_LINE_BYTES)
+                        .build());
+    }
+
+    private Json() {}
+
+    static <M extends ObjectMapper, B extends MapperBuilder<M, B>> B strict(B builder, boolean lenientFields) {
+        builder.addModule(new Jdk8Module())
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, !lenientFields)
+                .defaultPropertyInclusion(
+                        JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
+                .withCoercionConfig(LogicalType.Textual, config -> {
+                    config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
+                    config.setCoercion(CoercionInputShape.Float, CoercionAction.Fail);
+                    config.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+                });
+        return builder;
+    }
+
+    /** One line of JSON. Safe to stand in a row: no line separator of any kind and no lone surrogate is left raw. */
+    public static String write(Object value) {
+        return text(MAPPER, value);
+    }
+
+    /** JSON for people: indented, ends with a line feed. */
+    public static String pretty(Object value) {
+        try {
+            return escaped(MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value)) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("cannot be written as JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** One line with map keys in order, so that equal values have equal digests. */
+    public static String canonical(Object value) {
+        return text(CANONICAL, value);
+    }
+
+    /**
+     * Reads one JSON value.
+     *
+     * @throws BadInput naming the field and what is wrong with it
+     */
+    public static <T> T read(String json, Class<T> type) {
+        try {
+            T value = MAPPER.readValue(json, type);
+            if (value == null) {
+                throw new BadInput("is null, must be a JSON object");
+            }
+            return value;
+        } catch (JsonProcessingException e) {
+            throw new BadInput(explain(e), e);
+        }
+    }
+
+    /** Any JSON object as a map in the order of its keys. */
+    @SuppressWarnings("unchecked")
+    public static Map<String, Object> readMap(String json) {
+        return read(json, Map.class);
+    }
+
+    /** Binds a map, as read by {@link #readMap}, to a record. */
+    public static <T> T convert(Map<String, ?> map, Class<T> type) {
+        try {
+            return MAPPER.convertValue(map, type);
+        } catch (IllegalArgumentException e) {
+            throw new BadInput(
+                    e.getCause() instanceof JsonProcessingException cause ? explain(cause) : e.getMessage(), e);
+        }
+    }
+
+    private static String text(ObjectMapper mapper, Object value) {
+        try {
+            return escaped(mapper.writeValueAsString(value));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("cannot be written as JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** What is wrong, in one line, without Jackson's type names. */
+    static String explain(JsonProcessingException e) {
+        Throwable root = e;
+        while (root.getCause() != null && !(root instanceof BadInput)) {
+            root = root.getCause();
+        }
+        String why = root instanceof JsonProcessingException json ? json.getOriginalMessage() : root.getMessage();
+        String reason = (why == null ? root.getClass().getSimpleName() : why)
+                .lines()
+                .findFirst()
+                .orElse("")
+                .replaceAll(" \\(set DeserializationConfig[^)]*\\)", "")
+                .replaceAll("`[\\w.$<>, ]*?([A-Z]\\w*)`", "$1")
+                .replaceAll(" \\(.*MapperFeature\\.[^)]*\\)", "");
+        if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+            String path = mapping.getPath().stream()
+                    .map(part -> part.getFieldName() == null ? "[" + part.getIndex() + "]" : part.getFieldName())
+                    .collect(Collectors.joining("."));
+            return "field " + path.replace(".[", "[") + ": " + reason;
+        }
+        if (e.getLocation() != null && root == e) {
+            return "not JSON at column " + e.getLocation().getColumnNr() + ": " + reason;
+        }
+        return reason;
+    }
+
+    /** Escapes what is legal in a JSON string but breaks readers: U+0085, U+2028, U+2029 and lone surrogates. */
+    private static String escaped(String json) {
+        StringBuilder out = null;
+        int from = 0;
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            if (c < 0x80) {
+                continue;
+            }
+            boolean lone = false;
+            if (Character.isSurrogate(c)) {
+                if (Character.isHighSurrogate(c)
+                        && i + 1 < json.length()
+                        && Character.isLowSurrogate(json.charAt(i + 1))) {
+                    i++;
+                    continue;
+                }
+                lone = true;
+            }
+            if (lone || c == 0x85 || c == 0x2028 || c == 0x2029) {
+                out = out == null ? new StringBuilder(json.length() + 16) : out;
+                out.append(json, from, i).append(String.format("\\u%04x", (int) c));
+                from = i + 1;
+            }
+        }
+        return out == null ? json : out.append(json, from, json.length()).toString();
+    }
+}

@@ -1,0 +1,195 @@
+package pairwright.jsonl;
+
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.function.Predicate;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * Reads JSONL row by row in constant memory, plain or gzip (told by its first bytes), UTF-8 with or without a byte order
+ * mark. A row that cannot be read goes to {@link BadRows} with its file and line, and reading goes on; blank
+ * lines are passed over. {@code -} is standard input.
+ */
+public final class RowReader<T> implements Iterator<Row<T>>, Closeable {
+    /** Longest line that is read; a longer one is a bad row. */
+    public static final int MAX_LINE_BYTES = 16 << 20;
+
+    private final String name;
+    private final DigestInputStream digest;
+    private final LineReader lines;
+    private final Class<T> type;
+    private final Predicate<java.util.Map<String, Object>> where;
+    private final BadRows bad;
+    private Row<T> next;
+    private long passed;
+
+    private RowReader(
+            String name, InputStream in, Class<T> type, Predicate<java.util.Map<String, Object>> where, BadRows bad) {
+        this.name = name;
+        this.type = type;
+        this.where = where;
+        this.bad = bad;
+        this.digest = new DigestInputStream(in, Digests.sha256());
+        try {
+            this.lines = new LineReader(unpacked(digest), MAX_LINE_BYTES);
+        } catch (IOException e) {
+            throw new BadInput(name + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Opens {@code file}, {@code -} being standard input; every row is wanted. */
+    public static <T> RowReader<T> open(String file, Class<T> type, BadRows bad) {
+        return open(file, type, null, bad);
+    }
+
+    /**
+     * Opens {@code file} and yields the rows whose raw fields pass {@code where}.
+     *
+     * @param where null when every row is wanted
+     * @throws BadInput if there is no such file
+     */
+    public static <T> RowReader<T> open(
+            String file, Class<T> type, Predicate<java.util.Map<String, Object>> where, BadRows bad) {
+        if (file.equals("-")) {
+            return new RowReader<>("standard input", System.in, type, where, bad);
+        }
+        Path path = Path.of(file);
+        if (!Files.isRegularFile(path)) {
+            throw new BadInput(file + ": no such file; give an existing JSONL file or - for standard input");
+        }
+        try {
+            return new RowReader<>(file, Files.newInputStream(path), type, where, bad);
+        } catch (IOException e) {
+            throw new BadInput(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static InputStream unpacked(InputStream raw) throws IOException {
+        BufferedInputStream in = new BufferedInputStream(raw, 1 << 16);
+        in.mark(2);
+        int first = in.read();
+        int second = in.read();
+        in.reset();
+        return first == 0x1f && second == 0x8b ? new GZIPInputStream(in, 1 << 16) : in;
+    }
+
+    @Override
+    public boolean hasNext() {
+        while (next == null) {
+            byte[] line;
+            try {
+                line = lines.next();
+            } catch (IOException e) {
+                throw new BadInput(
+                        name + ":" + (lines.number() + 1) + ": cannot be read further: " + e.getMessage()
+                                + "; the rows before it were read; is the file whole?",
+                        e);
+            }
+            if (line == null) {
+                return false;
+            }
+            if (lines.overlong()) {
+                setAside("line is longer than " + MAX_LINE_BYTES + " bytes, the longest that is read", line);
+                continue;
+            }
+            next = parsed(line);
+        }
+        return true;
+    }
+
+    private Row<T> parsed(byte[] line) {
+        String text;
+        try {
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(line))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            setAside("not UTF-8; save the file as UTF-8", line);
+            return null;
+        }
+        if (lines.number() == 1 && text.startsWith("\ufeff")) {
+            text = text.substring(1);
+        }
+        if (text.isBlank()) {
+            return null;
+        }
+        try {
+            if (where == null) {
+                return new Row<>(Json.read(text, type), name, lines.number());
+            }
+            java.util.Map<String, Object> fields = Json.readMap(text);
+            if (!where.test(fields)) {
+                passed++;
+                return null;
+            }
+            return new Row<>(Json.convert(fields, type), name, lines.number());
+        } catch (BadInput e) {
+            setAside(e.getMessage(), line);
+            return null;
+        }
+    }
+
+    private void setAside(String error, byte[] line) {
+        int kept = Math.min(line.length, 4 * BadRow.MAX_KEPT);
+        bad.add(new BadRow(name, lines.number(), error, new String(line, 0, kept, StandardCharsets.UTF_8)));
+    }
+
+    /** Sets aside a row that was read but that a later check refuses. */
+    public void refuse(Row<T> row, String error) {
+        bad.add(new BadRow(row.file(), row.line(), error, Json.write(row.value())));
+    }
+
+    @Override
+    public Row<T> next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException(name + " has no more rows");
+        }
+        Row<T> row = next;
+        next = null;
+        return row;
+    }
+
+    /** How many good rows {@code where} passed over so far. */
+    public long passedOver() {
+        return passed;
+    }
+
+    /** Bytes of the file read so far (of the packed file where it is gzip). */
+    public long bytesRead() {
+        return lines.bytesRead();
+    }
+
+    /** SHA-256 over the whole file as it lies on disk, hex; call after the last row. */
+    public String sha256() {
+        try {
+            digest.transferTo(java.io.OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Digests.hex(digest.getMessageDigest());
+    }
+
+    @Override
+    public void close() {
+        try {
+            digest.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Rows in files: reading with file:line errors, atomic writing; Jackson stays behind it. */
+package pairwright.jsonl;

@@ -1,0 +1,84 @@
+package pairwright.judge;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What lies behind a verdict, beside z itself.
+ *
+ * @param half true when only one order was asked or answered, so that a position bias could not cancel
+ * @param calibrated true when z went through a calibrator fitted on human labels
+ * @param orderGap p(AB) - p(BA), both for {@code response_a}, in [-1, 1]
+ * @param positionEffect (logit p_s(AB) + logit p_s(BA)) / 2, p_s for the slot shown first, clamped at 1e-3; positive favours the first slot
+ * @param tieMass mean probability given to a tie
+ * @param zLow z if all probability mass that no label caught had gone against {@code response_a}
+ * @param zHigh z if it had gone to {@code response_a}
+ * @param sampleSpread standard deviation of p over repeated samples of an order, mean over the orders
+ * @param conflicts trials that contradict each other; they never change z
+ * @param flags what a reader should know, such as {@code injection-suspect}
+ * @param rewardA reward of {@code response_a}, where a reward model judged
+ * @param rewardB reward of {@code response_b}
+ */
+public record Evidence(
+        @JsonProperty("half") boolean half,
+        @JsonProperty("calibrated") boolean calibrated,
+        @JsonProperty("order_gap") Optional<Double> orderGap,
+        @JsonProperty("position_effect") Optional<Double> positionEffect,
+        @JsonProperty("tie_mass") Optional<Double> tieMass,
+        @JsonProperty("z_low") Optional<Double> zLow,
+        @JsonProperty("z_high") Optional<Double> zHigh,
+        @JsonProperty("sample_spread") Optional<Double> sampleSpread,
+
+        @JsonProperty("conflicts") @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<String> conflicts,
+
+        @JsonProperty("flags") @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<String> flags,
+
+        @JsonProperty("reward_a") Optional<Double> rewardA,
+        @JsonProperty("reward_b") Optional<Double> rewardB,
+
+        @JsonProperty("trials") @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<Trial> trials) {
+    /** For judges that have no trials: a label, a reward. */
+    public static final Evidence NONE = new Evidence(
+            false,
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of());
+
+    public Evidence {
+        conflicts = conflicts == null ? List.of() : List.copyOf(conflicts);
+        flags = flags == null ? List.of() : List.copyOf(flags);
+        trials = trials == null ? List.of() : List.copyOf(trials);
+    }
+
+    /** The evidence of a reward model. */
+    public static Evidence rewards(double rewardA, double rewardB) {
+        return new Evidence(
+                false,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Optional.of(rewardA),
+                Optional.of(rewardB),
+                List.of());
+    }
+}

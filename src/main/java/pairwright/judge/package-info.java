@@ -1,0 +1,2 @@
+/** Who prefers which and how strongly; the only room that computes z. */
+package pairwright.judge;

@@ -1,0 +1,40 @@
+package pairwright.llm;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import pairwright.prompt.Message;
+
+/**
+ * What is asked of a model: all that decides the reply, and nothing else (no key, no timeout, no concurrency).
+ *
+ * @param model the name requested
+ * @param topLogprobs how many alternatives a token to ask for, 0 to 20; 0 asks for no log-probabilities
+ * @param sample number of this sample among equal requests, from 0
+ */
+public record Request(
+        @JsonProperty("model") String model,
+        @JsonProperty("messages") List<Message> messages,
+        @JsonProperty("sampling") Sampling sampling,
+        @JsonProperty("top_logprobs") int topLogprobs,
+        @JsonProperty("sample") int sample) {
+    public static final int MAX_TOP_LOGPROBS = 20;
+
+    public Request {
+        if (model == null || model.isBlank()) {
+            throw new IllegalArgumentException("model is blank, must be a model's name");
+        }
+        messages = List.copyOf(messages);
+        if (!(topLogprobs >= 0 && topLogprobs <= MAX_TOP_LOGPROBS)) {
+            throw new IllegalArgumentException(
+                    "top_logprobs is " + topLogprobs + ", must be in [0, " + MAX_TOP_LOGPROBS + "]");
+        }
+        if (sample < 0) {
+            throw new IllegalArgumentException("sample is " + sample + ", must be 0 or more");
+        }
+    }
+
+    /** The same request with room for more tokens in the reply. */
+    public Request withMaxTokens(int maxTokens) {
+        return new Request(model, messages, sampling.withMaxTokens(maxTokens), topLogprobs, sample);
+    }
+}

@@ -1,0 +1,2 @@
+/** Two candidates for one prompt, and the policies that choose them. */
+package pairwright.pair;

@@ -1,0 +1,47 @@
+package pairwright.provenance;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import pairwright.jsonl.AtomicFile;
+import pairwright.jsonl.Json;
+
+/**
+ * What made a file. It holds no time and no host name: the same inputs, seed and ledger give the same bytes.
+ *
+ * @param command the stage that wrote the file
+ * @param settings the stage's settings, defaults included
+ * @param seed of everything random in the stage, where there was any
+ * @param inputs every file read
+ * @param facts what only the run could tell: the judge and model as returned, the rubric's digest
+ */
+public record Provenance(
+        @JsonProperty("pairwright") String version,
+        @JsonProperty("command") String command,
+        @JsonProperty("settings") Map<String, Object> settings,
+        @JsonProperty("seed") Optional<Long> seed,
+        @JsonProperty("inputs") List<Input> inputs,
+
+        @JsonProperty("facts") @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        Map<String, Object> facts) {
+    /**
+     * A file that was read.
+     *
+     * @param sha256 over its bytes as they lie on disk, hex
+     */
+    public record Input(
+            @JsonProperty("file") String file,
+            @JsonProperty("sha256") String sha256) {}
+
+    /** Writes {@code OUT.provenance.json} beside the file, or {@code provenance.json} inside the folder. */
+    public Path writeFor(Path output, boolean folder) {
+        Path file = folder
+                ? output.resolve("provenance.json")
+                : output.resolveSibling(output.getFileName() + ".provenance.json");
+        AtomicFile.write(file, Json.pretty(this));
+        return file;
+    }
+}

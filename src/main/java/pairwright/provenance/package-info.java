@@ -1,0 +1,2 @@
+/** What made this file: version, command, seeds, digests of the inputs. */
+package pairwright.provenance;
