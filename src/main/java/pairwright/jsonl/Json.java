@@ -112,6 +112,12 @@ public final class Json {
         }
     }
 
+    /** A record as the map that its JSON object would be. */
+    @SuppressWarnings("unchecked")
+    public static Map<String, Object> asMap(Object value) {
+        return MAPPER.convertValue(value, Map.class);
+    }
+
     private static String text(ObjectMapper mapper, Object value) {
         try {
             return escaped(mapper.writeValueAsString(value));
