@@ -62,15 +62,31 @@ public final class AtomicFile implements Closeable {
     }
 
     /**
-     * Puts the file in its place.
+     * Forces all bytes to disk without putting the file in its place yet: of several files, finish all before committing the
+     * first, and a full disk leaves every old file as it was.
+     *
+     * @throws UncheckedIOException naming the file and the cause
+     */
+    public void finish() {
+        try {
+            if (channel.isOpen()) {
+                out.flush();
+                channel.force(true);
+                channel.close();
+            }
+        } catch (IOException e) {
+            throw unwritable(target, e);
+        }
+    }
+
+    /**
+     * Finishes the file and puts it in its place.
      *
      * @throws UncheckedIOException naming the file and the cause; the old file then stands as it was
      */
     public void commit() {
+        finish();
         try {
-            out.flush();
-            channel.force(true);
-            channel.close();
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             committed = true;
         } catch (IOException e) {
