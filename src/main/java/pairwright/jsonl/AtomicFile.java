@@ -8,6 +8,9 @@ import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,6 +25,7 @@ public final class AtomicFile implements Closeable {
     private final Path part;
     private final FileChannel channel;
     private final OutputStream out;
+    private boolean committed;
 
     public AtomicFile(Path target) {
         this.target = target;
@@ -33,7 +37,7 @@ public final class AtomicFile implements Closeable {
             channel = FileChannel.open(
                     part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
         } catch (IOException e) {
-            throw new UncheckedIOException(target + ": cannot be written", e);
+            throw unwritable(target, e);
         }
         out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
     }
@@ -49,7 +53,7 @@ public final class AtomicFile implements Closeable {
             file.out.write(bytes);
             file.commit();
         } catch (IOException e) {
-            throw new UncheckedIOException(target + ": cannot be written", e);
+            throw unwritable(target, e);
         }
     }
 
@@ -57,26 +61,67 @@ public final class AtomicFile implements Closeable {
         return out;
     }
 
-    public void commit() {
+    /**
+     * Forces all bytes to disk without putting the file in its place yet: of several files, finish all before committing the
+     * first, and a full disk leaves every old file as it was.
+     *
+     * @throws UncheckedIOException naming the file and the cause
+     */
+    public void finish() {
         try {
-            out.flush();
-            channel.force(true);
-            channel.close();
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            if (channel.isOpen()) {
+                out.flush();
+                channel.force(true);
+                channel.close();
+            }
         } catch (IOException e) {
-            throw new UncheckedIOException(target + ": cannot be written", e);
+            throw unwritable(target, e);
+        }
+    }
+
+    /**
+     * Finishes the file and puts it in its place.
+     *
+     * @throws UncheckedIOException naming the file and the cause; the old file then stands as it was
+     */
+    public void commit() {
+        finish();
+        try {
+            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            committed = true;
+        } catch (IOException e) {
+            throw unwritable(target, e);
         }
     }
 
     @Override
     public void close() {
-        if (channel.isOpen()) {
-            try {
-                channel.close();
-                Files.deleteIfExists(part);
-            } catch (IOException e) {
-                throw new UncheckedIOException(target + ": cannot be closed", e);
-            }
+        if (committed) {
+            return;
         }
+        try {
+            channel.close();
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            throw new UncheckedIOException(part + ": cannot be removed: " + reason(e), e);
+        }
+    }
+
+    private static UncheckedIOException unwritable(Path target, IOException e) {
+        return new UncheckedIOException(
+                target + ": cannot be written: " + reason(e) + "; what stood there before is unchanged", e);
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof AccessDeniedException denied) {
+            return "no permission for " + denied.getFile();
+        }
+        if (e instanceof FileAlreadyExistsException exists) {
+            return exists.getFile() + " is a file, must be a folder";
+        }
+        if (e instanceof FileSystemException system && system.getReason() != null) {
+            return system.getReason();
+        }
+        return String.valueOf(e.getMessage());
     }
 }

@@ -3,6 +3,7 @@ package pairwright.jsonl;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256, in lower-case hex. */
+/** SHA-256: digests in lower-case hex, and seeded choices made from them. */
 public final class Digests {
     private Digests() {}
 
@@ -27,12 +28,52 @@ public final class Digests {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /** Of the text's UTF-8 bytes; a lone surrogate counts as its JSON escape, so no two texts are confused. */
+    /** Of the text's UTF-8 bytes; text with a lone surrogate is told from every other by a byte that UTF-8 never has. */
     public static String sha256(String text) {
         MessageDigest digest = sha256();
-        digest.update((StandardCharsets.UTF_8.newEncoder().canEncode(text) ? text : Json.write(text))
-                .getBytes(StandardCharsets.UTF_8));
+        update(digest, text);
         return hex(digest);
+    }
+
+    /**
+     * A number that looks uniform in [0, 1) and depends on nothing but the seed and the parts: for choices that must not
+     * change when other rows come or go. From the first 53 bits of SHA-256.
+     */
+    public static double uniform(long seed, String... parts) {
+        MessageDigest digest = sha256();
+        digest.update(ByteBuffer.allocate(Long.BYTES).putLong(seed).array());
+        for (String part : parts) {
+            digest.update(
+                    ByteBuffer.allocate(Integer.BYTES).putInt(part.length()).array());
+            update(digest, part);
+        }
+        return (ByteBuffer.wrap(digest.digest()).getLong() >>> 11) * 0x1p-53;
+    }
+
+    /** Whether the text is proper Unicode: without a surrogate that stands alone. */
+    public static boolean isUnicode(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isSurrogate(c)) {
+                boolean pair = Character.isHighSurrogate(c)
+                        && i + 1 < text.length()
+                        && Character.isLowSurrogate(text.charAt(i + 1));
+                if (!pair) {
+                    return false;
+                }
+                i++;
+            }
+        }
+        return true;
+    }
+
+    private static void update(MessageDigest digest, String text) {
+        if (isUnicode(text)) {
+            digest.update(text.getBytes(StandardCharsets.UTF_8));
+        } else {
+            digest.update((byte) 0xff);
+            digest.update(Json.write(text).getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     /** Of a file's bytes. */

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -16,7 +15,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * Records to JSON text and back, strictly: no scalar is coerced into another type, no key may stand twice,
@@ -26,16 +24,21 @@ public final class Json {
     /** Deepest nesting that is read. */
     public static final int MAX_DEPTH = 64;
 
+    static final int MAX_DIGITS = 1000;
+    static final int MAX_KEY = 50_000;
+    static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
+            .maxNestingDepth(MAX_DEPTH)
+            .maxNumberLength(MAX_DIGITS)
+            .maxNameLength(MAX_KEY)
+            .maxStringLength(RowReader.MAX_LINE_BYTES)
+            .build();
+
     private static final ObjectMapper MAPPER =
             strict(JsonMapper.builder(), true).build();
     private static final ObjectMapper CANONICAL = MAPPER.copy().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
     static {
-        MAPPER.getFactory()
-                .setStreamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(MAX_DEPTH)
-                        .maxStringLength(RowReader.MAX_LINE_BYTES)
-                        .build());
+        MAPPER.getFactory().setStreamReadConstraints(LIMITS);
     }
 
     private Json() {}
@@ -92,7 +95,7 @@ public final class Json {
             }
             return value;
         } catch (JsonProcessingException e) {
-            throw new BadInput(explain(e), e);
+            throw new BadInput(Explanation.of(e), e);
         }
     }
 
@@ -108,7 +111,7 @@ public final class Json {
             return MAPPER.convertValue(map, type);
         } catch (IllegalArgumentException e) {
             throw new BadInput(
-                    e.getCause() instanceof JsonProcessingException cause ? explain(cause) : e.getMessage(), e);
+                    e.getCause() instanceof JsonProcessingException cause ? Explanation.of(cause) : e.getMessage(), e);
         }
     }
 
@@ -124,32 +127,6 @@ public final class Json {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("cannot be written as JSON: " + e.getOriginalMessage(), e);
         }
-    }
-
-    /** What is wrong, in one line, without Jackson's type names. */
-    static String explain(JsonProcessingException e) {
-        Throwable root = e;
-        while (root.getCause() != null && !(root instanceof BadInput)) {
-            root = root.getCause();
-        }
-        String why = root instanceof JsonProcessingException json ? json.getOriginalMessage() : root.getMessage();
-        String reason = (why == null ? root.getClass().getSimpleName() : why)
-                .lines()
-                .findFirst()
-                .orElse("")
-                .replaceAll(" \\(set DeserializationConfig[^)]*\\)", "")
-                .replaceAll("`[\\w.$<>, ]*?([A-Z]\\w*)`", "$1")
-                .replaceAll(" \\(.*MapperFeature\\.[^)]*\\)", "");
-        if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
-            String path = mapping.getPath().stream()
-                    .map(part -> part.getFieldName() == null ? "[" + part.getIndex() + "]" : part.getFieldName())
-                    .collect(Collectors.joining("."));
-            return "field " + path.replace(".[", "[") + ": " + reason;
-        }
-        if (e.getLocation() != null && root == e) {
-            return "not JSON at column " + e.getLocation().getColumnNr() + ": " + reason;
-        }
-        return reason;
     }
 
     /** Escapes what is legal in a JSON string but breaks readers: U+0085, U+2028, U+2029 and lone surrogates. */

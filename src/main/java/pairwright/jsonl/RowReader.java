@@ -164,6 +164,11 @@ public final class RowReader<T> implements Iterator<Row<T>>, Closeable {
         return row;
     }
 
+    /** The file as the user named it. */
+    public String name() {
+        return name;
+    }
+
     /** How many good rows {@code where} passed over so far. */
     public long passedOver() {
         return passed;

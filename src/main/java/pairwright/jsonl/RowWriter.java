@@ -33,13 +33,20 @@ public final class RowWriter implements Closeable {
             out.write(Json.write(row).getBytes(StandardCharsets.UTF_8));
             out.write('\n');
         } catch (IOException e) {
-            throw new UncheckedIOException("row " + (count + 1) + " cannot be written", e);
+            throw new UncheckedIOException("row " + (count + 1) + " cannot be written: " + e.getMessage(), e);
         }
         count++;
     }
 
     public long count() {
         return count;
+    }
+
+    /** Forces all rows to disk without putting the file in its place yet; see {@link AtomicFile#finish}. */
+    public void finish() {
+        if (file != null) {
+            file.finish();
+        }
     }
 
     public void commit() {
@@ -50,7 +57,7 @@ public final class RowWriter implements Closeable {
         try {
             out.flush();
         } catch (IOException e) {
-            throw new UncheckedIOException("standard output cannot be written", e);
+            throw new UncheckedIOException("standard output cannot be written: " + e.getMessage(), e);
         }
     }
 

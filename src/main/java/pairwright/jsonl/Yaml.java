@@ -45,7 +45,7 @@ public final class Yaml {
             return value;
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
-            throw new BadInput(file + ":" + line + ": " + Json.explain(e), e);
+            throw new BadInput(file + ":" + line + ": " + Explanation.of(e), e);
         }
     }
 }

@@ -1,0 +1,68 @@
+package pairwright.dataset;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import pairwright.jsonl.BadInput;
+import pairwright.jsonl.DiskIndex;
+import pairwright.jsonl.Row;
+import pairwright.jsonl.RowReader;
+import pairwright.judge.Judgment;
+import pairwright.pair.Pair;
+
+/**
+ * Judgments in, a dataset folder out: {@code train.jsonl}, {@code test.jsonl}, {@code dropped.jsonl} (the pair's id
+ * and the reason) and a card, {@code README.md}. Memory does not grow with the number of rows. Nothing is dropped without a count.
+ *
+ * <p>The same prompt with the same two texts is exported once, the first time that it comes: a repetition and a
+ * contradiction are dropped under a name of their own.
+ */
+public final class DatasetExport {
+    private final ExportSettings settings;
+
+    public DatasetExport(ExportSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Exports every judgment in {@code rows} and commits the folder's files together at the end. A row without a
+     * judgment, or with an impossible one, or whose id stood before with other texts, is a bad row.
+     *
+     * @throws BadInput if no row carries a judgment; the folder then stands as it was
+     * @throws java.io.UncheckedIOException if the folder cannot be written; its files then stand as they were
+     */
+    public ExportCounts write(RowReader<Pair> rows, Path folder) {
+        try (DatasetFolder files = new DatasetFolder(folder, settings);
+                DiskIndex ids = DiskIndex.temporary()) {
+            while (rows.hasNext()) {
+                Row<Pair> row = rows.next();
+                Judgment judgment;
+                try {
+                    judgment = judgment(row, ids);
+                } catch (BadInput | IllegalArgumentException | NullPointerException e) {
+                    rows.refuse(row, e.getMessage());
+                    continue;
+                }
+                files.add(judgment);
+            }
+            if (files.read() == 0) {
+                throw new BadInput(rows.name() + ": holds no judgment that can be read; nothing was written");
+            }
+            return files.commit();
+        }
+    }
+
+    private static Judgment judgment(Row<Pair> row, DiskIndex ids) {
+        Pair pair = row.value();
+        Optional<Judgment> judgment = Judgment.carriedBy(pair);
+        if (judgment.isEmpty()) {
+            throw new BadInput("z and abstention are missing, must be a judgment; run judge on the pairs first");
+        }
+        String digest = Texts.pair(pair.prompt().messages(), pair.responseA(), pair.responseB());
+        Optional<String> before = ids.putIfAbsent(pair.id(), digest + " " + row.where());
+        if (before.isPresent() && !before.get().startsWith(digest)) {
+            throw new BadInput("id " + pair.id() + " stood already at "
+                    + before.get().substring(digest.length() + 1) + " with other texts, must be unique");
+        }
+        return judgment.get();
+    }
+}

@@ -1,0 +1,122 @@
+package pairwright.dataset;
+
+import java.io.Closeable;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import pairwright.jsonl.AtomicFile;
+import pairwright.jsonl.DiskIndex;
+import pairwright.jsonl.RowWriter;
+import pairwright.judge.Judgment;
+
+/** The files of one dataset while they are being written; until {@link #commit} the folder keeps what it had. */
+final class DatasetFolder implements Closeable {
+    /** More judges than these in one file are counted together, so that memory stays bounded. */
+    private static final int JUDGES_NAMED = 1000;
+
+    private final Path folder;
+    private final ExportSettings settings;
+    private final Split split;
+    private final RowWriter train;
+    private final RowWriter test;
+    private final RowWriter drops;
+    private final DiskIndex prompts = DiskIndex.temporary();
+    private final DiskIndex winners = DiskIndex.temporary();
+    private final Map<String, Long> dropped = new TreeMap<>();
+    private final Map<String, Long> judges = new TreeMap<>();
+    private final long[] promptsOn = new long[Split.Side.values().length];
+    private long read;
+    private long longerChosen;
+
+    DatasetFolder(Path folder, ExportSettings settings) {
+        this.folder = folder;
+        this.settings = settings;
+        this.split = new Split(settings.testFraction(), settings.seed());
+        this.train = RowWriter.to(folder.resolve("train.jsonl"));
+        this.test = RowWriter.to(folder.resolve("test.jsonl"));
+        this.drops = RowWriter.to(folder.resolve("dropped.jsonl"));
+    }
+
+    void add(Judgment judgment) {
+        read++;
+        Selection selection = Selection.of(judgment, settings);
+        if (selection instanceof Selection.Exported exported) {
+            repetition(exported.example())
+                    .ifPresentOrElse(
+                            reason -> drop(new Drop(judgment.pair().id(), reason)),
+                            () -> write(exported.example(), judgment));
+        } else if (selection instanceof Selection.Dropped out) {
+            drop(out.drop());
+        }
+    }
+
+    /** Whether these texts were exported before, and with which winner. */
+    private Optional<String> repetition(Example example) {
+        boolean chosenFirst = example.chosen().compareTo(example.rejected()) < 0;
+        String key = Texts.pair(
+                example.prompt().messages(),
+                chosenFirst ? example.chosen() : example.rejected(),
+                chosenFirst ? example.rejected() : example.chosen());
+        String winner = chosenFirst ? "first" : "second";
+        return winners.putIfAbsent(key, winner).map(before -> before.equals(winner) ? Drop.REPEATED : Drop.CONTRADICTS);
+    }
+
+    private void write(Example example, Judgment judgment) {
+        String asked = Texts.prompt(example.prompt().messages());
+        Split.Side side = split.of(asked);
+        (side == Split.Side.TEST ? test : train).write(settings.format().row(example));
+        if (prompts.putIfAbsent(asked, "").isEmpty()) {
+            promptsOn[side.ordinal()]++;
+        }
+        if (characters(example.chosen()) > characters(example.rejected())) {
+            longerChosen++;
+        }
+        String name = judgment.judge()
+                + judgment.rubric().map(rubric -> ", rubric " + rubric).orElse("");
+        judges.merge(judges.containsKey(name) || judges.size() < JUDGES_NAMED ? name : "other judges", 1L, Long::sum);
+    }
+
+    private static int characters(String text) {
+        return text.codePointCount(0, text.length());
+    }
+
+    private void drop(Drop drop) {
+        drops.write(drop);
+        dropped.merge(drop.reason(), 1L, Long::sum);
+    }
+
+    long read() {
+        return read;
+    }
+
+    /** Puts all files in their places, the card last: where it stands, the others are its own. */
+    ExportCounts commit() {
+        ExportCounts counts = new ExportCounts(
+                read,
+                train.count(),
+                test.count(),
+                promptsOn[Split.Side.TRAIN.ordinal()],
+                promptsOn[Split.Side.TEST.ordinal()],
+                longerChosen,
+                dropped,
+                judges);
+        train.finish();
+        test.finish();
+        drops.finish();
+        train.commit();
+        test.commit();
+        drops.commit();
+        AtomicFile.write(folder.resolve("README.md"), new DatasetCard(counts, settings).text());
+        return counts;
+    }
+
+    @Override
+    public void close() {
+        train.close();
+        test.close();
+        drops.close();
+        prompts.close();
+        winners.close();
+    }
+}

@@ -1,0 +1,39 @@
+package pairwright.dataset;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import pairwright.judge.Abstention;
+
+/**
+ * A judgment that was not exported.
+ *
+ * @param id of the pair
+ * @param reason one of the constants here, or {@code abstention:REASON}
+ */
+public record Drop(
+        @JsonProperty("id") String id,
+        @JsonProperty("reason") String reason) {
+    /** z is within the tie band. */
+    public static final String TIE = "tie";
+    /** A preference too weak for the settings. */
+    public static final String BELOW_MARGIN = "below margin";
+    /** The judge's own trials contradict each other, and the settings say to drop such. */
+    public static final String CONFLICT = "conflict";
+    /** The two responses are the same but for white space at their ends, which chat templates cut. */
+    public static final String EQUAL_TEXTS = "equal texts";
+    /** A response is nothing but white space. */
+    public static final String EMPTY_RESPONSE = "empty response";
+    /** The last message of the prompt is nothing but white space. */
+    public static final String EMPTY_PROMPT = "empty prompt";
+    /** The last message is not the user's, which trainers refuse. */
+    public static final String NOT_ASKED_BY_USER = "last message not the user's";
+    /** A text holds half a surrogate pair, on which readers of the whole file stop. */
+    public static final String NOT_UNICODE = "not Unicode";
+    /** The same prompt and texts with the same winner were exported before. */
+    public static final String REPEATED = "repeated";
+    /** The same prompt and texts with the other winner were exported before. */
+    public static final String CONTRADICTS = "contradicts an earlier one";
+
+    static String abstention(Abstention.Reason reason) {
+        return "abstention:" + reason;
+    }
+}

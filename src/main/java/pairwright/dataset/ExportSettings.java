@@ -1,0 +1,72 @@
+package pairwright.dataset;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import pairwright.jsonl.BadInput;
+import pairwright.judge.Preference;
+
+/**
+ * How a dataset is selected and split.
+ *
+ * @param minimumMargin least |2z - 1| that is exported, in [0, 1]; 0 leaves the choice to the tie band alone
+ * @param tieBand z within this distance of one half is a tie, in [0, 0.5)
+ * @param testFraction share of the prompts that goes to the test side, in [0, 1)
+ * @param seed of the split
+ */
+public record ExportSettings(
+        ExportFormat format,
+        double minimumMargin,
+        double tieBand,
+        double testFraction,
+        long seed,
+        ConflictPolicy conflicts) {
+    public static final ExportSettings DEFAULTS =
+            new ExportSettings(ExportFormat.TRL, 0, Preference.DEFAULT_TIE_BAND, .1, 0, ConflictPolicy.KEEP);
+
+    public ExportSettings {
+        Objects.requireNonNull(format, "format");
+        Objects.requireNonNull(conflicts, "conflicts");
+        if (!(minimumMargin >= 0 && minimumMargin <= 1)) {
+            throw new BadInput("minimum margin is " + minimumMargin + ", must be in [0, 1]");
+        }
+        if (!(tieBand >= 0 && tieBand < .5)) {
+            throw new BadInput("tie band is " + tieBand + ", must be in [0, 0.5)");
+        }
+        if (!(testFraction >= 0 && testFraction < 1)) {
+            throw new BadInput("test fraction is " + testFraction + ", must be in [0, 1)");
+        }
+    }
+
+    public ExportSettings withSeed(long other) {
+        return new ExportSettings(format, minimumMargin, tieBand, testFraction, other, conflicts);
+    }
+
+    public ExportSettings withTestFraction(double other) {
+        return new ExportSettings(format, minimumMargin, tieBand, other, seed, conflicts);
+    }
+
+    public ExportSettings withMinimumMargin(double other) {
+        return new ExportSettings(format, other, tieBand, testFraction, seed, conflicts);
+    }
+
+    public ExportSettings withTieBand(double other) {
+        return new ExportSettings(format, minimumMargin, other, testFraction, seed, conflicts);
+    }
+
+    public ExportSettings withConflicts(ConflictPolicy other) {
+        return new ExportSettings(format, minimumMargin, tieBand, testFraction, seed, other);
+    }
+
+    /** Every setting by name, for the card and the provenance. */
+    public Map<String, Object> asMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("format", format.toString());
+        map.put("minimum_margin", minimumMargin);
+        map.put("tie_band", tieBand);
+        map.put("test_fraction", testFraction);
+        map.put("seed", seed);
+        map.put("conflicts", conflicts.toString());
+        return map;
+    }
+}
