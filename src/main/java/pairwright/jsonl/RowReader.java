@@ -76,6 +76,22 @@ public final class RowReader<T> implements Iterator<Row<T>>, Closeable {
         }
     }
 
+    /** How many lines a file has, packed or not, blank ones and a last one without its line feed included. */
+    public static long countLines(String file) throws IOException {
+        try (InputStream in = unpacked(Files.newInputStream(Path.of(file)))) {
+            byte[] buffer = new byte[1 << 16];
+            long lines = 0;
+            byte last = '\n';
+            for (int n = in.read(buffer); n > 0; n = in.read(buffer)) {
+                for (int i = 0; i < n; i++) {
+                    lines += buffer[i] == '\n' ? 1 : 0;
+                }
+                last = buffer[n - 1];
+            }
+            return last == '\n' ? lines : lines + 1;
+        }
+    }
+
     private static InputStream unpacked(InputStream raw) throws IOException {
         BufferedInputStream in = new BufferedInputStream(raw, 1 << 16);
         in.mark(2);

@@ -24,7 +24,7 @@ final class TrialReader {
 
     Trial read(Reply reply) {
         if (reply instanceof Failure failure) {
-            return abstained(null, Abstention.Reason.valueOf(reason(failure.kind())), failure.detail());
+            return abstained(null, reason(failure.kind()), failure.detail());
         }
         Completion completion = (Completion) reply;
         if (completion.finish() == FinishReason.CONTENT_FILTER) {
@@ -49,11 +49,12 @@ final class TrialReader {
         return reading == Reading.LOGPROBS ? fromMass(completion, found.get()) : fromVerdict(completion, found.get());
     }
 
-    private static String reason(Failure.Kind kind) {
+    private static Abstention.Reason reason(Failure.Kind kind) {
         return switch (kind) {
-            case TRANSPORT -> "TRANSPORT";
-            case OVERFLOW -> "OVERFLOW";
-            case FILTERED -> "FILTERED";
+            case TRANSPORT -> Abstention.Reason.TRANSPORT;
+            case OVERFLOW -> Abstention.Reason.OVERFLOW;
+            case FILTERED -> Abstention.Reason.FILTERED;
+            case LOGPROBS_UNSUPPORTED -> Abstention.Reason.UNPARSEABLE;
         };
     }
 

@@ -52,7 +52,8 @@ public final class InOrder {
                 sink.accept(result(window.remove()));
             }
         } finally {
-            // What has not begun is dropped; what is in flight may be paid for, so its reply is awaited and kept in the ledger.
+            // What has not begun is dropped; what is in flight may be paid for, so its reply is awaited and kept in the
+            // ledger.
             window.forEach(future -> future.cancel(false));
             workers.shutdown();
             if (!workers.awaitTermination(LAST_REPLIES_SECONDS, TimeUnit.SECONDS)) {

@@ -1,9 +1,11 @@
 package pairwright.pair;
 
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 import pairwright.jsonl.Digests;
 import pairwright.jsonl.DiskIndex;
 import pairwright.jsonl.Json;
@@ -15,30 +17,51 @@ import pairwright.jsonl.RowReader;
  * What was seen lies on disk, so memory does not grow with the rows.
  */
 public final class UniquePairs implements Iterator<Row<Pair>>, AutoCloseable {
-    private final RowReader<Pair> rows;
+    private final List<RowReader<Pair>> readers;
     private final DiskIndex seen = DiskIndex.temporary();
     private final LongConsumer onRow;
     private Row<Pair> next;
+    private int file;
     private long count;
 
     /**
-     * Over the rows of a file.
+     * Over the rows of one file after another; closes none of them.
      *
+     * @param readers at least one, all setting bad rows aside in the same place
      * @param onRow told the number of rows taken so far
      */
-    public UniquePairs(RowReader<Pair> rows, LongConsumer onRow) {
-        this.rows = rows;
+    public UniquePairs(List<RowReader<Pair>> readers, LongConsumer onRow) {
+        this.readers = List.copyOf(readers);
         this.onRow = onRow;
+    }
+
+    /** Over the rows of one file. */
+    public static UniquePairs of(RowReader<Pair> reader) {
+        return new UniquePairs(List.of(reader), count -> {});
+    }
+
+    /** The names of the files. */
+    public String name() {
+        return readers.stream().map(RowReader::name).collect(Collectors.joining(", "));
+    }
+
+    /** Sets aside a row that was taken but that a later check refuses. */
+    public void refuse(Row<Pair> row, String error) {
+        readers.get(0).refuse(row, error);
     }
 
     @Override
     public boolean hasNext() {
-        while (next == null && rows.hasNext()) {
-            Row<Pair> row = rows.next();
+        while (next == null && file < readers.size()) {
+            if (!readers.get(file).hasNext()) {
+                file++;
+                continue;
+            }
+            Row<Pair> row = readers.get(file).next();
             String digest = digest(row.value());
             Optional<String> before = seen.putIfAbsent(row.value().id(), digest + " " + row.where());
             if (before.isPresent() && !before.get().startsWith(digest)) {
-                rows.refuse(
+                refuse(
                         row,
                         "id " + row.value().id() + " stood already at "
                                 + before.get().substring(digest.length() + 1) + " with other texts, must be unique");
@@ -67,8 +90,7 @@ public final class UniquePairs implements Iterator<Row<Pair>>, AutoCloseable {
 
     /** What tells two pairs apart: the messages and the two texts. */
     public static String digest(Pair pair) {
-        return Digests.sha256(Json.write(
-                java.util.List.of(pair.prompt().messages(), pair.responseA(), pair.responseB())));
+        return Digests.sha256(Json.write(List.of(pair.prompt().messages(), pair.responseA(), pair.responseB())));
     }
 
     @Override

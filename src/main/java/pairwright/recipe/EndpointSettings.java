@@ -54,11 +54,13 @@ public record EndpointSettings(
     }
 
     Endpoint endpoint() {
-        Endpoint endpoint = Endpoint.at(baseUrl.orElseThrow(() -> new BadInput(
-                "no base URL: a judge openai:MODEL needs the address of its server, as in --base-url http://localhost:8000/v1")));
+        Endpoint endpoint = Endpoint.at(
+                baseUrl.orElseThrow(
+                        () -> new BadInput(
+                                "no base URL: a judge openai:MODEL needs the address of its server, as in --base-url http://localhost:8000/v1")));
         Endpoint.Patience patience = Endpoint.Patience.DEFAULT;
         Duration attempt = timeoutSeconds.map(Duration::ofSeconds).orElse(patience.attempt());
-        endpoint = endpoint.withLimits(new Endpoint.Limits(inFlight(), requestsPerMinute, tokensPerMinute))
+        endpoint = endpoint.withLimits(new Endpoint.Limits(callsAtOnce(), requestsPerMinute, tokensPerMinute))
                 .withPatience(new Endpoint.Patience(
                         attempt,
                         attempt.compareTo(patience.idle()) < 0 ? attempt : patience.idle(),
@@ -68,14 +70,15 @@ public record EndpointSettings(
             endpoint = endpoint.withApiKeyVariable(apiKeyEnv.get());
         }
         if (pricePrompt.isPresent() != priceCompletion.isPresent()) {
-            throw new BadInput("only one price is given, must be both: for a million tokens of requests and of replies");
+            throw new BadInput(
+                    "only one price is given, must be both: for a million tokens of requests and of replies");
         }
         return pricePrompt.isPresent()
                 ? endpoint.withPrices(new Prices(pricePrompt.get(), priceCompletion.get()))
                 : endpoint;
     }
 
-    int inFlight() {
+    int callsAtOnce() {
         return inFlight.orElse(Endpoint.Limits.DEFAULT.maxInFlight());
     }
 }

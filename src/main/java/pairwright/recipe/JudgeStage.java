@@ -14,8 +14,8 @@ import pairwright.jsonl.RowReader;
 import pairwright.judge.Judge;
 import pairwright.judge.JudgeName;
 import pairwright.judge.JudgeSettings;
-import pairwright.judge.Judgment;
 import pairwright.judge.JudgingPass;
+import pairwright.judge.Judgment;
 import pairwright.judge.LlmJudge;
 import pairwright.judge.Pooling;
 import pairwright.judge.Reading;
@@ -74,7 +74,12 @@ public record JudgeStage(
 
     /** A judge and all that must be closed after it. */
     private record Opened(
-            Judge judge, int inFlight, Optional<Rubric> rubric, Optional<ConnectedModel> model, Optional<Ledger> ledger, String how)
+            Judge judge,
+            int inFlight,
+            Optional<Rubric> rubric,
+            Optional<ConnectedModel> model,
+            Optional<Ledger> ledger,
+            String how)
             implements AutoCloseable {
         @Override
         public void close() {
@@ -93,7 +98,7 @@ public record JudgeStage(
                 RowReader<Pair> reader = input.open(Pair.class, output.bad());
                 Opened opened = open(name, workplace);
                 Progress.Meter meter = workplace.progress().start("judge", input.lines());
-                UniquePairs rows = new UniquePairs(reader, done -> {})) {
+                UniquePairs rows = UniquePairs.of(reader)) {
             long[] done = {0};
             new JudgingPass(opened.judge(), opened.inFlight()).run(rows, outcome -> {
                 if (outcome instanceof JudgingPass.Outcome.Judged judged) {
@@ -144,7 +149,8 @@ public record JudgeStage(
             numbers.put("calls", spending);
         });
         if (returned.size() > 1) {
-            lines.add("The endpoint answered under several model names: " + returned + "; do not compare these judgments as one judge's.");
+            lines.add("The endpoint answered under several model names: " + returned
+                    + "; do not compare these judgments as one judge's.");
         }
         lines.addAll(StageReport.aboutBadRows(output.bad()));
         double share = (double) counts.abstained() / counts.judged();
@@ -164,11 +170,16 @@ public record JudgeStage(
     private Opened open(JudgeName name, Workplace workplace) throws InterruptedException {
         if (!(name instanceof JudgeName.OpenAi openAi)) {
             return new Opened(
-                    Judges.local(name, workplace.places()), 1, Optional.empty(), Optional.empty(), Optional.empty(), "");
+                    Judges.local(name, workplace.places()),
+                    1,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    "");
         }
         Rubric chosen = Rubric.load(rubric.orElse("helpfulness"));
         EndpointSettings where = endpoint.orElse(EndpointSettings.NONE);
-        Ledger kept = Ledger.open(ledgerFile(workplace));
+        Ledger kept = Ledger.open(ledgerFile(ledger, out, workplace));
         try {
             ConnectedModel model = ConnectedModel.open(where.endpoint(), kept, workplace.environment());
             try {
@@ -191,7 +202,7 @@ public record JudgeStage(
                         seed.orElse(0L));
                 return new Opened(
                         new LlmJudge(judge, model, chosen, settings),
-                        where.inFlight(),
+                        where.callsAtOnce(),
                         Optional.of(chosen),
                         Optional.of(model),
                         Optional.of(kept),
@@ -206,7 +217,7 @@ public record JudgeStage(
         }
     }
 
-    private Path ledgerFile(Workplace workplace) {
+    static Path ledgerFile(Optional<String> ledger, String out, Workplace workplace) {
         return ledger.map(Path::of)
                 .orElseGet(() -> out.equals("-")
                         ? Path.of("pairwright.ledger.sqlite")

@@ -42,7 +42,8 @@ final class Judges {
         if (name instanceof JudgeName.EveryHuman) {
             return LabelJudge.everyone();
         }
-        throw new BadInput("judge " + name + ": asks a server, so it is for judge and run; judge the pairs first and give the file of"
+        throw new BadInput("judge " + name
+                + ": asks a server, so it is for judge and run; judge the pairs first and give the file of"
                 + " judgments here");
     }
 }

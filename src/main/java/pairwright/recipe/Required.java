@@ -25,7 +25,8 @@ final class Required {
     /** Why there is nothing to work on. */
     static BadInput noRows(String name, RowReader<?> rows, BadRows bad) {
         String why = bad.count() > 0
-                ? "no usable row; the first of " + bad.count() + " bad ones: " + bad.firstMessages().get(0)
+                ? "no usable row; the first of " + bad.count() + " bad ones: "
+                        + bad.firstMessages().get(0)
                         + bad.file().map(f -> "; all of them are in " + f).orElse("")
                 : rows.passedOver() > 0
                         ? "none of its " + rows.passedOver() + " rows passes --where; check the field and the value"

@@ -85,7 +85,7 @@ public record Rubric(Declaration declaration, JudgePrompt template, String diges
      */
     public static Rubric load(String nameOrPath) {
         boolean path = nameOrPath.endsWith(".yaml") || nameOrPath.endsWith(".yml");
-        Path file = path ? Path.of(nameOrPath) : FOLDER.resolve(nameOrPath + ".yaml");
+        Path file = path ? Path.of(nameOrPath) : named(nameOrPath);
         if (!Files.isRegularFile(file)) {
             throw new BadInput("rubric " + nameOrPath + ": no file " + file + "; give the name of a file in " + FOLDER
                     + "/ without .yaml, or a path that ends in .yaml");
@@ -100,6 +100,14 @@ public record Rubric(Declaration declaration, JudgePrompt template, String diges
         }
         String digest = Digests.sha256(Json.canonical(declaration) + "\n" + wording);
         return new Rubric(declaration, new JudgePrompt(templateFile.toString(), wording, declaration), digest);
+    }
+
+    /** In the working folder's {@code rubrics/}, else in the one that the program brings. */
+    private static Path named(String name) {
+        Path here = FOLDER.resolve(name + ".yaml");
+        return Files.isRegularFile(here)
+                ? here
+                : Path.of(System.getProperty("pairwright.home", "")).resolve(here);
     }
 
     public String name() {
