@@ -80,11 +80,11 @@ public record Endpoint(
      * @param seed of the jitter between attempts
      */
     public record Patience(Duration attempt, Duration idle, Duration deadline, long seed) {
+        private static final Duration LONGEST = Duration.ofDays(1);
+
         /** 5 minutes an attempt, 1 minute of silence, 15 minutes in all. */
         public static final Patience DEFAULT =
                 new Patience(Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofMinutes(15), 0);
-
-        private static final Duration LONGEST = Duration.ofDays(1);
 
         public Patience {
             check("attempt timeout", attempt);

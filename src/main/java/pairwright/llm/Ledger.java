@@ -54,17 +54,20 @@ public final class Ledger implements AutoCloseable {
      * @throws LedgerBroken when it cannot be written, is damaged, is no ledger or one of a newer version
      */
     public static Ledger open(Path path) {
-        LedgerFile file = LedgerFile.open(path);
+        return on(LedgerFile.open(path));
+    }
+
+    static Ledger on(LedgerFile file) {
         try {
             file.write(connection -> {
-                prepare(connection, path);
+                prepare(connection, file.path());
                 return null;
             });
             return new Ledger(file);
         } catch (InterruptedException e) {
             file.close();
             Thread.currentThread().interrupt();
-            throw new LedgerBroken(path + ": interrupted while it was being opened; run again", e);
+            throw new LedgerBroken(file.path() + ": interrupted while it was being opened; run again", e);
         } catch (RuntimeException e) {
             file.close();
             throw e;
