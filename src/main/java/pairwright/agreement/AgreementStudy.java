@@ -26,7 +26,7 @@ public final class AgreementStudy {
     private final String judge;
     private final AgreementSettings settings;
     private final PoissonWeights weights;
-    private final DistinctClusters prompts = new DistinctClusters();
+    private final DistinctPrompts prompts = new DistinctPrompts();
     private final Map<String, ReferenceTally> references = new LinkedHashMap<>();
     private final OrderTally orders;
     private final AnnotatorTally annotators;
@@ -52,13 +52,13 @@ public final class AgreementStudy {
     public void add(Pair pair, Judgment judgment, List<Judgment> given) {
         checkNames(pair, given);
         rows++;
-        long prompt = PoissonWeights.hash(pair.prompt().id());
-        prompts.add(prompt);
+        WeightedPrompt prompt = weights.of(pair.prompt().id());
+        prompts.add(prompt.hash());
         Reading reading = Reading.of(judgment, settings);
-        JudgedRow row = new JudgedRow(reading, Outcome.longer(pair), prompt, weights.of(prompt));
+        JudgedRow row = new JudgedRow(reading, Outcome.longer(pair), prompt);
         reading.abstention()
                 .ifPresentOrElse(abstentions::add, () -> judged[reading.label().index()]++);
-        reading.orders().ifPresent(both -> orders.add(both, prompt, row.weights()));
+        reading.orders().ifPresent(both -> orders.add(both, prompt));
         Map<String, Outcome> people = new TreeMap<>();
         for (Judgment reference : given) {
             Reading label = Reading.of(reference, settings);
@@ -67,7 +67,7 @@ public final class AgreementStudy {
                 people.put(reference.judge(), label.label());
             }
         }
-        annotators.add(people, prompt, row.weights());
+        annotators.add(people, prompt);
     }
 
     private void tally(String name, Reading label, JudgedRow row) {

@@ -32,7 +32,7 @@ final class AnnotatorTally {
      *
      * @param labels of every annotator who gave one
      */
-    void add(Map<String, Outcome> labels, long prompt, int[] weights) {
+    void add(Map<String, Outcome> labels, WeightedPrompt prompt) {
         Map<String, Outcome> compared = new TreeMap<>();
         labels.forEach((name, label) -> {
             if (names.contains(name) || (names.size() < MAX_ANNOTATORS && names.add(name))) {
@@ -47,7 +47,7 @@ final class AnnotatorTally {
                         .computeIfAbsent(
                                 second,
                                 name -> new CellCounts(Outcome.LABELS * Outcome.LABELS, settings.bootstrapRounds()))
-                        .add(a.index() * Outcome.LABELS + b.index(), prompt, weights);
+                        .add(a.index() * Outcome.LABELS + b.index(), prompt);
             }
         }));
     }
@@ -80,9 +80,8 @@ final class AnnotatorTally {
 
     private static Confusion table(long[] counts) {
         Confusion table = new Confusion();
-        Outcome[] outcomes = Outcome.values();
         for (int i = 0; i < counts.length; i++) {
-            table.add(outcomes[i / Outcome.LABELS], outcomes[i % Outcome.LABELS], counts[i]);
+            table.add(Outcome.at(i / Outcome.LABELS), Outcome.at(i % Outcome.LABELS), counts[i]);
         }
         return table;
     }

@@ -61,6 +61,6 @@ enum BaselineRule {
     }
 
     String method(int majority) {
-        return this == MAJORITY ? method + ", " + Outcome.values()[majority].words() : method;
+        return this == MAJORITY ? method + ", " + Outcome.at(majority).words() : method;
     }
 }

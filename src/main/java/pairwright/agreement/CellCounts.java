@@ -14,7 +14,7 @@ final class CellCounts {
     private final int replicates;
     private final long[] rows;
     private final int[][] weighted;
-    private final DistinctClusters clusters = new DistinctClusters();
+    private final DistinctPrompts prompts = new DistinctPrompts();
     private long total;
 
     CellCounts(int cells, int replicates) {
@@ -23,20 +23,18 @@ final class CellCounts {
         this.weighted = new int[cells][];
     }
 
-    void add(int cell, long cluster, int[] weights) {
+    void add(int cell, WeightedPrompt prompt) {
         if (++total > MAX_ROWS) {
             throw new IllegalStateException("more than " + MAX_ROWS + " rows, must be split into several studies");
         }
         rows[cell]++;
-        clusters.add(cluster);
+        prompts.add(prompt.hash());
         int[] sums = weighted[cell];
         if (sums == null) {
             sums = new int[replicates];
             weighted[cell] = sums;
         }
-        for (int i = 0; i < sums.length; i++) {
-            sums[i] += weights[i];
-        }
+        prompt.addTo(sums);
     }
 
     /** How many rows each cell holds. */
@@ -55,7 +53,7 @@ final class CellCounts {
         });
     }
 
-    PromptCount clusters() {
-        return clusters.count();
+    PromptCount prompts() {
+        return prompts.count();
     }
 }

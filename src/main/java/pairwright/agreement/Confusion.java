@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 final class Confusion {
     private final double[][] cells = new double[Outcome.LABELS][Outcome.ALL];
 
-    void add(Outcome reference, Outcome judged, double count) {
+    void add(Outcome reference, Outcome judged, long count) {
         cells[reference.index()][judged.index()] += count;
     }
 

@@ -5,7 +5,6 @@ package pairwright.agreement;
  *
  * @param judged the judge's reading
  * @param longer what the longer response says
- * @param prompt hash of the prompt's id
- * @param weights of the prompt in the bootstrap's replicates
+ * @param prompt with its weights in the bootstrap
  */
-record JudgedRow(Reading judged, Outcome longer, long prompt, int[] weights) {}
+record JudgedRow(Reading judged, Outcome longer, WeightedPrompt prompt) {}

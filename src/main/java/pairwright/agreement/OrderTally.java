@@ -14,8 +14,8 @@ final class OrderTally {
         this.cells = new CellCounts(Outcome.ALL * Outcome.ALL, settings.bootstrapRounds());
     }
 
-    void add(BothOrders orders, long prompt, int[] weights) {
-        cells.add(orders.ab().index() * Outcome.ALL + orders.ba().index(), prompt, weights);
+    void add(BothOrders orders, WeightedPrompt prompt) {
+        cells.add(orders.ab().index() * Outcome.ALL + orders.ba().index(), prompt);
     }
 
     OrderConsistency consistency() {

@@ -1,5 +1,6 @@
 package pairwright.agreement;
 
+import java.util.List;
 import pairwright.judge.Preference;
 import pairwright.judge.Verdict;
 import pairwright.pair.Label;
@@ -16,12 +17,18 @@ enum Outcome {
     static final int LABELS = 3;
     static final int ALL = 4;
 
+    private static final List<Outcome> OUTCOMES = List.of(values());
+
     private final int index;
     private final String words;
 
     Outcome(int index, String words) {
         this.index = index;
         this.words = words;
+    }
+
+    static Outcome at(int index) {
+        return OUTCOMES.get(index);
     }
 
     /** Place in the rows and columns of tables. */

@@ -27,8 +27,7 @@ final class PoissonWeights {
 
     private final long seed;
     private final int[] weights;
-    private long cluster;
-    private boolean filled;
+    private WeightedPrompt last;
 
     PoissonWeights(long seed, int replicates) {
         this.seed = mix(seed + GOLDEN_GAMMA);
@@ -45,22 +44,27 @@ final class PoissonWeights {
         return mix(hash + GOLDEN_GAMMA);
     }
 
-    /** The weights of a cluster, one a replicate; the array is used again by the next call. */
-    int[] of(long clusterHash) {
-        if (!filled || clusterHash != cluster) {
-            cluster = clusterHash;
-            filled = true;
-            long state = mix(clusterHash ^ seed);
-            for (int i = 0; i < weights.length; i += 4) {
-                state += GOLDEN_GAMMA;
-                long word = mix(state);
-                weights[i] = WEIGHT[(int) word & 0xFFFF];
-                weights[i + 1] = WEIGHT[(int) (word >>> 16) & 0xFFFF];
-                weights[i + 2] = WEIGHT[(int) (word >>> 32) & 0xFFFF];
-                weights[i + 3] = WEIGHT[(int) (word >>> 48)];
-            }
+    /** The prompt with its weights; they are good until the next call. */
+    WeightedPrompt of(String promptId) {
+        long hash = hash(promptId);
+        // Rows of a prompt mostly come together.
+        if (last == null || last.hash() != hash) {
+            draw(hash);
+            last = new WeightedPrompt(hash, weights);
         }
-        return weights;
+        return last;
+    }
+
+    private void draw(long hash) {
+        long state = mix(hash ^ seed);
+        for (int i = 0; i < weights.length; i += 4) {
+            state += GOLDEN_GAMMA;
+            long word = mix(state);
+            weights[i] = WEIGHT[(int) word & 0xFFFF];
+            weights[i + 1] = WEIGHT[(int) (word >>> 16) & 0xFFFF];
+            weights[i + 2] = WEIGHT[(int) (word >>> 32) & 0xFFFF];
+            weights[i + 3] = WEIGHT[(int) (word >>> 48)];
+        }
     }
 
     /** The finaliser of SplitMix64 (Steele, Lea and Flood 2014, with Stafford's variant 13 of the constants). */

@@ -32,7 +32,7 @@ final class ReferenceTally {
         }
         Reading judged = row.judged();
         RowCell cell = new RowCell(reference.label(), reference.vote(), judged.label(), judged.vote(), row.longer());
-        cells.add(cell.index(), row.prompt(), row.weights());
+        cells.add(cell.index(), row.prompt());
         judged.abstention().ifPresent(judgeAbstentions.get(reference.label().index())::add);
     }
 

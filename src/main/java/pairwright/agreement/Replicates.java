@@ -20,7 +20,7 @@ final class Replicates<T> {
 
     static <T> Replicates<T> of(CellCounts counts, AgreementSettings settings, Function<long[], T> table) {
         return new Replicates<>(
-                table.apply(counts.rows()), counts.replicates().map(table).toList(), counts.clusters(), settings);
+                table.apply(counts.rows()), counts.replicates().map(table).toList(), counts.prompts(), settings);
     }
 
     T rows() {

@@ -12,8 +12,6 @@ package pairwright.agreement;
 record RowCell(Outcome reference, Outcome referenceVote, Outcome judged, Outcome vote, Outcome longer) {
     static final int ALL = Outcome.LABELS * Outcome.ALL * Outcome.ALL * Outcome.ALL * Outcome.LABELS;
 
-    private static final Outcome[] OUTCOMES = Outcome.values();
-
     int index() {
         int index = reference.index();
         index = index * Outcome.ALL + referenceVote.index();
@@ -25,10 +23,10 @@ record RowCell(Outcome reference, Outcome referenceVote, Outcome judged, Outcome
     static RowCell at(int index) {
         int rest = index / Outcome.LABELS;
         return new RowCell(
-                OUTCOMES[rest / (Outcome.ALL * Outcome.ALL * Outcome.ALL)],
-                OUTCOMES[rest / (Outcome.ALL * Outcome.ALL) % Outcome.ALL],
-                OUTCOMES[rest / Outcome.ALL % Outcome.ALL],
-                OUTCOMES[rest % Outcome.ALL],
-                OUTCOMES[index % Outcome.LABELS]);
+                Outcome.at(rest / (Outcome.ALL * Outcome.ALL * Outcome.ALL)),
+                Outcome.at(rest / (Outcome.ALL * Outcome.ALL) % Outcome.ALL),
+                Outcome.at(rest / Outcome.ALL % Outcome.ALL),
+                Outcome.at(rest % Outcome.ALL),
+                Outcome.at(index % Outcome.LABELS));
     }
 }

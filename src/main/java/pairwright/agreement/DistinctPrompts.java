@@ -7,9 +7,9 @@ import java.util.Arrays;
  * kept while there are at most {@value #MAX_KEPT}, so the count is exact; after that only those that end in {@code level}
  * zero bits, one level more each time the set fills up, and the count is the kept ones times 2^level with a
  * standard error of 1.2/sqrt({@value #MAX_KEPT}). It does not depend on the order. A set of all hashes would
- * grow with the rows; at most 256 KiB are held here.
+ * grow with the rows; at most 128 KiB are held here.
  */
-final class DistinctClusters {
+final class DistinctPrompts {
     static final int MAX_KEPT = 8192;
 
     /** Open addressing; 0 is an empty slot and stands for no hash. */
