@@ -2,6 +2,7 @@ package pairwright.dataset;
 
 import java.io.Closeable;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -25,7 +26,7 @@ final class DatasetFolder implements Closeable {
     private final DiskIndex winners = DiskIndex.temporary();
     private final Map<String, Long> dropped = new TreeMap<>();
     private final Map<String, Long> judges = new TreeMap<>();
-    private final long[] promptsOn = new long[Split.Side.values().length];
+    private final Map<Split.Side, Long> promptsOn = new EnumMap<>(Split.Side.class);
     private long read;
     private long longerChosen;
 
@@ -67,7 +68,7 @@ final class DatasetFolder implements Closeable {
         Split.Side side = split.of(asked);
         (side == Split.Side.TEST ? test : train).write(settings.format().row(example));
         if (prompts.putIfAbsent(asked, "").isEmpty()) {
-            promptsOn[side.ordinal()]++;
+            promptsOn.merge(side, 1L, Long::sum);
         }
         if (characters(example.chosen()) > characters(example.rejected())) {
             longerChosen++;
@@ -96,8 +97,8 @@ final class DatasetFolder implements Closeable {
                 read,
                 train.count(),
                 test.count(),
-                promptsOn[Split.Side.TRAIN.ordinal()],
-                promptsOn[Split.Side.TEST.ordinal()],
+                promptsOn.getOrDefault(Split.Side.TRAIN, 0L),
+                promptsOn.getOrDefault(Split.Side.TEST, 0L),
                 longerChosen,
                 dropped,
                 judges);

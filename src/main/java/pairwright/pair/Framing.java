@@ -1,6 +1,7 @@
 package pairwright.pair;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ record Framing(long seed, Optional<String> labelBy) {
         Map<String, Object> fields = new LinkedHashMap<>();
         a.fields().forEach((name, value) -> fields.put(name + "_a", value));
         b.fields().forEach((name, value) -> fields.put(name + "_b", value));
-        gold(a, b).ifPresent(label -> fields.put("gold", label == Label.TIE ? "tie" : label.name()));
+        gold(a, b).ifPresent(label -> fields.put("gold", word(label)));
         return new Pair(
                 escaped(a.id()) + "~" + escaped(b.id()),
                 a.prompt(),
@@ -39,6 +40,19 @@ record Framing(long seed, Optional<String> labelBy) {
                 List.of(),
                 List.of(),
                 fields);
+    }
+
+    /** The label that a pair made here got, empty where a candidate lacks the field. */
+    Optional<Label> gold(Pair pair) {
+        Object gold = pair.fields().get("gold");
+        return Arrays.stream(Label.values())
+                .filter(label -> word(label).equals(gold))
+                .findFirst();
+    }
+
+    /** As it is read back from a file. */
+    private static String word(Label label) {
+        return label == Label.TIE ? "tie" : label.name();
     }
 
     /** So that no two pairs of ids give the same id of a pair. */

@@ -1,7 +1,9 @@
 package pairwright.pair;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import pairwright.candidate.Candidate;
@@ -53,8 +55,8 @@ public record Pairing(PairingPolicy policy, long seed, Optional<String> labelBy)
         private long repeated;
         private long lone;
         private long identical;
-        private final long[] labels = new long[Label.values().length];
-        private long unlabelled;
+        private final Map<Label, Long> labels = new EnumMap<>(Label.class);
+        private long pairs;
 
         Run(RowReader<Candidate> rows, Consumer<Pair> sink) {
             this.rows = rows;
@@ -135,36 +137,27 @@ public record Pairing(PairingPolicy policy, long seed, Optional<String> labelBy)
                     continue;
                 }
                 Pair pair = framing.pair(one, other);
-                count(pair.fields().get("gold"));
+                pairs++;
+                framing.gold(pair).ifPresent(label -> labels.merge(label, 1L, Long::sum));
                 sink.accept(pair);
             }
             group.clear();
         }
 
-        private void count(Object gold) {
-            if (labelBy.isEmpty() || gold == null) {
-                unlabelled++;
-            } else {
-                labels[
-                        Label.valueOf(gold.toString().toUpperCase(java.util.Locale.ROOT))
-                                .ordinal()]++;
-            }
-        }
-
         PairingCounts end() {
             flush();
-            long labelled = labels[0] + labels[1] + labels[2];
+            long labelled = labels.values().stream().mapToLong(Long::longValue).sum();
             return new PairingCounts(
                     prompts,
                     candidates,
                     repeated,
                     lone,
                     identical,
-                    labelled + unlabelled,
-                    labels[Label.A.ordinal()],
-                    labels[Label.B.ordinal()],
-                    labels[Label.TIE.ordinal()],
-                    unlabelled);
+                    pairs,
+                    labels.getOrDefault(Label.A, 0L),
+                    labels.getOrDefault(Label.B, 0L),
+                    labels.getOrDefault(Label.TIE, 0L),
+                    pairs - labelled);
         }
 
         @Override
