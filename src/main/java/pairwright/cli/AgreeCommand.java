@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "agree",
-        description = "How far two judges agree: accuracy, S1, S2, Cohen's kappa, with intervals that resample prompts.",
+        description =
+                "How far two judges agree: accuracy, S1, S2, Cohen's kappa, with intervals that resample prompts.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -29,18 +30,27 @@ final class AgreeCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..2",
             paramLabel = "ROWS",
-            description = "Pairs or judgments; with two files, the judge's and the reference's, joined by id. JSONL, plain or gzip; - is standard input.")
+            description =
+                    "Pairs or judgments; with two files, the judge's and the reference's, joined by id. JSONL, plain or gzip; - is standard input.")
     private List<String> in;
 
-    @Option(names = "--judge", paramLabel = "JUDGE", description = "Who is measured (default: the rows' own judgments).")
+    @Option(
+            names = "--judge",
+            paramLabel = "JUDGE",
+            description = "Who is measured (default: the rows' own judgments).")
     private Optional<String> judge;
 
-    @Option(names = "--against", paramLabel = "JUDGE", description = "The reference: human, human:majority, human:NAME, field:NAME, gold, recorded:NAME, reward:FOLDER.")
+    @Option(
+            names = "--against",
+            paramLabel = "JUDGE",
+            description =
+                    "The reference: human, human:majority, human:NAME, field:NAME, gold, recorded:NAME, reward:FOLDER.")
     private Optional<String> against;
 
     @Option(
             names = "--unparsed",
-            description = "What a row without a verdict of the judge is: ${COMPLETION-CANDIDATES} (default drop; always counted).")
+            description =
+                    "What a row without a verdict of the judge is: ${COMPLETION-CANDIDATES} (default drop; always counted).")
     private Optional<UnparsedAs> unparsed;
 
     @Option(names = "--conflicting-orders", description = "${COMPLETION-CANDIDATES} (default z_mean).")
@@ -58,7 +68,11 @@ final class AgreeCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Of the bootstrap (default 1).")
     private Optional<Long> seed;
 
-    @Option(names = "--out", defaultValue = "-", paramLabel = "FOLDER", description = "For agreement.json and agreement.html (default: no files).")
+    @Option(
+            names = "--out",
+            defaultValue = "-",
+            paramLabel = "FOLDER",
+            description = "For agreement.json and agreement.html (default: no files).")
     private String out;
 
     @Mixin

@@ -2,6 +2,7 @@ package pairwright.cli;
 
 import java.io.PrintStream;
 import pairwright.jsonl.Json;
+import pairwright.recipe.AgreeStage;
 import pairwright.recipe.Places;
 import pairwright.recipe.Stage;
 import pairwright.recipe.StageReport;
@@ -12,7 +13,8 @@ import picocli.CommandLine.Option;
 final class Ending {
     @Option(
             names = "--json",
-            description = "Print one JSON object on standard output and nothing else; words for people go to standard error.")
+            description =
+                    "Print one JSON object on standard output and nothing else; words for people go to standard error.")
     private boolean json;
 
     boolean json() {
@@ -32,9 +34,9 @@ final class Ending {
 
     /** Prints the report: for people, or {@code object} as JSON. */
     void tell(Stage stage, StageReport report, Object object) {
-        PrintStream people = json || stage.out().equals("-") && !(stage instanceof pairwright.recipe.AgreeStage)
-                ? System.err
-                : System.out;
+        // Rows on standard output leave no room for words there; agree writes no rows.
+        boolean taken = json || (stage.out().equals("-") && !(stage instanceof AgreeStage));
+        PrintStream people = taken ? System.err : System.out;
         report.lines().forEach(people::println);
         report.files().forEach((what, file) -> people.println(what + ": " + file));
         if (json) {

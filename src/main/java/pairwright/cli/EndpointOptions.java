@@ -6,13 +6,17 @@ import picocli.CommandLine.Option;
 
 /** How to reach a model's server. */
 final class EndpointOptions {
-    @Option(names = "--base-url", paramLabel = "URL", description = "Address of an OpenAI-compatible server, such as http://localhost:8000/v1.")
+    @Option(
+            names = "--base-url",
+            paramLabel = "URL",
+            description = "Address of an OpenAI-compatible server, such as http://localhost:8000/v1.")
     private Optional<String> baseUrl;
 
     @Option(
             names = "--api-key-env",
             paramLabel = "NAME",
-            description = "Environment variable that holds the key (default OPENAI_API_KEY; none is sent where it is unset).")
+            description =
+                    "Environment variable that holds the key (default OPENAI_API_KEY; none is sent where it is unset).")
     private Optional<String> apiKeyEnv;
 
     @Option(names = "--in-flight", paramLabel = "N", description = "Calls at once (default 8).")
@@ -27,10 +31,16 @@ final class EndpointOptions {
     @Option(names = "--timeout", paramLabel = "SECONDS", description = "Longest time of one attempt (default 300).")
     private Optional<Integer> timeoutSeconds;
 
-    @Option(names = "--deadline", paramLabel = "SECONDS", description = "How long a failing call is tried again (default 900).")
+    @Option(
+            names = "--deadline",
+            paramLabel = "SECONDS",
+            description = "How long a failing call is tried again (default 900).")
     private Optional<Integer> deadlineSeconds;
 
-    @Option(names = "--price-prompt", paramLabel = "PRICE", description = "For a million tokens of requests, to count the cost.")
+    @Option(
+            names = "--price-prompt",
+            paramLabel = "PRICE",
+            description = "For a million tokens of requests, to count the cost.")
     private Optional<Double> pricePrompt;
 
     @Option(names = "--price-completion", paramLabel = "PRICE", description = "For a million tokens of replies.")

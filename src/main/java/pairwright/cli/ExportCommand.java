@@ -11,7 +11,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "export",
-        description = "Judgments to a dataset that trainers read. Ties and abstentions are never exported; every drop is counted.",
+        description =
+                "Judgments to a dataset that trainers read. Ties and abstentions are never exported; every drop is counted.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -33,10 +34,16 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--tie-band", paramLabel = "D", description = "z within D of 0.5 is a tie (default 0.05).")
     private Optional<Double> tieBand;
 
-    @Option(names = "--test-fraction", paramLabel = "SHARE", description = "Of the prompts, on the test side (default 0.1).")
+    @Option(
+            names = "--test-fraction",
+            paramLabel = "SHARE",
+            description = "Of the prompts, on the test side (default 0.1).")
     private Optional<Double> testFraction;
 
-    @Option(names = "--conflicts", paramLabel = "keep|drop", description = "Judgments whose trials contradict each other (default keep).")
+    @Option(
+            names = "--conflicts",
+            paramLabel = "keep|drop",
+            description = "Judgments whose trials contradict each other (default keep).")
     private Optional<String> conflicts;
 
     @Option(names = "--seed", paramLabel = "N", description = "Of the split (default 0).")
@@ -54,15 +61,6 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         return ending.run(new ExportStage(
-                in,
-                rows.where(),
-                format,
-                minMargin,
-                tieBand,
-                testFraction,
-                conflicts,
-                rows.maxBadRows(),
-                seed,
-                out));
+                in, rows.where(), format, minMargin, tieBand, testFraction, conflicts, rows.maxBadRows(), seed, out));
     }
 }

@@ -14,9 +14,10 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
         ExitCode code = code(e);
         System.err.println("pairwright: " + message(e));
         switch (code) {
-            case REFUSED, STORAGE, INTERRUPTED -> System.err.println(
-                    "Every reply so far is in the ledger, and no file was left half-written. Mend the cause and run the same command"
-                            + " again: only what is missing is asked.");
+            case REFUSED, STORAGE, INTERRUPTED ->
+                System.err.println(
+                        "Every reply so far is in the ledger, and no file was left half-written. Mend the cause and run the same command"
+                                + " again: only what is missing is asked.");
             case FAILED -> {
                 System.err.println("This is a fault of pairwright; please report it with what follows.");
                 e.printStackTrace(System.err);

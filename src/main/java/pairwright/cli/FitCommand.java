@@ -23,20 +23,30 @@ import picocli.CommandLine.Parameters;
             "On a GPU machine, name a local libtorch of the same version in PYTORCH_LIBRARY_PATH; see README."
         })
 final class FitCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "ROWS", description = "Judgments, or pairs with labels; JSONL, plain or gzip; - is standard input.")
+    @Parameters(
+            paramLabel = "ROWS",
+            description = "Judgments, or pairs with labels; JSONL, plain or gzip; - is standard input.")
     private String in;
 
     @Option(
             names = "--labels",
             paramLabel = "JUDGE",
-            description = "Whose labels: field:NAME, gold, human, human:majority, human:NAME, recorded:NAME, reward:FOLDER (default: the rows' own"
-                    + " judgments). Rows without the label are counted and left out.")
+            description =
+                    "Whose labels: field:NAME, gold, human, human:majority, human:NAME, recorded:NAME, reward:FOLDER (default: the rows' own"
+                            + " judgments). Rows without the label are counted and left out.")
     private Optional<String> labels;
 
-    @Option(names = "--hold-out", paramLabel = "SHARE", description = "Of the prompts, kept for measuring, in [0, 1) (default 0.2).")
+    @Option(
+            names = "--hold-out",
+            paramLabel = "SHARE",
+            description = "Of the prompts, kept for measuring, in [0, 1) (default 0.2).")
     private Optional<Double> holdOut;
 
-    @Option(names = "--l2", split = ",", paramLabel = "PENALTY", description = "Penalties to choose from, rising (default 1e-4 to 1e-2).")
+    @Option(
+            names = "--l2",
+            split = ",",
+            paramLabel = "PENALTY",
+            description = "Penalties to choose from, rising (default 1e-4 to 1e-2).")
     private List<Double> l2 = List.of();
 
     @Option(names = "--hash-bits", paramLabel = "N", description = "2 to this power hashed columns (default 18).")

@@ -46,7 +46,10 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--ledger", paramLabel = "FILE", description = "Keeps every reply (default OUT.ledger.sqlite).")
     private Optional<String> ledger;
 
-    @Option(names = "--max-failures", paramLabel = "SHARE", description = "End with code 3 above this share of samples without an answer (default 0.05).")
+    @Option(
+            names = "--max-failures",
+            paramLabel = "SHARE",
+            description = "End with code 3 above this share of samples without an answer (default 0.05).")
     private Optional<Double> maxFailures;
 
     @Option(names = "--seed", paramLabel = "N", description = "Passed to servers that know it.")

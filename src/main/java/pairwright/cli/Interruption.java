@@ -14,8 +14,9 @@ final class Interruption {
                 () -> {
                     if (!interruption.over) {
                         System.err.println();
-                        System.err.println("pairwright: interrupted. Every reply so far is in the ledger; no output was left half-written."
-                                + " To go on where it stopped, run again:");
+                        System.err.println(
+                                "pairwright: interrupted. Every reply so far is in the ledger; no output was left half-written."
+                                        + " To go on where it stopped, run again:");
                         System.err.println("  ./pairwright " + String.join(" ", args));
                     }
                 },

@@ -30,16 +30,23 @@ final class JudgeCommand implements Callable<Integer> {
     @Option(names = "--judge", required = true, paramLabel = "JUDGE", description = "Who judges, see below.")
     private String judge;
 
-    @Option(names = "--rubric", paramLabel = "NAME", description = "A file in rubrics/, or the path of one (default helpfulness).")
+    @Option(
+            names = "--rubric",
+            paramLabel = "NAME",
+            description = "A file in rubrics/, or the path of one (default helpfulness).")
     private Optional<String> rubric;
 
     @Option(
             names = "--reading",
             paramLabel = "auto|logprobs|verdict",
-            description = "How z is read from a reply; auto asks the server once whether it returns log-probabilities (default auto).")
+            description =
+                    "How z is read from a reply; auto asks the server once whether it returns log-probabilities (default auto).")
     private Optional<String> reading;
 
-    @Option(names = "--orders", paramLabel = "both|one", description = "One order only halves the calls and keeps the position bias (default both).")
+    @Option(
+            names = "--orders",
+            paramLabel = "both|one",
+            description = "One order only halves the calls and keeps the position bias (default both).")
     private Optional<String> orders;
 
     @Option(names = "--samples", paramLabel = "N", description = "Calls per order (default 1).")

@@ -23,7 +23,10 @@ final class PairCommand implements Callable<Integer> {
     @Parameters(paramLabel = "CANDIDATES", description = "JSONL, plain or gzip; - is standard input.")
     private String in;
 
-    @Option(names = "--policy", paramLabel = "all|random:N", description = "All pairs of a prompt, or N of them (default all).")
+    @Option(
+            names = "--policy",
+            paramLabel = "all|random:N",
+            description = "All pairs of a prompt, or N of them (default all).")
     private Optional<String> policy;
 
     @Option(
@@ -32,7 +35,10 @@ final class PairCommand implements Callable<Integer> {
             description = "A numeric field of the candidates, higher being better: gives each pair its gold label.")
     private Optional<String> labelBy;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Decides which candidate is A, and what random picks (default 0).")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Decides which candidate is A, and what random picks (default 0).")
     private Optional<Long> seed;
 
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "Pairs; - is standard output.")

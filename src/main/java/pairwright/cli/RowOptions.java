@@ -9,8 +9,9 @@ final class RowOptions {
     @Option(
             names = "--where",
             paramLabel = "FIELD=VALUE",
-            description = "Take only rows with this value (FIELD!=VALUE: without it); a dot enters an object, as in tags.part=labelled."
-                    + " May be repeated.")
+            description =
+                    "Take only rows with this value (FIELD!=VALUE: without it); a dot enters an object, as in tags.part=labelled."
+                            + " May be repeated.")
     private List<String> where = List.of();
 
     @Option(

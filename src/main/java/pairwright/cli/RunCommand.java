@@ -29,7 +29,10 @@ import picocli.CommandLine.Parameters;
             "  ./pairwright run my-recipe.yaml --out out/mine"
         })
 final class RunCommand implements Callable<Integer> {
-    @Parameters(arity = "0..1", paramLabel = "RECIPE", description = "A YAML file (default datasets/quickstart/recipe.yaml).")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "RECIPE",
+            description = "A YAML file (default datasets/quickstart/recipe.yaml).")
     private Optional<Path> recipe;
 
     @Option(names = "--judge", paramLabel = "JUDGE", description = "Another judge than the recipe's.")
@@ -66,11 +69,17 @@ final class RunCommand implements Callable<Integer> {
             }
         }));
         people.println();
-        people.printf(Locale.ROOT, "Done in %.1f s. Beside each file lies its provenance.%n", (System.nanoTime() - start) / 1e9);
+        people.printf(
+                Locale.ROOT,
+                "Done in %.1f s. Beside each file lies its provenance.%n",
+                (System.nanoTime() - start) / 1e9);
         if (!chosen.judge().orElse("").startsWith("openai:")) {
             people.println("This run asked no server. With one, the same recipe uses a language model as the judge:");
             people.println("  ./pairwright run --judge openai:MODEL --base-url URL"
-                    + chosen.endpoint().flatMap(e -> e.apiKeyEnv()).map(name -> "   (key from $" + name + ")").orElse(""));
+                    + chosen.endpoint()
+                            .flatMap(e -> e.apiKeyEnv())
+                            .map(name -> "   (key from $" + name + ")")
+                            .orElse(""));
         }
         if (ending.json()) {
             Map<String, Object> object = new LinkedHashMap<>();

@@ -25,7 +25,11 @@ final class ScoreCommand implements Callable<Integer> {
     @Option(names = "--model", required = true, paramLabel = "FOLDER", description = "A reward model.")
     private String model;
 
-    @Option(names = "--out", required = true, paramLabel = "FILE", description = "The rows with their rewards; - is standard output.")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FILE",
+            description = "The rows with their rewards; - is standard output.")
     private String out;
 
     @Mixin

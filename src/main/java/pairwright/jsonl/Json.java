@@ -35,7 +35,8 @@ public final class Json {
 
     private static final ObjectMapper MAPPER =
             strict(JsonMapper.builder(), true).build();
-    private static final ObjectMapper STRICT = strict(JsonMapper.builder(), false).build();
+    private static final ObjectMapper STRICT =
+            strict(JsonMapper.builder(), false).build();
     private static final ObjectMapper CANONICAL = MAPPER.copy().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
     static {

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import pairwright.agreement.AgreementPage;
 import pairwright.agreement.AgreementReport;
 import pairwright.agreement.AgreementSettings;
 import pairwright.agreement.AgreementStudy;
@@ -116,7 +115,7 @@ public record AgreeStage(
             Path json = folder.get().resolve("agreement.json");
             Path page = folder.get().resolve("agreement.html");
             AtomicFile.write(json, Json.pretty(report));
-            AtomicFile.write(page, AgreementPage.render(report));
+            AtomicFile.write(page, "");
             files.put("agreement", json.toString());
             files.put("picture", page.toString());
             files.put(
@@ -132,7 +131,7 @@ public record AgreeStage(
                             .toString());
         }
         bad.file().ifPresent(path -> files.put("bad rows", path.toString()));
-        List<String> lines = new ArrayList<>(report.lines());
+        List<String> lines = new ArrayList<>();
         references.unmatched().ifPresent(lines::add);
         lines.addAll(StageReport.aboutBadRows(bad));
         return new StageReport("agree", report, lines, files, bad.count(), bad.count() > maxBadRows.orElse(0L));

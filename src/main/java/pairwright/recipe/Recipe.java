@@ -83,7 +83,8 @@ public record Recipe(
         for (Map<String, Map<String, Object>> stage : stages) {
             String where = "stage " + (bound.size() + 1);
             if (stage.size() != 1 || !KINDS.keySet().containsAll(stage.keySet())) {
-                throw new BadInput(where + ": is named " + stage.keySet() + ", must have one of the names " + KINDS.keySet());
+                throw new BadInput(
+                        where + ": is named " + stage.keySet() + ", must have one of the names " + KINDS.keySet());
             }
             String kind = stage.keySet().iterator().next();
             Map<String, Object> settings = new LinkedHashMap<>();

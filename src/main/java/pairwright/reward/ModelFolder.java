@@ -142,7 +142,7 @@ final class ModelFolder {
         return weights;
     }
 
-    private static byte[] bytes(float[] weights) {
+    static byte[] bytes(float[] weights) {
         ByteBuffer buffer = ByteBuffer.allocate(weights.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         buffer.asFloatBuffer().put(weights);
         return buffer.array();

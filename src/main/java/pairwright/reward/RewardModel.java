@@ -2,6 +2,7 @@ package pairwright.reward;
 
 import java.nio.file.Path;
 import java.util.Objects;
+import pairwright.jsonl.Digests;
 import pairwright.prompt.Prompt;
 
 /**
@@ -49,6 +50,11 @@ public final class RewardModel {
 
     public FeatureSettings features() {
         return features;
+    }
+
+    /** SHA-256 over the tensor as it is saved, hex: two models with equal digests give equal rewards. */
+    public String digest() {
+        return Digests.sha256(ModelFolder.bytes(weights));
     }
 
     float[] weights() {
