@@ -80,7 +80,6 @@ public final class Ledger implements AutoCloseable {
         try (var statement = connection.createStatement()) {
             if (application == 0 && version == 0 && pragma(connection, "schema_version") == 0) {
                 statement.execute("PRAGMA application_id = " + APPLICATION_ID);
-                statement.execute("PRAGMA user_version = " + LedgerKey.SCHEMA);
                 statement.execute(TABLE);
             } else if (application != APPLICATION_ID) {
                 throw new LedgerBroken(path + ": is an SQLite file but no ledger; name another file", null);
@@ -90,6 +89,8 @@ public final class Ledger implements AutoCloseable {
                                 + LedgerKey.SCHEMA + "; use the program that wrote it, or name another file",
                         null);
             }
+            // Written each time: SQLite opens a read-only file without a word and fails at the first write.
+            statement.execute("PRAGMA user_version = " + LedgerKey.SCHEMA);
         }
     }
 

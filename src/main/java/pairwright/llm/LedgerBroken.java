@@ -1,6 +1,7 @@
 package pairwright.llm;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -25,7 +26,12 @@ public final class LedgerBroken extends RuntimeException {
             case "SQLITE_BUSY", "SQLITE_LOCKED" -> "is held by another process; wait until that ends";
             default -> "cannot be used: " + e.getMessage();
         };
-        return new LedgerBroken(path + ": " + what + keep, e);
+        return new LedgerBroken(path + ": " + what + (what.startsWith("is damaged") ? "" : keep), e);
+    }
+
+    /** Whether somebody else holds the file at the moment. */
+    static boolean busy(SQLException e) {
+        return e instanceof SQLiteException sqlite && primary(sqlite).equals("SQLITE_BUSY");
     }
 
     /** The name without what SQLite appends to it: SQLITE_READONLY_DIRECTORY is SQLITE_READONLY. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.LockSupport;
 import org.sqlite.SQLiteConfig;
 
 /**
@@ -24,6 +25,7 @@ final class LedgerFile implements AutoCloseable {
     }
 
     private static final int BUSY_MILLIS = 30_000;
+    private static final long BUSY_AGAIN_NANOS = 10_000_000;
     private static final long LONGEST_GROUP_NANOS = 20_000_000;
 
     private final Path path;
@@ -86,7 +88,18 @@ final class LedgerFile implements AutoCloseable {
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         // A writer that takes the lock at the start waits its turn; one that upgrades from reading is refused.
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-        return config.createConnection("jdbc:sqlite:" + path.toAbsolutePath());
+        long end = System.nanoTime() + BUSY_MILLIS * 1_000_000L;
+        while (true) {
+            try {
+                return config.createConnection("jdbc:sqlite:" + path.toAbsolutePath());
+            } catch (SQLException e) {
+                // Where two make the file at once, SQLite refuses one's change to WAL without waiting.
+                if (!LedgerBroken.busy(e) || System.nanoTime() - end > 0) {
+                    throw e;
+                }
+                LockSupport.parkNanos(BUSY_AGAIN_NANOS);
+            }
+        }
     }
 
     Path path() {
@@ -155,8 +168,8 @@ final class LedgerFile implements AutoCloseable {
         List<Runnable> outcomes = new ArrayList<>();
         boolean more = true;
         try {
+            writer.setAutoCommit(false); // takes the lock, waiting for other processes
             long start = System.nanoTime();
-            writer.setAutoCommit(false);
             for (Task<?> task = first; task != null; task = queue.poll()) {
                 if (task.last()) {
                     more = false;
@@ -174,6 +187,11 @@ final class LedgerFile implements AutoCloseable {
             return more;
         } catch (SQLException | RuntimeException e) {
             LedgerBroken cause = breakDown(e);
+            try {
+                writer.rollback(); // other processes must not wait for this one to end
+            } catch (SQLException again) {
+                cause.addSuppressed(again);
+            }
             group.forEach(task -> task.result().completeExceptionally(cause));
             return false;
         }

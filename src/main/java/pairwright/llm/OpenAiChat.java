@@ -8,6 +8,7 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -86,18 +87,18 @@ final class OpenAiChat implements LanguageModel {
 
     private Reply read(Request request, TimedPost.Response response) {
         int status = response.status();
-        Optional<java.time.Duration> wait = RetryHint.read(status, response.headers(), time.now());
+        Optional<Duration> wait = RetryHint.read(status, response.headers(), time.now());
         JsonNode body;
         OpenAiError error;
         try {
             body = OpenAiReply.parse(response.body());
-            error = OpenAiError.of(body);
+            error = OpenAiError.of(body, key);
         } catch (StreamConstraintsException e) {
             return new Failure(
                     Failure.Kind.TRANSPORT, "HTTP " + status + " with a body nested too deep or a number too long");
         } catch (IOException e) {
             body = MissingNode.getInstance();
-            error = OpenAiError.of(new String(response.body(), StandardCharsets.UTF_8));
+            error = OpenAiError.of(new String(response.body(), StandardCharsets.UTF_8), key);
         }
         if (status >= 200 && status < 300) {
             return success(request, body, error, wait);
@@ -105,15 +106,15 @@ final class OpenAiChat implements LanguageModel {
         return failure(request, status, error, wait);
     }
 
-    private Reply success(Request request, JsonNode body, OpenAiError error, Optional<java.time.Duration> wait) {
+    private Reply success(Request request, JsonNode body, OpenAiError error, Optional<Duration> wait) {
         boolean failed = body.path("error").isObject() || body.path("error").isTextual();
         Optional<Completion> completion = failed ? Optional.empty() : OpenAiReply.completion(body, key);
         if (completion.isPresent()) {
             return completion.get();
         }
         if (failed) {
-            return said(request, 200, error)
-                    .orElseGet(() -> Failure.passing("HTTP 200 with an error: " + key.scrub(error.message()), wait));
+            return said(request, 400, error)
+                    .orElseGet(() -> Failure.passing("HTTP 200 with an error: " + error.message(), wait));
         }
         return Failure.passing(
                 body.isMissingNode() || body.isNull()
@@ -122,12 +123,12 @@ final class OpenAiChat implements LanguageModel {
                 wait);
     }
 
-    private Reply failure(Request request, int status, OpenAiError error, Optional<java.time.Duration> wait) {
+    private Reply failure(Request request, int status, OpenAiError error, Optional<Duration> wait) {
         Optional<Reply> said = said(request, status, error);
         if (said.isPresent()) {
             return said.get();
         }
-        String what = "HTTP " + status + (error.message().isEmpty() ? "" : ": " + key.scrub(error.message()));
+        String what = "HTTP " + status + (error.message().isEmpty() ? "" : ": " + error.message());
         switch (status) {
             case 401, 403 -> throw refused(what, key.advice());
             case 402 -> throw refused(what, "the account has no credit left: add credit, then run again");
@@ -153,9 +154,9 @@ final class OpenAiChat implements LanguageModel {
 
     /** What the words of the error decide, whatever the status. */
     private Optional<Reply> said(Request request, int status, OpenAiError error) {
-        String detail = key.scrub(error.message());
+        String detail = error.message();
         if (error.quotaSpent()) {
-            throw refused("HTTP " + status + ": " + detail, "the quota is spent: raise it, then run again");
+            throw refused(detail, "the quota is spent: raise it, then run again");
         }
         if (error.overflow(status)) {
             return Optional.of(new Failure(Failure.Kind.OVERFLOW, detail));

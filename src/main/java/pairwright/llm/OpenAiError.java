@@ -11,7 +11,7 @@ import java.util.stream.StreamSupport;
  * What a server says went wrong, in whichever of the shapes in use: {@code {"error": {message, type, code, param}}},
  * {@code {"error": "text"}}, {@code {"message": ..}}, {@code {"detail": "text"}} or {@code {"detail": [{loc, msg}]}}.
  *
- * @param message for people, one line
+ * @param message for people, one line, without the key
  * @param code the machine's word for it: code and type, in lower case
  * @param param the field of the request that is at fault, if said
  */
@@ -23,10 +23,10 @@ record OpenAiError(String message, Set<String> code, String param) {
     private static final Pattern FILTERED =
             Pattern.compile("content management policy|content[ _]filter|content policy|safety system|flagged by");
 
-    static OpenAiError of(JsonNode body) {
+    static OpenAiError of(JsonNode body, ApiKey key) {
         JsonNode error = body.path("error");
         if (error.isTextual()) {
-            return new OpenAiError(oneLine(error.textValue()), words(body), "");
+            return new OpenAiError(oneLine(key.scrub(error.textValue())), words(body), "");
         }
         if (!error.isObject()) {
             error = body;
@@ -43,12 +43,12 @@ record OpenAiError(String message, Set<String> code, String param) {
                     .map(JsonNode::asText)
                     .collect(Collectors.joining("."));
         }
-        return new OpenAiError(oneLine(message), words(error), param);
+        return new OpenAiError(oneLine(key.scrub(message)), words(error), param);
     }
 
     /** Of a body that is not JSON: its beginning. */
-    static OpenAiError of(String text) {
-        return new OpenAiError(oneLine(text), Set.of(), "");
+    static OpenAiError of(String text, ApiKey key) {
+        return new OpenAiError(oneLine(key.scrub(text)), Set.of(), "");
     }
 
     boolean overflow(int status) {

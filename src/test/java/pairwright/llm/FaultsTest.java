@@ -6,13 +6,23 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import pairwright.jsonl.Json;
 
 /** Servers and networks that misbehave; waiting between attempts is by hand, silence is real. */
 class FaultsTest {
@@ -61,6 +71,61 @@ class FaultsTest {
                 var model = Requests.connect(Requests.impatient(server.base()), new HandTime())) {
             assertThat(((Completion) model.ask(Requests.asking("q"))).text()).isEqualTo("A");
             assertThat(server.count()).isEqualTo(2);
+        }
+    }
+
+    /** Real time that does not wait. */
+    private static final Time HASTY = new Time() {
+        @Override
+        public long nanos() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public Instant now() {
+            return HandTime.START;
+        }
+
+        @Override
+        public void sleep(Duration duration) {}
+    };
+
+    @Test
+    void threeFaultsInTenLoseNothingAndPayNothingTwice(@TempDir Path folder) throws Exception {
+        int[] faults = {500, 502, 503, 529, 429};
+        var random = new Random(3);
+        var completions = new AtomicInteger();
+        var pool = Executors.newFixedThreadPool(16);
+        try (var server = new ChatServer((n, exchange) -> {
+                    int draw;
+                    synchronized (random) {
+                        draw = random.nextInt(100);
+                    }
+                    if (draw < 30) {
+                        exchange.reply(faults[draw % faults.length], "");
+                    } else {
+                        completions.incrementAndGet();
+                        Object messages = Json.readMap(exchange.request()).get("messages");
+                        exchange.say(messages.toString());
+                    }
+                });
+                var ledger = Ledger.open(folder.resolve("ledger.db"));
+                var model = ConnectedModel.open(
+                        Requests.impatient(server.base()), Optional.of(ledger), Requests.NO_ENVIRONMENT, HASTY)) {
+            List<Future<Reply>> replies = new ArrayList<>();
+            for (int i = 0; i < 300; i++) {
+                String text = "q" + i;
+                replies.add(pool.submit(() -> model.ask(Requests.asking(text))));
+            }
+            for (int i = 0; i < replies.size(); i++) {
+                assertThat(((Completion) replies.get(i).get()).text()).isEqualTo("[{role=user, content=q" + i + "}]");
+            }
+            assertThat(completions).hasValue(300);
+            assertThat(model.spending().paid()).isEqualTo(300);
+            assertThat(model.spending().sent()).isEqualTo(server.count());
+            assertThat(ledger.contents()).isEqualTo(new Ledger.Contents(300, 0, 3300, 900));
+        } finally {
+            pool.shutdownNow();
         }
     }
 
@@ -194,7 +259,7 @@ class FaultsTest {
     @Test
     void aBodyOfFiftyMegabytesIsLeftUnread() throws Exception {
         byte[] chunk = "x".repeat(1 << 20).getBytes(StandardCharsets.UTF_8);
-        var sent = new java.util.concurrent.atomic.AtomicInteger();
+        var sent = new AtomicInteger();
         try (var server = new RawServer((n, socket) -> {
                     RawServer.head(socket, 50L << 20);
                     for (int i = 0; i < 50; i++) {

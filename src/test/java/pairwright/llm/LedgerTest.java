@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -181,6 +182,26 @@ class LedgerTest {
         } finally {
             pool.shutdownNow();
         }
+    }
+
+    @Test
+    void aNewFileMayBeOpenedByManyAtOnce() throws Exception {
+        var pool = Executors.newFixedThreadPool(8);
+        for (int round = 0; round < 20; round++) {
+            Path path = folder.resolve("ledger" + round + ".db");
+            var start = new CyclicBarrier(8);
+            List<Future<Ledger>> ledgers = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                ledgers.add(pool.submit(() -> {
+                    start.await();
+                    return Ledger.open(path);
+                }));
+            }
+            for (Future<Ledger> ledger : ledgers) {
+                ledger.get().close();
+            }
+        }
+        pool.shutdownNow();
     }
 
     @Test
