@@ -66,6 +66,10 @@ class AgreementStudyTest {
         // rows 1 and 5 have two votes that are no tie; right in row 1
         assertThat(value(scores.s2())).isEqualTo(1 / 2.);
         assertThat(scores.s2().n()).isEqualTo(2);
+        assertThat(handMade(AgreementSettings.DEFAULTS).notes())
+                .anyMatch(note -> note.startsWith("in 1 rows one of the two orders gave no label"))
+                .anyMatch(note -> note.contains("1 of 8 rows"))
+                .anyMatch(note -> note.startsWith("only 8 prompts"));
     }
 
     @Test
@@ -83,6 +87,20 @@ class AgreementStudyTest {
         assertThat(value(errors.accuracy())).isEqualTo(4 / 8.);
         assertThat(value(errors.s1())).isEqualTo(3 / 8.);
         assertThat(errors.s2().n()).isEqualTo(2);
+    }
+
+    @Test
+    void anErrorIsAClassOfItsOwn() {
+        // Gold A, A, B; judge A, nothing, B. By hand: kappa (2/3 - 1/3) / (1 - 1/3).
+        AgreementStudy study = new AgreementStudy("judge", AgreementSettings.DEFAULTS.withUnparsed(UnparsedAs.ERROR));
+        add(study, "x", "y", Label.A, A);
+        add(study, "x", "y", Label.A, NONE);
+        add(study, "x", "y", Label.B, B);
+        Scores scores = study.report().references().get(0).scores();
+        assertThat(value(scores.accuracy())).isEqualTo(2 / 3.);
+        assertThat(value(scores.macroRecall())).isEqualTo(.75);
+        assertThat(value(scores.macroPrecision())).isEqualTo(1);
+        assertThat(value(scores.cohenKappa())).isCloseTo(.5, within(1e-12));
     }
 
     @Test

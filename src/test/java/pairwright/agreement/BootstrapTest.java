@@ -248,7 +248,7 @@ class BootstrapTest {
 
     @Test
     void quantilesAreThoseOfTypeSeven() {
-        // R: quantile(c(1, 2, 4, 8), c(.1, .5, .9)) gives 1.3, 3.0, 6.8
+        // By hand, as R does by default: at .1, .5 and .9 of the way from the first to the last of 1, 2, 4, 8
         double[] sorted = {1, 2, 4, 8};
         assertThat(PercentileInterval.quantile(sorted, .1)).isCloseTo(1.3, within(1e-12));
         assertThat(PercentileInterval.quantile(sorted, .5)).isCloseTo(3, within(1e-12));
