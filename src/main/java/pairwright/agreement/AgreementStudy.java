@@ -16,6 +16,8 @@ import pairwright.pair.Pair;
  * kept, and their sums in every bootstrap replicate. For one thread.
  *
  * <p>Which majority of several people is a reference is the judges' matter ({@code human:majority}); here it is one more name.
+ * (PandaLM's published majority, 105 ties, 422 A and 472 B, does not depend on what a row of three different labels is: none
+ * of its 999 rows has them.)
  */
 public final class AgreementStudy {
     /** References that are compared; those that come later in the rows are counted and named in a note. */
@@ -34,6 +36,7 @@ public final class AgreementStudy {
     private final AbstentionCounts abstentions = new AbstentionCounts();
     private long rows;
     private long judgmentsLeftOut;
+    private long askedInOneOrder;
 
     public AgreementStudy(String judge, AgreementSettings settings) {
         this.judge = judge;
@@ -59,6 +62,7 @@ public final class AgreementStudy {
         reading.abstention()
                 .ifPresentOrElse(abstentions::add, () -> judged[reading.label().index()]++);
         reading.orders().ifPresent(both -> orders.add(both, prompt));
+        askedInOneOrder += judgment.evidence().half() && reading.orders().isEmpty() ? 1 : 0;
         Map<String, Outcome> people = new TreeMap<>();
         for (Judgment reference : given) {
             Reading label = Reading.of(reference, settings);
@@ -123,6 +127,16 @@ public final class AgreementStudy {
         if (unparsed > 0) {
             notes.add("the judge gave no preference in " + unparsed + " of " + rows + " rows; they are "
                     + settings.unparsed().words());
+        }
+        long oneOrder = orders.consistency().oneOrderUnparsed();
+        if (oneOrder > 0 && settings.conflictingOrders() == ConflictingOrders.Z_MEAN) {
+            notes.add("in " + oneOrder
+                    + " rows one of the two orders gave no label; accuracy and kappa take the other's, "
+                    + "in S1 and S2 such rows are " + settings.unparsed().words());
+        }
+        if (askedInOneOrder > 0) {
+            notes.add("in " + askedInOneOrder
+                    + " rows the judge was asked in one order only, so a position bias could not cancel");
         }
         PromptCount clusters = prompts.count();
         if (clusters.count() < FEW_PROMPTS && rows > 0) {

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * replicate, so they need no memory and do not depend on the order of the rows.
  *
  * <p>A draw takes 16 bits of a SplitMix64 word. Probabilities are therefore multiples of 1/65,536, at most
- * 0.00004 from the Poisson law, no draw is above 8 (the law: once in 900,000), mean and variance are exactly 1.
+ * 0.00005 from the Poisson law, no draw is above 8 (the law: once in 900,000), mean and variance are exactly 1.
  */
 final class PoissonWeights {
     /** How many of the 65,536 values give the weight 0, 1, 2, ...: the law rounded, then three moved from 4 to 3. */

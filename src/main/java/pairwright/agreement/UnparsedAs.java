@@ -10,7 +10,10 @@ public enum UnparsedAs {
     /** The judge's label is a tie. */
     @JsonProperty("tie")
     TIE("counted as ties"),
-    /** The judge is wrong, with a class of its own that no reference uses. */
+    /**
+     * The judge is wrong, with a class of its own that no reference uses. The macro scores stay means over A, B and
+     * tie: such a row lowers the recall of its label and no label's precision. S2 holds votes only, so it is not in S2.
+     */
     @JsonProperty("error")
     ERROR("counted as errors");
 
