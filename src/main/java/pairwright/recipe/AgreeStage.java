@@ -7,9 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import pairwright.agreement.AgreementPage;
 import pairwright.agreement.AgreementReport;
 import pairwright.agreement.AgreementSettings;
 import pairwright.agreement.AgreementStudy;
+import pairwright.agreement.AgreementTable;
 import pairwright.agreement.ConflictingOrders;
 import pairwright.agreement.UnparsedAs;
 import pairwright.jsonl.AtomicFile;
@@ -115,7 +117,7 @@ public record AgreeStage(
             Path json = folder.get().resolve("agreement.json");
             Path page = folder.get().resolve("agreement.html");
             AtomicFile.write(json, Json.pretty(report));
-            AtomicFile.write(page, "");
+            AtomicFile.write(page, AgreementPage.render(report));
             files.put("agreement", json.toString());
             files.put("picture", page.toString());
             files.put(
@@ -131,7 +133,7 @@ public record AgreeStage(
                             .toString());
         }
         bad.file().ifPresent(path -> files.put("bad rows", path.toString()));
-        List<String> lines = new ArrayList<>();
+        List<String> lines = new ArrayList<>(AgreementTable.lines(report));
         references.unmatched().ifPresent(lines::add);
         lines.addAll(StageReport.aboutBadRows(bad));
         return new StageReport("agree", report, lines, files, bad.count(), bad.count() > maxBadRows.orElse(0L));

@@ -35,7 +35,7 @@ public final class JudgePrompt {
                 .loader(new StringLoader())
                 .strictVariables(true)
                 .autoEscaping(false)
-                .newLineTrimming(true)
+                .newLineTrimming(false)
                 .defaultLocale(Locale.ROOT)
                 .build();
         int mark = wording.indexOf(USER_MARK);

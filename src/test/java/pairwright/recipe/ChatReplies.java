@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,7 +17,7 @@ import pairwright.jsonl.Json;
 /** A real server on loopback that speaks the chat protocol and answers with a function of the last message. */
 public final class ChatReplies implements AutoCloseable {
     private final HttpServer server;
-    private final ExecutorService workers = Executors.newFixedThreadPool(16);
+    private final ExecutorService workers = Executors.newFixedThreadPool(64);
     private final AtomicInteger calls = new AtomicInteger();
 
     public ChatReplies(Function<String, String> reply) throws IOException {
@@ -52,6 +53,20 @@ public final class ChatReplies implements AutoCloseable {
 
     public String baseUrl() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
+    }
+
+    /** How to reach it with so many calls at once. */
+    public EndpointSettings endpoint(int inFlight) {
+        return new EndpointSettings(
+                Optional.of(baseUrl()),
+                Optional.empty(),
+                Optional.of(inFlight),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(20),
+                Optional.of(20),
+                Optional.empty(),
+                Optional.empty());
     }
 
     public int calls() {

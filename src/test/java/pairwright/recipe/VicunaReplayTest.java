@@ -76,7 +76,7 @@ class VicunaReplayTest {
                     Optional.empty(),
                     "openai:gpt-4",
                     Optional.of("src/test/resources/rubrics/three-class.yaml"),
-                    Optional.of(EndpointSettings.NONE.withBaseUrl(Optional.of(server.baseUrl()))),
+                    Optional.of(server.endpoint(64)),
                     Optional.of("verdict"),
                     Optional.empty(),
                     Optional.empty(),
@@ -88,7 +88,7 @@ class VicunaReplayTest {
                     folder.resolve("judgments.jsonl").toString());
             StageReport report = judge.run(Workplaces.silent());
             assertThat(report.badRows()).isZero();
-            assertThat(report.shortfall()).isFalse();
+            assertThat(report.shortfall()).as(String.join("\n", report.lines())).isFalse();
             // Identical responses are a tie without a call.
             long identical = pairs.stream()
                     .filter(pair -> pair.responseA().equals(pair.responseB()))
