@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -41,6 +42,11 @@ public record FitReport(
         @JsonProperty("gradient_norm") double gradientNorm,
         @JsonProperty("converged") boolean converged) {
     public FitReport {
+        Objects.requireNonNull(settings, "settings is missing");
+        Objects.requireNonNull(device, "device is missing");
+        Objects.requireNonNull(leftOut, "left_out is missing");
+        Objects.requireNonNull(training, "training is missing");
+        Objects.requireNonNull(search, "l2_search is missing");
         leftOut = Collections.unmodifiableMap(new TreeMap<>(leftOut));
         search = List.copyOf(search);
     }
@@ -68,5 +74,11 @@ public record FitReport(
             @JsonProperty("model") Accuracy model,
             @JsonProperty("log_loss") double logLoss,
             @JsonProperty("longer") Accuracy longer,
-            @JsonProperty("majority") Accuracy majority) {}
+            @JsonProperty("majority") Accuracy majority) {
+        public Measure {
+            Objects.requireNonNull(model, "model is missing");
+            Objects.requireNonNull(longer, "longer is missing");
+            Objects.requireNonNull(majority, "majority is missing");
+        }
+    }
 }

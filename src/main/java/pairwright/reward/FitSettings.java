@@ -32,6 +32,7 @@ public record FitSettings(
     public FitSettings {
         Objects.requireNonNull(features, "features is missing");
         Objects.requireNonNull(device, "device is missing, must be auto, cpu or gpu");
+        Objects.requireNonNull(l2, "l2 is missing");
         l2 = List.copyOf(l2);
         if (l2.isEmpty()) {
             throw new IllegalArgumentException("l2 is empty, must hold at least one penalty");
