@@ -79,7 +79,7 @@ final class Explanation {
         if (message.contains("BigInteger") || message.contains("scale")) {
             return "holds a number whose exponent is out of range";
         }
-        if (message.contains("name")) {
+        if (message.startsWith("Name")) {
             return "holds a key of more than " + Json.MAX_KEY + " characters, the most that is read";
         }
         return "holds a text of more than " + RowReader.MAX_LINE_BYTES + " characters, the most that is read";

@@ -163,6 +163,13 @@ class BadRowsTest {
     }
 
     @Test
+    void aKeyOfAMillionCharactersIsABadRow() throws IOException {
+        isSetAside(
+                bytes(GOOD.replace("\"id\"", "\"" + "k".repeat(1_000_000) + "\":1,\"id\"")),
+                "holds a key of more than 50000 characters, the most that is read");
+    }
+
+    @Test
     void anAbsurdExponentCostsNothing() throws IOException {
         assertThat(bad(between(bytes(GOOD.replace("\"y\"", "\"y\",\"n\":1e999999999")))))
                 .isEmpty();
