@@ -1,0 +1,89 @@
+package pairwright.jsonl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
+import org.junit.jupiter.api.Test;
+
+class DiskIndexTest {
+    @Test
+    void theFirstValueOfAKeyStays() {
+        try (DiskIndex index = DiskIndex.temporary()) {
+            assertThat(index.putIfAbsent("k", "v")).isEmpty();
+            assertThat(index.putIfAbsent("k", "w")).contains("v");
+            assertThat(index.get("k")).contains("v");
+            assertThat(index.get("other")).isEmpty();
+            assertThat(index.size()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void anyTextIsAKeyAndNoTwoAreConfused() {
+        List<String> texts = List.of(
+                "",
+                "\u0000",
+                "\u0000\u0000",
+                "a\u0000b",
+                "a",
+                "A",
+                "\ud800",
+                "\udc00",
+                "\ud800\udc00",
+                "?",
+                "\ufffd",
+                "\"\\ud800\"",
+                "\u00e9",
+                "e\u0301",
+                "\u2028",
+                " a",
+                "a ",
+                "x".repeat(1 << 20));
+        try (DiskIndex index = DiskIndex.temporary()) {
+            texts.forEach(text -> assertThat(index.putIfAbsent(text, text)).isEmpty());
+            texts.forEach(text -> assertThat(index.get(text)).contains(text));
+            assertThat(index.size()).isEqualTo(texts.size());
+        }
+    }
+
+    @Test
+    void itAgreesWithAMapInMemory() {
+        UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(17);
+        Map<String, String> map = new HashMap<>();
+        try (DiskIndex index = DiskIndex.temporary()) {
+            for (int i = 0; i < 50_000; i++) {
+                String key = "key-" + random.nextInt(20_000);
+                assertThat(index.putIfAbsent(key, "v" + i))
+                        .isEqualTo(Optional.ofNullable(map.putIfAbsent(key, "v" + i)));
+            }
+            assertThat(index.size()).isEqualTo(map.size());
+        }
+    }
+
+    @Test
+    void nothingIsLeftBehind() throws IOException {
+        Set<Path> before = temporaryFiles();
+        try (DiskIndex index = DiskIndex.temporary()) {
+            index.putIfAbsent("k", "v");
+        }
+        assertThat(before).containsAll(temporaryFiles());
+    }
+
+    private static Set<Path> temporaryFiles() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return new HashSet<>(
+                    files.filter(file -> file.getFileName().toString().startsWith("pairwright-"))
+                            .toList());
+        }
+    }
+}
