@@ -1,10 +1,56 @@
 package pairwright.cli;
 
-/** The program. */
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program: one command for each stage, and {@code run} for all of them. */
+@Command(
+        name = "pairwright",
+        description = "Makes preference data for aligning language models.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionLine.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            RunCommand.class,
+            GenerateCommand.class,
+            PairCommand.class,
+            JudgeCommand.class,
+            FitCommand.class,
+            ScoreCommand.class,
+            ExportCommand.class,
+            AgreeCommand.class
+        },
+        footer = {
+            "",
+            "prompts -> candidates -> pairs -> judgments -> reward model, dataset, agreement",
+            "",
+            "Example:  ./pairwright run",
+            "Exit codes: 0 done, 1 failed, 2 usage or configuration, 3 done but too many abstentions or bad rows,",
+            "4 the provider refuses, 5 storage, 6 budget, 130 interrupted."
+        })
 public final class Pairwright {
     private Pairwright() {}
 
     public static void main(String[] args) {
-        System.exit(0);
+        System.exit(execute(args));
+    }
+
+    /** Runs one command line and returns its exit code. */
+    static int execute(String... args) {
+        Interruption interruption = Interruption.watch(List.of(args));
+        CommandLine commands = new CommandLine(new Pairwright())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(new Failures())
+                .setParameterExceptionHandler(new Misuse());
+        if (args.length == 0) {
+            commands.usage(System.err);
+            return ExitCode.USAGE.code();
+        }
+        try {
+            return commands.execute(args);
+        } finally {
+            interruption.over();
+        }
     }
 }

@@ -1,13 +1,11 @@
 package pairwright.dataset;
 
 import java.nio.file.Path;
-import java.util.Optional;
 import pairwright.jsonl.BadInput;
-import pairwright.jsonl.DiskIndex;
 import pairwright.jsonl.Row;
-import pairwright.jsonl.RowReader;
 import pairwright.judge.Judgment;
 import pairwright.pair.Pair;
+import pairwright.pair.UniquePairs;
 
 /**
  * Judgments in, a dataset folder out: {@code train.jsonl}, {@code test.jsonl}, {@code dropped.jsonl} (the pair's id
@@ -30,19 +28,15 @@ public final class DatasetExport {
      * @throws BadInput if no row carries a judgment; the folder then stands as it was
      * @throws java.io.UncheckedIOException if the folder cannot be written; its files then stand as they were
      */
-    public ExportCounts write(RowReader<Pair> rows, Path folder) {
-        try (DatasetFolder files = new DatasetFolder(folder, settings);
-                DiskIndex ids = DiskIndex.temporary()) {
+    public ExportCounts write(UniquePairs rows, Path folder) {
+        try (DatasetFolder files = new DatasetFolder(folder, settings)) {
             while (rows.hasNext()) {
                 Row<Pair> row = rows.next();
-                Judgment judgment;
                 try {
-                    judgment = judgment(row, ids);
+                    files.add(judgment(row.value()));
                 } catch (BadInput | IllegalArgumentException | NullPointerException e) {
                     rows.refuse(row, e.getMessage());
-                    continue;
                 }
-                files.add(judgment);
             }
             if (files.read() == 0) {
                 throw new BadInput(rows.name() + ": holds no judgment that can be read; nothing was written");
@@ -51,18 +45,9 @@ public final class DatasetExport {
         }
     }
 
-    private static Judgment judgment(Row<Pair> row, DiskIndex ids) {
-        Pair pair = row.value();
-        Optional<Judgment> judgment = Judgment.carriedBy(pair);
-        if (judgment.isEmpty()) {
-            throw new BadInput("z and abstention are missing, must be a judgment; run judge on the pairs first");
-        }
-        String digest = Texts.pair(pair.prompt().messages(), pair.responseA(), pair.responseB());
-        Optional<String> before = ids.putIfAbsent(pair.id(), digest + " " + row.where());
-        if (before.isPresent() && !before.get().startsWith(digest)) {
-            throw new BadInput("id " + pair.id() + " stood already at "
-                    + before.get().substring(digest.length() + 1) + " with other texts, must be unique");
-        }
-        return judgment.get();
+    private static Judgment judgment(Pair pair) {
+        return Judgment.carriedBy(pair)
+                .orElseThrow(() ->
+                        new BadInput("z and abstention are missing, must be a judgment; run judge on the pairs first"));
     }
 }

@@ -76,6 +76,13 @@ public final class Digests {
         }
     }
 
+    /** Of these bytes. */
+    public static String sha256(byte[] bytes) {
+        MessageDigest digest = sha256();
+        digest.update(bytes);
+        return hex(digest);
+    }
+
     /** Of a file's bytes. */
     public static String sha256(Path file) throws IOException {
         try (InputStream raw = Files.newInputStream(file);

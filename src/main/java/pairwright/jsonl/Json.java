@@ -35,6 +35,8 @@ public final class Json {
 
     private static final ObjectMapper MAPPER =
             strict(JsonMapper.builder(), true).build();
+    private static final ObjectMapper STRICT =
+            strict(JsonMapper.builder(), false).build();
     private static final ObjectMapper CANONICAL = MAPPER.copy().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
     static {
@@ -107,12 +109,27 @@ public final class Json {
 
     /** Binds a map, as read by {@link #readMap}, to a record. */
     public static <T> T convert(Map<String, ?> map, Class<T> type) {
+        return convert(MAPPER, map, type);
+    }
+
+    /** As {@link #convert}, but a key that the record does not know is an error. */
+    public static <T> T convertStrictly(Map<String, ?> map, Class<T> type) {
+        return convert(STRICT, map, type);
+    }
+
+    private static <T> T convert(ObjectMapper mapper, Map<String, ?> map, Class<T> type) {
         try {
-            return MAPPER.convertValue(map, type);
+            return mapper.convertValue(map, type);
         } catch (IllegalArgumentException e) {
             throw new BadInput(
                     e.getCause() instanceof JsonProcessingException cause ? Explanation.of(cause) : e.getMessage(), e);
         }
+    }
+
+    /** A record as the map that its JSON object would be. */
+    @SuppressWarnings("unchecked")
+    public static Map<String, Object> asMap(Object value) {
+        return MAPPER.convertValue(value, Map.class);
     }
 
     private static String text(ObjectMapper mapper, Object value) {

@@ -45,7 +45,7 @@ public final class RowReader<T> implements Iterator<Row<T>>, Closeable {
         this.bad = bad;
         this.digest = new DigestInputStream(in, Digests.sha256());
         try {
-            this.lines = new LineReader(unpacked(digest), MAX_LINE_BYTES);
+            this.lines = new LineReader(unpacked(name, digest), MAX_LINE_BYTES);
         } catch (IOException e) {
             throw new BadInput(name + ": cannot be read: " + e.getMessage(), e);
         }
@@ -77,7 +77,23 @@ public final class RowReader<T> implements Iterator<Row<T>>, Closeable {
         }
     }
 
-    private InputStream unpacked(InputStream raw) throws IOException {
+    /** How many lines a file has, packed or not, blank ones and a last one without its line feed included. */
+    public static long countLines(String file) throws IOException {
+        try (InputStream in = unpacked(file, Files.newInputStream(Path.of(file)))) {
+            byte[] buffer = new byte[1 << 16];
+            long lines = 0;
+            byte last = '\n';
+            for (int n = in.read(buffer); n > 0; n = in.read(buffer)) {
+                for (int i = 0; i < n; i++) {
+                    lines += buffer[i] == '\n' ? 1 : 0;
+                }
+                last = buffer[n - 1];
+            }
+            return last == '\n' ? lines : lines + 1;
+        }
+    }
+
+    private static InputStream unpacked(String name, InputStream raw) throws IOException {
         BufferedInputStream in = new BufferedInputStream(raw, 1 << 16);
         in.mark(4);
         String start = HexFormat.of().formatHex(in.readNBytes(4));

@@ -37,4 +37,9 @@ public record Request(
     public Request withMaxTokens(int maxTokens) {
         return new Request(model, messages, sampling.withMaxTokens(maxTokens), topLogprobs, sample);
     }
+
+    /** The same request to a model that gives no log-probabilities. */
+    public Request withoutLogprobs() {
+        return new Request(model, messages, sampling, 0, sample);
+    }
 }

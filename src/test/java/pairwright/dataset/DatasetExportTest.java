@@ -27,6 +27,7 @@ import pairwright.judge.Judgment;
 import pairwright.judge.Preference;
 import pairwright.judge.Verdict;
 import pairwright.pair.Pair;
+import pairwright.pair.UniquePairs;
 import pairwright.prompt.Message;
 import pairwright.prompt.Prompt;
 import pairwright.prompt.Role;
@@ -63,7 +64,7 @@ class DatasetExportTest {
 
     private ExportCounts export(Path file, ExportSettings settings) {
         try (RowReader<Pair> rows = RowReader.open(file.toString(), Pair.class, bad)) {
-            return new DatasetExport(settings).write(rows, dataset());
+            return new DatasetExport(settings).write(UniquePairs.of(rows), dataset());
         }
     }
 

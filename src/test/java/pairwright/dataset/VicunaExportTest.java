@@ -22,6 +22,7 @@ import pairwright.judge.Verdict;
 import pairwright.pair.Label;
 import pairwright.pair.Pair;
 import pairwright.pair.RecordedVerdict;
+import pairwright.pair.UniquePairs;
 
 /** Real verdicts of GPT-4 in both orders, exported and read back. */
 class VicunaExportTest {
@@ -45,7 +46,8 @@ class VicunaExportTest {
         }
         ExportCounts counts;
         try (RowReader<Pair> judgments = RowReader.open(judged.toString(), Pair.class, bad)) {
-            counts = new DatasetExport(ExportSettings.DEFAULTS).write(judgments, folder.resolve("dataset"));
+            counts = new DatasetExport(ExportSettings.DEFAULTS)
+                    .write(UniquePairs.of(judgments), folder.resolve("dataset"));
         }
         assertThat(bad.count()).isZero();
         assertThat(rows).isEqualTo(2240);

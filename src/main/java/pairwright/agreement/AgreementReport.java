@@ -1,0 +1,42 @@
+package pairwright.agreement;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import pairwright.jsonl.Json;
+
+/**
+ * How far one judge agrees with its references. {@link Json} writes it with the same numbers as the page shows.
+ *
+ * @param judge its name as on the command line
+ * @param settings every choice behind the numbers
+ * @param rows rows read
+ * @param prompts different prompts, the clusters of the bootstrap
+ * @param judged rows by the judge's outcome: A, B, tie, then reasons of abstentions
+ * @param references in the order in which the rows named them
+ * @param orderConsistency whether the judge depends on the order shown
+ * @param annotators every two people among the references
+ * @param notes what a reader should know before believing the numbers
+ */
+public record AgreementReport(
+        @JsonProperty("judge") String judge,
+        @JsonProperty("settings") AgreementSettings settings,
+        @JsonProperty("rows") long rows,
+        @JsonProperty("prompts") PromptCount prompts,
+        @JsonProperty("judged") Map<String, Long> judged,
+        @JsonProperty("references") List<ReferenceAgreement> references,
+        @JsonProperty("order_consistency") OrderConsistency orderConsistency,
+        @JsonProperty("annotators") List<AnnotatorKappa> annotators,
+
+        @JsonProperty("notes") @JsonInclude(JsonInclude.Include.ALWAYS)
+        List<String> notes) {
+    public AgreementReport {
+        judged = Collections.unmodifiableMap(new LinkedHashMap<>(judged));
+        references = List.copyOf(references);
+        annotators = List.copyOf(annotators);
+        notes = List.copyOf(notes);
+    }
+}

@@ -1,0 +1,132 @@
+package pairwright.agreement;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** An agreement report as lines of Markdown whose tables also read well as plain text. */
+public final class AgreementTable {
+    private AgreementTable() {}
+
+    public static List<String> lines(AgreementReport report) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Agreement of " + name(report.judge()) + " over " + report.rows() + " rows, " + report.prompts()
+                + " prompts");
+        lines.add("");
+        lines.add("It said " + counts(report.judged()) + ".");
+        lines.addAll(SettingsText.sentences(report.settings()));
+        report.notes().forEach(note -> lines.add("Note: " + name(note) + "."));
+        if (!report.references().isEmpty()) {
+            lines.add("");
+            lines.addAll(table(scores(report.references())));
+            lines.add("");
+            lines.addAll(table(baselines(report.references())));
+        }
+        if (report.orderConsistency().askedInBothOrders() > 0) {
+            lines.add("");
+            lines.addAll(orders(report.orderConsistency()));
+        }
+        if (!report.annotators().isEmpty()) {
+            lines.add("");
+            lines.addAll(table(annotators(report.annotators())));
+        }
+        return List.copyOf(lines);
+    }
+
+    private static List<List<String>> scores(List<ReferenceAgreement> references) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of(
+                "against", "rows", "not labelled", "accuracy", "macro P / R / F1", "S1", "S2", "Cohen's kappa"));
+        for (ReferenceAgreement reference : references) {
+            Scores scores = reference.scores();
+            rows.add(List.of(
+                    name(reference.reference()),
+                    Long.toString(reference.counts().n()),
+                    Long.toString(reference.counts().notLabelled()),
+                    StatisticText.of(scores.accuracy()),
+                    List.of(scores.macroPrecision(), scores.macroRecall(), scores.macroF1()).stream()
+                            .map(macro ->
+                                    macro.number().map(StatisticText::decimal).orElse("undefined"))
+                            .collect(Collectors.joining(" / ")),
+                    StatisticText.of(scores.s1()),
+                    StatisticText.of(scores.s2()),
+                    StatisticText.of(scores.cohenKappa())));
+        }
+        return rows;
+    }
+
+    private static List<List<String>> baselines(List<ReferenceAgreement> references) {
+        List<List<String>> rows = new ArrayList<>();
+        for (ReferenceAgreement reference : references) {
+            if (rows.isEmpty()) {
+                List<String> head = new ArrayList<>(List.of("accuracy of a rule against"));
+                reference.baselines().forEach(baseline -> head.add(baseline.name()));
+                rows.add(head);
+            }
+            List<String> row = new ArrayList<>(List.of(name(reference.reference())));
+            reference.baselines().forEach(baseline -> row.add(StatisticText.of(baseline.accuracy())));
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    private static List<String> orders(OrderConsistency orders) {
+        return List.of(
+                "Asked in both orders: " + orders.askedInBothOrders() + " rows; the same label in both: "
+                        + StatisticText.of(orders.consistency()) + ".",
+                "In conflict: the response shown first won both times in " + orders.prefersFirstShown()
+                        + ", the one shown second in " + orders.prefersSecondShown()
+                        + "; a tie against a side leans to the first in " + orders.leansFirstShown()
+                        + ", to the second in " + orders.leansSecondShown() + ".");
+    }
+
+    private static List<List<String>> annotators(List<AnnotatorKappa> kappas) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("annotator", "annotator", "rows", "Cohen's kappa"));
+        kappas.forEach(kappa -> rows.add(List.of(
+                name(kappa.first()),
+                name(kappa.second()),
+                Long.toString(kappa.cohenKappa().n()),
+                StatisticText.of(kappa.cohenKappa()))));
+        return rows;
+    }
+
+    static String counts(Map<String, Long> counts) {
+        return counts.entrySet().stream()
+                .map(count -> count.getKey() + " " + count.getValue())
+                .collect(Collectors.joining(", "));
+    }
+
+    /** What Markdown or a terminal could take for more than a name is escaped. */
+    private static String name(String text) {
+        return VisibleText.of(text).replaceAll("[\\\\|`*<&\\[]", "\\\\$0");
+    }
+
+    private static List<String> table(List<List<String>> rows) {
+        int columns = rows.get(0).size();
+        int[] widths = new int[columns];
+        for (List<String> row : rows) {
+            for (int i = 0; i < columns; i++) {
+                widths[i] = Math.max(widths[i], row.get(i).length());
+            }
+        }
+        List<String> lines = new ArrayList<>();
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder("|");
+            StringBuilder rule = new StringBuilder("|");
+            for (int i = 0; i < columns; i++) {
+                line.append(' ')
+                        .append(row.get(i))
+                        .append(" ".repeat(widths[i] - row.get(i).length()))
+                        .append(" |");
+                rule.append("-".repeat(widths[i] + 2)).append('|');
+            }
+            lines.add(line.toString());
+            if (lines.size() == 1) {
+                lines.add(rule.toString());
+            }
+        }
+        return lines;
+    }
+}

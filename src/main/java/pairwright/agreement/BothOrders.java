@@ -1,0 +1,46 @@
+package pairwright.agreement;
+
+import java.util.List;
+import java.util.Optional;
+import pairwright.judge.Judgment;
+import pairwright.judge.Preference;
+import pairwright.judge.Trial;
+import pairwright.pair.Order;
+
+/**
+ * The labels of one judgment by the order shown, both in the row's frame. An order's label is that of the mean of its
+ * samples; without any readable sample it abstained.
+ */
+record BothOrders(Outcome ab, Outcome ba) {
+    /** Empty when the judge was not asked in both orders, or keeps no trials. */
+    static Optional<BothOrders> of(Judgment judgment, double tieBand) {
+        List<Trial> trials = judgment.evidence().trials();
+        int asked = 0;
+        for (Trial trial : trials) {
+            asked |= trial.order() == Order.AB ? 1 : 2;
+        }
+        return asked == 3
+                ? Optional.of(new BothOrders(label(trials, Order.AB, tieBand), label(trials, Order.BA, tieBand)))
+                : Optional.empty();
+    }
+
+    private static Outcome label(List<Trial> trials, Order order, double tieBand) {
+        double sum = 0;
+        int samples = 0;
+        for (Trial trial : trials) {
+            if (trial.order() == order && trial.pFirst().isPresent()) {
+                sum += trial.pFirst().get();
+                samples++;
+            }
+        }
+        return samples == 0 ? Outcome.ABSTAINED : Outcome.of(new Preference(sum / samples), tieBand);
+    }
+
+    /** The label that both orders gave, a tie where they differ, none where one of them abstained. */
+    Outcome consistent() {
+        if (ab == Outcome.ABSTAINED || ba == Outcome.ABSTAINED) {
+            return Outcome.ABSTAINED;
+        }
+        return ab == ba ? ab : Outcome.TIE;
+    }
+}

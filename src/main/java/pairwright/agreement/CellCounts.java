@@ -1,0 +1,59 @@
+package pairwright.agreement;
+
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Rows counted in cells, once as they are and once per bootstrap replicate. Memory is cells in use times replicates,
+ * whatever the number of rows.
+ */
+final class CellCounts {
+    /** A replicate's sum of weights must stay within an int; its chance to be twice the rows is nil. */
+    private static final long MAX_ROWS = 1L << 30;
+
+    private final int replicates;
+    private final long[] rows;
+    private final int[][] weighted;
+    private final DistinctPrompts prompts = new DistinctPrompts();
+    private long total;
+
+    CellCounts(int cells, int replicates) {
+        this.replicates = replicates;
+        this.rows = new long[cells];
+        this.weighted = new int[cells][];
+    }
+
+    void add(int cell, WeightedPrompt prompt) {
+        if (++total > MAX_ROWS) {
+            throw new IllegalStateException("more than " + MAX_ROWS + " rows, must be split into several studies");
+        }
+        rows[cell]++;
+        prompts.add(prompt.hash());
+        int[] sums = weighted[cell];
+        if (sums == null) {
+            sums = new int[replicates];
+            weighted[cell] = sums;
+        }
+        prompt.addTo(sums);
+    }
+
+    /** How many rows each cell holds. */
+    long[] rows() {
+        return rows.clone();
+    }
+
+    /** How much weight each cell holds, replicate by replicate. */
+    Stream<long[]> replicates() {
+        return IntStream.range(0, replicates).mapToObj(replicate -> {
+            long[] weights = new long[weighted.length];
+            for (int cell = 0; cell < weights.length; cell++) {
+                weights[cell] = weighted[cell] == null ? 0 : weighted[cell][replicate];
+            }
+            return weights;
+        });
+    }
+
+    PromptCount prompts() {
+        return prompts.count();
+    }
+}

@@ -1,0 +1,100 @@
+package pairwright.agreement;
+
+import java.util.OptionalDouble;
+
+/**
+ * Counts by reference label (rows A, B, tie) and judge's outcome (columns A, B, tie, abstained). A column of abstained
+ * rows is there only when they count as errors.
+ */
+final class Confusion {
+    private final double[][] cells = new double[Outcome.LABELS][Outcome.ALL];
+
+    void add(Outcome reference, Outcome judged, long count) {
+        cells[reference.index()][judged.index()] += count;
+    }
+
+    double row(int reference) {
+        double[] row = cells[reference];
+        return row[0] + row[1] + row[2] + row[3];
+    }
+
+    double column(int judged) {
+        return cells[0][judged] + cells[1][judged] + cells[2][judged];
+    }
+
+    double total() {
+        return row(0) + row(1) + row(2);
+    }
+
+    private double diagonal() {
+        return cells[0][0] + cells[1][1] + cells[2][2];
+    }
+
+    /** Rows where both gave the same label, of all rows. */
+    OptionalDouble accuracy() {
+        return ratio(diagonal(), total());
+    }
+
+    /** Rows where both gave the same side, of those where both gave a side. */
+    OptionalDouble accuracyWithoutTies() {
+        return ratio(cells[0][0] + cells[1][1], totalWithoutTies());
+    }
+
+    double totalWithoutTies() {
+        return cells[0][0] + cells[0][1] + cells[1][0] + cells[1][1];
+    }
+
+    /** Mean over the labels in use of: right among those judged so. */
+    OptionalDouble macroPrecision() {
+        return macro((right, reference, judged) -> ratio(right, judged).orElse(0));
+    }
+
+    /** Mean over the labels in use of: right among those that the reference calls so. */
+    OptionalDouble macroRecall() {
+        return macro((right, reference, judged) -> ratio(right, reference).orElse(0));
+    }
+
+    /** Mean over the labels in use of the harmonic mean of precision and recall. */
+    OptionalDouble macroF1() {
+        return macro((right, reference, judged) ->
+                ratio(2 * right, reference + judged).orElse(0));
+    }
+
+    /**
+     * Cohen's kappa (1960): agreement beyond that of two independent raters with the same margins. Empty when only one
+     * category occurs, where chance agreement is already 1.
+     */
+    OptionalDouble cohenKappa() {
+        double n = total();
+        for (int label = 0; label < Outcome.LABELS; label++) {
+            if (cells[label][label] == n) {
+                return OptionalDouble.empty();
+            }
+        }
+        double byChance = 0;
+        for (int label = 0; label < Outcome.LABELS; label++) {
+            byChance += row(label) / n * (column(label) / n);
+        }
+        return OptionalDouble.of((diagonal() / n - byChance) / (1 - byChance));
+    }
+
+    private OptionalDouble macro(PerLabel score) {
+        double sum = 0;
+        int inUse = 0;
+        for (int label = 0; label < Outcome.LABELS; label++) {
+            if (row(label) + column(label) > 0) {
+                sum += score.of(cells[label][label], row(label), column(label));
+                inUse++;
+            }
+        }
+        return ratio(sum, inUse);
+    }
+
+    private static OptionalDouble ratio(double part, double whole) {
+        return whole > 0 ? OptionalDouble.of(part / whole) : OptionalDouble.empty();
+    }
+
+    private interface PerLabel {
+        double of(double right, double reference, double judged);
+    }
+}

@@ -1,0 +1,92 @@
+package pairwright.agreement;
+
+import java.util.OptionalDouble;
+
+/** The statistics of a judge against one reference. */
+enum Measure {
+    ACCURACY("share of rows with the same label, 3 classes") {
+        @Override
+        OptionalDouble of(Tables tables) {
+            return tables.labels().accuracy();
+        }
+    },
+    MACRO_PRECISION("mean of precision over the labels in use, a label never given counts 0") {
+        @Override
+        OptionalDouble of(Tables tables) {
+            return tables.labels().macroPrecision();
+        }
+    },
+    MACRO_RECALL("mean of recall over the labels in use, a label that the reference lacks counts 0") {
+        @Override
+        OptionalDouble of(Tables tables) {
+            return tables.labels().macroRecall();
+        }
+    },
+    MACRO_F1("mean of F1 over the labels in use") {
+        @Override
+        OptionalDouble of(Tables tables) {
+            return tables.labels().macroF1();
+        }
+    },
+    S1("agreement of all votes, a tied or inconsistent vote is the label tie (MT-Bench)") {
+        @Override
+        OptionalDouble of(Tables tables) {
+            return tables.votes().accuracy();
+        }
+
+        @Override
+        long rows(Tables tables) {
+            return (long) tables.votes().total();
+        }
+    },
+    S2("agreement where both gave a consistent vote that is no tie (MT-Bench)") {
+        @Override
+        OptionalDouble of(Tables tables) {
+            return tables.votes().accuracyWithoutTies();
+        }
+
+        @Override
+        long rows(Tables tables) {
+            return (long) tables.votes().totalWithoutTies();
+        }
+
+        @Override
+        String whyUndefined(long n) {
+            return "no row where both gave a consistent vote that is no tie";
+        }
+    },
+    COHEN_KAPPA("Cohen's kappa, 3 nominal classes") {
+        @Override
+        OptionalDouble of(Tables tables) {
+            return tables.labels().cohenKappa();
+        }
+
+        @Override
+        String whyUndefined(long n) {
+            return n == 0 ? NO_ROW : "only one category occurs, kappa needs two";
+        }
+    };
+
+    static final String NO_ROW = "no row has a label of both";
+
+    private final String method;
+
+    Measure(String method) {
+        this.method = method;
+    }
+
+    abstract OptionalDouble of(Tables tables);
+
+    /** How many rows it rests on. */
+    long rows(Tables tables) {
+        return (long) tables.labels().total();
+    }
+
+    String method() {
+        return method;
+    }
+
+    String whyUndefined(long n) {
+        return NO_ROW;
+    }
+}

@@ -1,0 +1,26 @@
+package pairwright.agreement;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.List;
+
+/**
+ * How far the judge agrees with one reference.
+ *
+ * @param reference its name as on the command line
+ * @param counts which rows the statistics rest on
+ * @param scores the statistics
+ * @param confusion one row a reference label: A, B, tie
+ * @param baselines what needs no judge, on the same rows
+ */
+public record ReferenceAgreement(
+        @JsonProperty("reference") String reference,
+        @JsonUnwrapped ReferenceCounts counts,
+        @JsonUnwrapped Scores scores,
+        @JsonProperty("confusion") List<ConfusionRow> confusion,
+        @JsonProperty("baselines") List<Baseline> baselines) {
+    public ReferenceAgreement {
+        confusion = List.copyOf(confusion);
+        baselines = List.copyOf(baselines);
+    }
+}

@@ -1,0 +1,114 @@
+package pairwright.agreement;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import pairwright.judge.Abstention;
+import pairwright.pair.Label;
+
+/** The judge against one reference, row by row. */
+final class ReferenceTally {
+    private static final List<Label> LABELS = List.of(Label.A, Label.B, Label.TIE);
+
+    private final AgreementSettings settings;
+    private final CellCounts cells;
+    private final AbstentionCounts referenceAbstentions = new AbstentionCounts();
+    private final List<AbstentionCounts> judgeAbstentions =
+            Stream.generate(AbstentionCounts::new).limit(LABELS.size()).toList();
+
+    ReferenceTally(AgreementSettings settings) {
+        this.settings = settings;
+        this.cells = new CellCounts(RowCell.ALL, settings.bootstrapRounds());
+    }
+
+    void add(JudgedRow row, Reading reference) {
+        if (reference.label() == Outcome.ABSTAINED) {
+            reference.abstention().ifPresent(referenceAbstentions::add);
+            return;
+        }
+        Reading judged = row.judged();
+        RowCell cell = new RowCell(reference.label(), reference.vote(), judged.label(), judged.vote(), row.longer());
+        cells.add(cell.index(), row.prompt());
+        judged.abstention().ifPresent(judgeAbstentions.get(reference.label().index())::add);
+    }
+
+    ReferenceAgreement agreement(String reference, long rowsOfStudy) {
+        Replicates<Tables> tables = Replicates.of(cells, settings, counts -> Tables.of(counts, settings.unparsed()));
+        long labelled = Arrays.stream(cells.rows()).sum();
+        Map<Abstention.Reason, Long> asked = new EnumMap<>(Abstention.Reason.class);
+        asked.putAll(referenceAbstentions.byReason());
+        asked.remove(Abstention.Reason.ABSENT);
+        long answered =
+                labelled + asked.values().stream().mapToLong(Long::longValue).sum();
+        return new ReferenceAgreement(
+                reference,
+                new ReferenceCounts(
+                        (long) tables.rows().labels().total(),
+                        labelled,
+                        rowsOfStudy - answered,
+                        asked,
+                        AbstentionCounts.sum(judgeAbstentions),
+                        tables.prompts()),
+                new Scores(
+                        score(tables, Measure.ACCURACY),
+                        score(tables, Measure.MACRO_PRECISION),
+                        score(tables, Measure.MACRO_RECALL),
+                        score(tables, Measure.MACRO_F1),
+                        score(tables, Measure.S1),
+                        score(tables, Measure.S2),
+                        score(tables, Measure.COHEN_KAPPA)),
+                confusion(),
+                baselines(tables));
+    }
+
+    private static Statistic score(Replicates<Tables> tables, Measure measure) {
+        long n = measure.rows(tables.rows());
+        return tables.statistic(measure::of, n, measure.method(), measure.whyUndefined(n));
+    }
+
+    private static List<Baseline> baselines(Replicates<Tables> tables) {
+        int majority = BaselineRule.majority(tables.rows());
+        return Arrays.stream(BaselineRule.values())
+                .map(rule -> new Baseline(
+                        rule.words(),
+                        tables.statistic(
+                                table -> rule.accuracy(table, majority),
+                                (long) tables.rows().labels().total(),
+                                rule.method(majority),
+                                Measure.NO_ROW)))
+                .toList();
+    }
+
+    private List<ConfusionRow> confusion() {
+        long[][] counts = new long[LABELS.size()][Outcome.ALL];
+        long[] rows = cells.rows();
+        for (int i = 0; i < rows.length; i++) {
+            RowCell cell = RowCell.at(i);
+            counts[cell.reference().index()][cell.judged().index()] += rows[i];
+        }
+        TreeSet<Abstention.Reason> reasons =
+                new TreeSet<>(AbstentionCounts.sum(judgeAbstentions).keySet());
+        return LABELS.stream()
+                .map(label -> {
+                    Map<String, Long> judged = new LinkedHashMap<>();
+                    for (Label said : LABELS) {
+                        judged.put(
+                                Outcome.of(said).words(),
+                                counts[Outcome.of(label).index()][
+                                        Outcome.of(said).index()]);
+                    }
+                    reasons.forEach(reason -> judged.put(
+                            reason.name(),
+                            judgeAbstentions
+                                    .get(Outcome.of(label).index())
+                                    .byReason()
+                                    .getOrDefault(reason, 0L)));
+                    return new ConfusionRow(label, judged);
+                })
+                .toList();
+    }
+}

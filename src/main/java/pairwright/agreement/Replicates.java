@@ -1,0 +1,67 @@
+package pairwright.agreement;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+
+/** Counts turned into what statistics are computed from, once for the rows and once for every bootstrap replicate. */
+final class Replicates<T> {
+    private final T rows;
+    private final List<T> replicates;
+    private final PromptCount prompts;
+    private final AgreementSettings settings;
+
+    private Replicates(T rows, List<T> replicates, PromptCount prompts, AgreementSettings settings) {
+        this.rows = rows;
+        this.replicates = replicates;
+        this.prompts = prompts;
+        this.settings = settings;
+    }
+
+    static <T> Replicates<T> of(CellCounts counts, AgreementSettings settings, Function<long[], T> table) {
+        return new Replicates<>(
+                table.apply(counts.rows()), counts.replicates().map(table).toList(), counts.prompts(), settings);
+    }
+
+    T rows() {
+        return rows;
+    }
+
+    PromptCount prompts() {
+        return prompts;
+    }
+
+    /** A statistic with its interval, or the reason why there is none. */
+    Statistic statistic(Function<T, OptionalDouble> formula, long n, String method, String whyUndefined) {
+        OptionalDouble value = formula.apply(rows);
+        if (value.isEmpty()) {
+            return new Undefined(whyUndefined, n);
+        }
+        double point = value.getAsDouble();
+        if (prompts.count() < 2) {
+            return new Point(point, n, method, "all rows are of one prompt, an interval needs several");
+        }
+        double[] defined = replicates.stream()
+                .map(formula)
+                .filter(OptionalDouble::isPresent)
+                .mapToDouble(OptionalDouble::getAsDouble)
+                .toArray();
+        int undefined = replicates.size() - defined.length;
+        if (undefined > replicates.size() * .05) {
+            return new Point(
+                    point,
+                    n,
+                    method,
+                    "too few prompts: without a value in " + undefined + " of " + replicates.size()
+                            + " bootstrap replicates, at most 5% may be (" + whyUndefined + ")");
+        }
+        PercentileInterval interval = PercentileInterval.of(defined, settings.confidence());
+        return new Estimate(
+                point,
+                interval.low(),
+                interval.high(),
+                n,
+                method + "; " + Percent.of(settings.confidence()) + " percentile interval of " + defined.length
+                        + " Poisson bootstrap replicates by prompt, seed " + settings.seed());
+    }
+}

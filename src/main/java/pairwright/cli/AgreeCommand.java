@@ -1,0 +1,103 @@
+package pairwright.cli;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import pairwright.agreement.ConflictingOrders;
+import pairwright.agreement.UnparsedAs;
+import pairwright.recipe.AgreeStage;
+import pairwright.recipe.StageReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "agree",
+        description =
+                "How far two judges agree: accuracy, S1, S2, Cohen's kappa, with intervals that resample prompts.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  ./pairwright agree pairs.jsonl --judge recorded:gpt-4 --against human:majority",
+            "  ./pairwright agree judgments.jsonl --against gold --out agreement/",
+            "  ./pairwright agree judgments-a.jsonl judgments-b.jsonl",
+            "",
+            "--against human compares with every annotator and with their majority, and the annotators with each other."
+        })
+final class AgreeCommand implements Callable<Integer> {
+    @Parameters(
+            arity = "1..2",
+            paramLabel = "ROWS",
+            description =
+                    "Pairs or judgments; with two files, the judge's and the reference's, joined by id. JSONL, plain or gzip; - is standard input.")
+    private List<String> in;
+
+    @Option(
+            names = "--judge",
+            paramLabel = "JUDGE",
+            description = "Who is measured (default: the rows' own judgments).")
+    private Optional<String> judge;
+
+    @Option(
+            names = "--against",
+            paramLabel = "JUDGE",
+            description =
+                    "The reference: human, human:majority, human:NAME, field:NAME, gold, recorded:NAME, reward:FOLDER.")
+    private Optional<String> against;
+
+    @Option(
+            names = "--unparsed",
+            description =
+                    "What a row without a verdict of the judge is: ${COMPLETION-CANDIDATES} (default drop; always counted).")
+    private Optional<UnparsedAs> unparsed;
+
+    @Option(names = "--conflicting-orders", description = "${COMPLETION-CANDIDATES} (default z_mean).")
+    private Optional<ConflictingOrders> conflictingOrders;
+
+    @Option(names = "--tie-band", paramLabel = "D", description = "z within D of 0.5 is a tie (default 0.05).")
+    private Optional<Double> tieBand;
+
+    @Option(names = "--bootstrap", paramLabel = "N", description = "Rounds (default 1000).")
+    private Optional<Integer> bootstrapRounds;
+
+    @Option(names = "--confidence", paramLabel = "LEVEL", description = "Of the intervals (default 0.95).")
+    private Optional<Double> confidence;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Of the bootstrap (default 1).")
+    private Optional<Long> seed;
+
+    @Option(
+            names = "--out",
+            defaultValue = "-",
+            paramLabel = "FOLDER",
+            description = "For agreement.json and agreement.html (default: no files).")
+    private String out;
+
+    @Mixin
+    private RowOptions rows;
+
+    @Mixin
+    private Ending ending;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        AgreeStage stage = new AgreeStage(
+                in,
+                rows.where(),
+                judge,
+                against,
+                unparsed,
+                conflictingOrders,
+                tieBand,
+                bootstrapRounds,
+                confidence,
+                rows.maxBadRows(),
+                seed,
+                out);
+        StageReport report = stage.run(Ending.workplace());
+        ending.tell(stage, report, report.numbers());
+        return Ending.code(report);
+    }
+}

@@ -1,0 +1,50 @@
+package pairwright.cli;
+
+import java.io.PrintStream;
+import pairwright.jsonl.Json;
+import pairwright.recipe.AgreeStage;
+import pairwright.recipe.Places;
+import pairwright.recipe.Stage;
+import pairwright.recipe.StageReport;
+import pairwright.recipe.Workplace;
+import picocli.CommandLine.Option;
+
+/** What all commands have in common: run one stage, tell what came of it, end with the right code. */
+final class Ending {
+    @Option(
+            names = "--json",
+            description =
+                    "Print one JSON object on standard output and nothing else; words for people go to standard error.")
+    private boolean json;
+
+    boolean json() {
+        return json;
+    }
+
+    static Workplace workplace() {
+        return new Workplace(Places.AS_TYPED, new Console(), System::getenv, System.out);
+    }
+
+    /** Runs a stage whose summary is its whole report. */
+    int run(Stage stage) throws InterruptedException {
+        StageReport report = stage.run(workplace());
+        tell(stage, report, report);
+        return code(report);
+    }
+
+    /** Prints the report: for people, or {@code object} as JSON. */
+    void tell(Stage stage, StageReport report, Object object) {
+        // Rows on standard output leave no room for words there; agree writes no rows.
+        boolean taken = json || (stage.out().equals("-") && !(stage instanceof AgreeStage));
+        PrintStream people = taken ? System.err : System.out;
+        report.lines().forEach(people::println);
+        report.files().forEach((what, file) -> people.println(what + ": " + file));
+        if (json) {
+            System.out.print(Json.pretty(object));
+        }
+    }
+
+    static int code(StageReport report) {
+        return (report.shortfall() ? ExitCode.SHORTFALL : ExitCode.DONE).code();
+    }
+}

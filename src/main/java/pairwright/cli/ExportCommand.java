@@ -1,0 +1,66 @@
+package pairwright.cli;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import pairwright.recipe.ExportStage;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "export",
+        description =
+                "Judgments to a dataset that trainers read. Ties and abstentions are never exported; every drop is counted.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Example:",
+            "  ./pairwright export judgments.jsonl --format trl --out dataset/",
+            "",
+            "trl: {\"prompt\": [messages], \"chosen\": [message], \"rejected\": [message]}, split into train.jsonl and test.jsonl by prompt."
+        })
+final class ExportCommand implements Callable<Integer> {
+    @Parameters(arity = "1..*", paramLabel = "JUDGMENTS", description = "JSONL, plain or gzip; - is standard input.")
+    private List<String> in;
+
+    @Option(names = "--format", paramLabel = "trl", description = "What is written (default trl).")
+    private Optional<String> format;
+
+    @Option(names = "--min-margin", paramLabel = "M", description = "Least |2z - 1| to export, in [0, 1] (default 0).")
+    private Optional<Double> minMargin;
+
+    @Option(names = "--tie-band", paramLabel = "D", description = "z within D of 0.5 is a tie (default 0.05).")
+    private Optional<Double> tieBand;
+
+    @Option(
+            names = "--test-fraction",
+            paramLabel = "SHARE",
+            description = "Of the prompts, on the test side (default 0.1).")
+    private Optional<Double> testFraction;
+
+    @Option(
+            names = "--conflicts",
+            paramLabel = "keep|drop",
+            description = "Judgments whose trials contradict each other (default keep).")
+    private Optional<String> conflicts;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Of the split (default 0).")
+    private Optional<Long> seed;
+
+    @Option(names = "--out", required = true, paramLabel = "FOLDER", description = "The dataset.")
+    private String out;
+
+    @Mixin
+    private RowOptions rows;
+
+    @Mixin
+    private Ending ending;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        return ending.run(new ExportStage(
+                in, rows.where(), format, minMargin, tieBand, testFraction, conflicts, rows.maxBadRows(), seed, out));
+    }
+}

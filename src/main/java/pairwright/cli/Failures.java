@@ -1,0 +1,57 @@
+package pairwright.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import pairwright.jsonl.BadInput;
+import pairwright.llm.LedgerBroken;
+import pairwright.llm.ProviderRefused;
+import picocli.CommandLine;
+
+/** From what went wrong to a message and an exit code. */
+final class Failures implements CommandLine.IExecutionExceptionHandler {
+    @Override
+    public int handleExecutionException(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+        ExitCode code = code(e);
+        System.err.println("pairwright: " + message(e));
+        switch (code) {
+            case REFUSED, STORAGE, INTERRUPTED ->
+                System.err.println(
+                        "Every reply so far is in the ledger, and no file was left half-written. Mend the cause and run the same command"
+                                + " again: only what is missing is asked.");
+            case FAILED -> {
+                System.err.println("This is a fault of pairwright; please report it with what follows.");
+                e.printStackTrace(System.err);
+            }
+            default -> {}
+        }
+        return code.code();
+    }
+
+    private static ExitCode code(Exception e) {
+        if (e instanceof BadInput || e instanceof IllegalArgumentException) {
+            return ExitCode.USAGE;
+        }
+        if (e instanceof ProviderRefused) {
+            return ExitCode.REFUSED;
+        }
+        if (e instanceof LedgerBroken || e instanceof UncheckedIOException || e instanceof IOException) {
+            return ExitCode.STORAGE;
+        }
+        return e instanceof InterruptedException ? ExitCode.INTERRUPTED : ExitCode.FAILED;
+    }
+
+    private static String message(Exception e) {
+        if (e instanceof InterruptedException) {
+            return "interrupted";
+        }
+        if (e instanceof UncheckedIOException io && io.getCause() != null) {
+            return io.getMessage() + ": " + reason(io.getCause());
+        }
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    private static String reason(IOException cause) {
+        String name = cause.getClass().getSimpleName().replaceAll("(Exception)$", "");
+        return cause.getMessage() == null ? name : name + " " + cause.getMessage();
+    }
+}

@@ -1,0 +1,84 @@
+package pairwright.cli;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import pairwright.recipe.FitStage;
+import pairwright.reward.DeviceChoice;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "fit",
+        description = "Judgments to a reward model: Bradley-Terry on soft z, through DJL.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  ./pairwright fit judgments.jsonl --out models/mine",
+            "  ./pairwright fit pairs.jsonl --labels gold --out models/mine",
+            "",
+            "On a GPU machine, name a local libtorch of the same version in PYTORCH_LIBRARY_PATH; see README."
+        })
+final class FitCommand implements Callable<Integer> {
+    @Parameters(
+            paramLabel = "ROWS",
+            description = "Judgments, or pairs with labels; JSONL, plain or gzip; - is standard input.")
+    private String in;
+
+    @Option(
+            names = "--labels",
+            paramLabel = "JUDGE",
+            description =
+                    "Whose labels: field:NAME, gold, human, human:majority, human:NAME, recorded:NAME, reward:FOLDER (default: the rows' own"
+                            + " judgments). Rows without the label are counted and left out.")
+    private Optional<String> labels;
+
+    @Option(
+            names = "--hold-out",
+            paramLabel = "SHARE",
+            description = "Of the prompts, kept for measuring, in [0, 1) (default 0.2).")
+    private Optional<Double> holdOut;
+
+    @Option(
+            names = "--l2",
+            split = ",",
+            paramLabel = "PENALTY",
+            description = "Penalties to choose from, rising (default 1e-4 to 1e-2).")
+    private List<Double> l2 = List.of();
+
+    @Option(names = "--hash-bits", paramLabel = "N", description = "2 to this power hashed columns (default 18).")
+    private Optional<Integer> hashBits;
+
+    @Option(names = "--device", description = "${COMPLETION-CANDIDATES} (default auto).")
+    private Optional<DeviceChoice> device;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Of the splits by prompt (default 1).")
+    private Optional<Long> seed;
+
+    @Option(names = "--out", required = true, paramLabel = "FOLDER", description = "The model.")
+    private String out;
+
+    @Mixin
+    private RowOptions rows;
+
+    @Mixin
+    private Ending ending;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        return ending.run(new FitStage(
+                in,
+                rows.where(),
+                labels,
+                holdOut,
+                l2.isEmpty() ? Optional.empty() : Optional.of(l2),
+                hashBits,
+                device,
+                rows.maxBadRows(),
+                seed,
+                out));
+    }
+}

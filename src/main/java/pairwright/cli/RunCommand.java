@@ -1,0 +1,93 @@
+package pairwright.cli;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import pairwright.jsonl.Json;
+import pairwright.recipe.Recipe;
+import pairwright.recipe.RecipeRun;
+import pairwright.recipe.StageReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "run",
+        description = "Runs a recipe: all its stages, one after the other. Without a recipe, the quickstart.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  ./pairwright run",
+            "  ./pairwright run --judge openai:MODEL --base-url http://localhost:8000/v1",
+            "  ./pairwright run my-recipe.yaml --out out/mine"
+        })
+final class RunCommand implements Callable<Integer> {
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "RECIPE",
+            description = "A YAML file (default datasets/quickstart/recipe.yaml).")
+    private Optional<Path> recipe;
+
+    @Option(names = "--judge", paramLabel = "JUDGE", description = "Another judge than the recipe's.")
+    private Optional<String> judge;
+
+    @Option(names = "--base-url", paramLabel = "URL", description = "Address of an OpenAI-compatible server.")
+    private Optional<String> baseUrl;
+
+    @Option(names = "--out", paramLabel = "FOLDER", description = "For all outputs (default out/NAME).")
+    private Optional<Path> out;
+
+    @Mixin
+    private Ending ending;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        long start = System.nanoTime();
+        Path file = recipe.orElseGet(() -> RecipeRun.quickstart(Path.of(System.getProperty("pairwright.home", "."))));
+        Recipe chosen = Recipe.load(file).with(judge, baseUrl);
+        Path home = Optional.ofNullable(file.getParent()).orElse(Path.of(""));
+        RecipeRun run = new RecipeRun(chosen, home, out.orElseGet(() -> Path.of("out", chosen.name())));
+        PrintStream people = ending.json() ? System.err : System.out;
+        people.println(chosen.name() + ": " + file + " -> " + run.folder());
+        List<StageReport> reports = run.run(Ending.workplace(), report -> {
+            people.println();
+            people.println(report.stage());
+            report.lines().forEach(line -> people.println("  " + line));
+        });
+        people.println();
+        people.println("files");
+        reports.forEach(report -> report.files().forEach((what, path) -> {
+            if (!what.equals("provenance")) {
+                people.println("  " + String.format(Locale.ROOT, "%-11s", what) + " " + path);
+            }
+        }));
+        people.println();
+        people.printf(
+                Locale.ROOT,
+                "Done in %.1f s. Beside each file lies its provenance.%n",
+                (System.nanoTime() - start) / 1e9);
+        if (!chosen.judge().orElse("").startsWith("openai:")) {
+            people.println("This run asked no server. With one, the same recipe uses a language model as the judge:");
+            people.println("  ./pairwright run --judge openai:MODEL --base-url URL"
+                    + chosen.endpoint()
+                            .flatMap(e -> e.apiKeyEnv())
+                            .map(name -> "   (key from $" + name + ")")
+                            .orElse(""));
+        }
+        if (ending.json()) {
+            Map<String, Object> object = new LinkedHashMap<>();
+            object.put("recipe", chosen.name());
+            object.put("folder", run.folder().toString());
+            object.put("stages", reports);
+            System.out.print(Json.pretty(object));
+        }
+        return (reports.stream().anyMatch(StageReport::shortfall) ? ExitCode.SHORTFALL : ExitCode.DONE).code();
+    }
+}

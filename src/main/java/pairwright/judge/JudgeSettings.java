@@ -1,0 +1,38 @@
+package pairwright.judge;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/**
+ * How a language model is asked.
+ *
+ * @param model the model's name as requested
+ * @param reading how replies are read
+ * @param bothOrders false asks one order only; such judgments are marked half
+ * @param samples calls per order, 1 or more; more than one is for uncertainty
+ * @param pooling how the orders become one z
+ * @param seed of the nonces
+ */
+public record JudgeSettings(
+        @JsonProperty("model") String model,
+        @JsonProperty("reading") Reading reading,
+        @JsonProperty("both_orders") boolean bothOrders,
+        @JsonProperty("samples") int samples,
+        @JsonProperty("pooling") Pooling pooling,
+        @JsonProperty("seed") long seed) {
+    public static final int MAX_SAMPLES = 64;
+
+    public JudgeSettings {
+        if (!(samples >= 1 && samples <= MAX_SAMPLES)) {
+            throw new IllegalArgumentException("samples is " + samples + ", must be in [1, " + MAX_SAMPLES + "]");
+        }
+    }
+
+    /** Verdicts read, both orders, one sample, mean. */
+    public static JudgeSettings of(String model) {
+        return new JudgeSettings(model, Reading.VERDICT, true, 1, Pooling.MEAN, 0);
+    }
+
+    public JudgeSettings reading(Reading changed) {
+        return new JudgeSettings(model, changed, bothOrders, samples, pooling, seed);
+    }
+}

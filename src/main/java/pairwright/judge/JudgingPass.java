@@ -1,0 +1,59 @@
+package pairwright.judge;
+
+import java.util.Iterator;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import pairwright.jsonl.Row;
+import pairwright.llm.InOrder;
+import pairwright.pair.Pair;
+
+/** Judges row after row, several at once, and hands the judgments on in the order of the rows. */
+public final class JudgingPass {
+    private final Judge judge;
+    private final InOrder inOrder;
+
+    /**
+     * A pass.
+     *
+     * @param inFlight how many pairs are judged at once, 1 or more; 1 uses the caller's thread
+     */
+    public JudgingPass(Judge judge, int inFlight) {
+        this.judge = judge;
+        this.inOrder = new InOrder(inFlight);
+    }
+
+    /** A row and what was said of it, or why it cannot be judged at all. */
+    public sealed interface Outcome {
+        /** A judgment, which may be an abstention. */
+        record Judged(Row<Pair> row, Judgment judgment) implements Outcome {}
+
+        /** A row whose fields the judge cannot use. */
+        record Refused(Row<Pair> row, String why) implements Outcome {}
+    }
+
+    /** Judges all rows. What a judge throws to stop the run stops it here too, after calls in flight have ended. */
+    public void run(Iterator<Row<Pair>> rows, Consumer<Outcome> sink) throws InterruptedException {
+        inOrder.run(
+                new Iterator<Callable<Outcome>>() {
+                    @Override
+                    public boolean hasNext() {
+                        return rows.hasNext();
+                    }
+
+                    @Override
+                    public Callable<Outcome> next() {
+                        Row<Pair> row = rows.next();
+                        return () -> outcome(row);
+                    }
+                },
+                sink);
+    }
+
+    private Outcome outcome(Row<Pair> row) throws InterruptedException {
+        try {
+            return new Outcome.Judged(row, judge.judge(row.value()));
+        } catch (IllegalArgumentException e) {
+            return new Outcome.Refused(row, e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package pairwright.llm;
+
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+
+/**
+ * The language models behind one endpoint, with everything around a call: ledger, retries, limits, account. Blocks; meant
+ * to be asked by as many threads as should be in flight.
+ */
+public final class ConnectedModel implements LanguageModel, AutoCloseable {
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final int IO_THREADS = 2;
+
+    private final LanguageModel model;
+    private final Account account;
+    private final ExecutorService io;
+    private final Endpoint endpoint;
+
+    private ConnectedModel(LanguageModel model, Account account, ExecutorService io, Endpoint endpoint) {
+        this.model = model;
+        this.account = account;
+        this.io = io;
+        this.endpoint = endpoint;
+    }
+
+    /**
+     * Connects; nothing is sent yet.
+     *
+     * @param ledger stays the caller's to close, after this one
+     * @param environment looks up an environment variable, null where it is unset; {@code System::getenv}
+     * @throws pairwright.jsonl.BadInput when the key cannot be one
+     */
+    public static ConnectedModel open(Endpoint endpoint, Ledger ledger, Function<String, String> environment) {
+        return open(endpoint, Optional.of(ledger), environment, Time.SYSTEM);
+    }
+
+    /** As {@link #open}, but each request is paid: for trying out a server. */
+    public static ConnectedModel withoutLedger(Endpoint endpoint, Function<String, String> environment) {
+        return open(endpoint, Optional.empty(), environment, Time.SYSTEM);
+    }
+
+    static ConnectedModel open(
+            Endpoint endpoint, Optional<Ledger> ledger, Function<String, String> environment, Time time) {
+        ApiKey key = ApiKey.from(endpoint.apiKeyVariable(), environment);
+        Account account = new Account(endpoint.prices());
+        ExecutorService io = Executors.newFixedThreadPool(IO_THREADS, task -> {
+            Thread thread = new Thread(task, "http");
+            thread.setDaemon(true);
+            return thread;
+        });
+        // HTTP/2 offered over plain text makes some servers lose the body; a redirect could carry the key elsewhere.
+        HttpClient client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(CONNECT)
+                .executor(io)
+                .build();
+        Endpoint.Patience patience = endpoint.patience();
+        Endpoint.Limits limits = endpoint.limits();
+        TimedPost post = new TimedPost(client, patience.attempt(), patience.idle());
+        LanguageModel attempt = account.metered(new OpenAiChat(endpoint, key, post, time));
+        LanguageModel paced = new ConcurrencyLimited(
+                new RateLimited(attempt, limits.requestsPerMinute(), limits.tokensPerMinute(), time),
+                limits.maxInFlight());
+        LanguageModel patient = new Retrying(paced, patience.deadline(), new Backoff(patience.seed()), time);
+        LanguageModel model = ledger.<LanguageModel>map(
+                        kept -> new LedgerModel(patient, kept, endpoint.base(), account))
+                .orElse(patient);
+        return new ConnectedModel(model, account, io, endpoint);
+    }
+
+    /** @throws LedgerBroken when replies cannot be kept; raised before sending */
+    @Override
+    public Reply ask(Request request) throws InterruptedException {
+        return model.ask(request);
+    }
+
+    /** What this connection has cost so far; readable while it works. */
+    public Spending spending() {
+        return account.spending();
+    }
+
+    @Override
+    public void close() {
+        io.shutdown();
+    }
+
+    @Override
+    public String toString() {
+        return "models at " + endpoint.base();
+    }
+}

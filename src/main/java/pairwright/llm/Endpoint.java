@@ -1,0 +1,171 @@
+package pairwright.llm;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import pairwright.jsonl.BadInput;
+
+/**
+ * Where and how to ask a server that speaks the OpenAI chat protocol. Start from {@link #at} and change what differs.
+ *
+ * @param base the address up to and with {@code /v1}, without a slash at the end
+ * @param apiKeyVariable the environment variable that holds the key; no key is sent where it is unset
+ * @param tokenLimit the field that limits the reply
+ * @param limits how much to ask at once
+ * @param patience how long to wait
+ * @param prices for the account; empty leaves the cost unknown
+ */
+public record Endpoint(
+        URI base,
+        String apiKeyVariable,
+        TokenLimit tokenLimit,
+        Limits limits,
+        Patience patience,
+        Optional<Prices> prices) {
+    public static final String DEFAULT_API_KEY_VARIABLE = "OPENAI_API_KEY";
+
+    private static final String EXAMPLE = "http://localhost:8000/v1";
+    private static final String PATH = "/chat/completions";
+
+    /** The field of the request that limits the reply's tokens. */
+    public enum TokenLimit {
+        /** What every compatible server knows. */
+        MAX_TOKENS("max_tokens"),
+        /** What OpenAI's own reasoning models insist on. */
+        MAX_COMPLETION_TOKENS("max_completion_tokens");
+
+        private final String field;
+
+        TokenLimit(String field) {
+            this.field = field;
+        }
+
+        String field() {
+            return field;
+        }
+    }
+
+    /**
+     * How much to ask at once.
+     *
+     * @param maxInFlight 1 or more
+     * @param requestsPerMinute 1 or more; empty is unlimited
+     * @param tokensPerMinute 1 or more, of requests and replies together; empty is unlimited
+     */
+    public record Limits(int maxInFlight, Optional<Integer> requestsPerMinute, Optional<Integer> tokensPerMinute) {
+        /** 8 in flight, no rates. */
+        public static final Limits DEFAULT = new Limits(8, Optional.empty(), Optional.empty());
+
+        public Limits {
+            check("max_in_flight", maxInFlight);
+            requestsPerMinute.ifPresent(limit -> check("requests_per_minute", limit));
+            tokensPerMinute.ifPresent(limit -> check("tokens_per_minute", limit));
+        }
+
+        private static void check(String name, int value) {
+            if (value < 1) {
+                throw new BadInput(name + " is " + value + ", must be 1 or more");
+            }
+        }
+    }
+
+    /**
+     * How long to wait.
+     *
+     * @param attempt longest time of one attempt, from sending to the last byte
+     * @param idle longest silence in the middle of a reply
+     * @param deadline how long a request that keeps failing is tried again
+     * @param seed of the jitter between attempts
+     */
+    public record Patience(Duration attempt, Duration idle, Duration deadline, long seed) {
+        private static final Duration LONGEST = Duration.ofDays(1);
+
+        /** 5 minutes an attempt, 1 minute of silence, 15 minutes in all. */
+        public static final Patience DEFAULT =
+                new Patience(Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofMinutes(15), 0);
+
+        public Patience {
+            check("attempt timeout", attempt);
+            check("idle timeout", idle);
+            check("deadline", deadline);
+        }
+
+        private static void check(String name, Duration value) {
+            if (value.isNegative() || value.isZero() || value.compareTo(LONGEST) > 0) {
+                throw new BadInput(name + " is " + value + ", must be above 0 and at most a day");
+            }
+        }
+    }
+
+    public Endpoint {
+        base = base(base);
+        if (apiKeyVariable == null || apiKeyVariable.isBlank()) {
+            throw new BadInput("the name of the key's environment variable is blank");
+        }
+    }
+
+    /**
+     * With the defaults.
+     *
+     * @param baseUrl such as {@code http://localhost:8000/v1}; a slash or {@code /chat/completions} at its end is tolerated
+     * @throws BadInput when it is no address of that kind, or carries a password or a query, which are not kept secret
+     */
+    public static Endpoint at(String baseUrl) {
+        return new Endpoint(
+                parse(baseUrl),
+                DEFAULT_API_KEY_VARIABLE,
+                TokenLimit.MAX_TOKENS,
+                Limits.DEFAULT,
+                Patience.DEFAULT,
+                Optional.empty());
+    }
+
+    private static URI base(URI uri) {
+        if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+            throw new BadInput("the base URL on " + uri.getHost()
+                    + " has a user, a query or a fragment, must be like " + EXAMPLE
+                    + "; put the key into an environment variable");
+        }
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        if (!(scheme.equals("http") || scheme.equals("https")) || uri.getHost() == null) {
+            throw new BadInput("the base URL is '" + uri + "', must be like " + EXAMPLE);
+        }
+        String path = uri.getRawPath() == null ? "" : uri.getRawPath().replaceAll("/+$", "");
+        if (path.endsWith(PATH)) {
+            path = path.substring(0, path.length() - PATH.length());
+        }
+        String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+        return URI.create(scheme + "://" + uri.getHost().toLowerCase(Locale.ROOT) + port + path);
+    }
+
+    /** The parser's own message repeats the text, which may hold a password. */
+    private static URI parse(String url) {
+        try {
+            return new URI(url.strip());
+        } catch (URISyntaxException e) {
+            throw new BadInput("the base URL is not an address (" + e.getReason() + "), must be like " + EXAMPLE);
+        }
+    }
+
+    public Endpoint withApiKeyVariable(String name) {
+        return new Endpoint(base, name, tokenLimit, limits, patience, prices);
+    }
+
+    public Endpoint withTokenLimit(TokenLimit field) {
+        return new Endpoint(base, apiKeyVariable, field, limits, patience, prices);
+    }
+
+    public Endpoint withLimits(Limits newLimits) {
+        return new Endpoint(base, apiKeyVariable, tokenLimit, newLimits, patience, prices);
+    }
+
+    public Endpoint withPatience(Patience newPatience) {
+        return new Endpoint(base, apiKeyVariable, tokenLimit, limits, newPatience, prices);
+    }
+
+    public Endpoint withPrices(Prices newPrices) {
+        return new Endpoint(base, apiKeyVariable, tokenLimit, limits, patience, Optional.of(newPrices));
+    }
+}

@@ -1,0 +1,43 @@
+package pairwright.llm;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import pairwright.jsonl.Digests;
+import pairwright.jsonl.Json;
+
+/**
+ * What makes two requests one: the SHA-256 of the JSON of all that decides the reply, keys in order and no spaces. The API
+ * key, timeouts, limits and how the reply is read are not in it.
+ */
+final class LedgerKey {
+    /** Counts up when the meaning of a stored reply changes. */
+    static final int SCHEMA = 1;
+
+    private LedgerKey() {}
+
+    static String of(URI base, Request request) {
+        return Digests.sha256(text(base, request));
+    }
+
+    static String text(URI base, Request request) {
+        Map<String, Object> sampling = new TreeMap<>();
+        sampling.put("temperature", request.sampling().temperature());
+        sampling.put("max_tokens", request.sampling().maxTokens());
+        request.sampling().topP().ifPresent(p -> sampling.put("top_p", p));
+        request.sampling().seed().ifPresent(seed -> sampling.put("seed", seed));
+        List<Map<String, Object>> messages = request.messages().stream()
+                .map(message -> Map.<String, Object>of("role", message.role(), "content", message.content()))
+                .collect(Collectors.toUnmodifiableList());
+        return Json.canonical(Map.of(
+                "schema", SCHEMA,
+                "endpoint", base.toString(),
+                "model", request.model(),
+                "sampling", sampling,
+                "messages", messages,
+                "top_logprobs", request.topLogprobs(),
+                "sample", request.sample()));
+    }
+}

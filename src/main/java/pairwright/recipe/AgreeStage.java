@@ -1,0 +1,162 @@
+package pairwright.recipe;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import pairwright.agreement.AgreementPage;
+import pairwright.agreement.AgreementReport;
+import pairwright.agreement.AgreementSettings;
+import pairwright.agreement.AgreementStudy;
+import pairwright.agreement.AgreementTable;
+import pairwright.agreement.ConflictingOrders;
+import pairwright.agreement.UnparsedAs;
+import pairwright.jsonl.AtomicFile;
+import pairwright.jsonl.BadInput;
+import pairwright.jsonl.BadRows;
+import pairwright.jsonl.Json;
+import pairwright.jsonl.Row;
+import pairwright.jsonl.RowReader;
+import pairwright.judge.Judge;
+import pairwright.judge.JudgeName;
+import pairwright.judge.Judgment;
+import pairwright.judge.LabelJudge;
+import pairwright.pair.Pair;
+import pairwright.pair.UniquePairs;
+import pairwright.provenance.Provenance;
+import pairwright.provenance.Version;
+
+/**
+ * Judgments to an agreement report: two judges of one file, or the judgments of two files joined by id.
+ *
+ * @param in one file, or two: the judge's and the reference's
+ * @param judge the judgments that the rows carry unless said
+ * @param against the reference; {@code human} is every annotator and the majority. With two files, the second file's own judgments unless said
+ * @param unparsed what an abstention of the judge counts as; dropped and counted unless said
+ * @param out a folder for {@code agreement.json} and {@code agreement.html}; {@code -} writes no file
+ */
+public record AgreeStage(
+        @JsonProperty("in") List<String> in,
+        @JsonProperty("where") Optional<List<String>> where,
+        @JsonProperty("judge") Optional<String> judge,
+        @JsonProperty("against") Optional<String> against,
+        @JsonProperty("unparsed") Optional<UnparsedAs> unparsed,
+        @JsonProperty("conflicting_orders") Optional<ConflictingOrders> conflictingOrders,
+        @JsonProperty("tie_band") Optional<Double> tieBand,
+        @JsonProperty("bootstrap_rounds") Optional<Integer> bootstrapRounds,
+        @JsonProperty("confidence") Optional<Double> confidence,
+        @JsonProperty("max_bad_rows") Optional<Long> maxBadRows,
+        @JsonProperty("seed") Optional<Long> seed,
+        @JsonProperty("out") String out)
+        implements Stage {
+    public AgreeStage {
+        if (in == null || in.isEmpty() || in.size() > 2) {
+            throw new BadInput("agree: in names " + (in == null ? 0 : in.size())
+                    + " files, must name one file, or the judge's and the reference's");
+        }
+        in = List.copyOf(in);
+        if (in.size() == 1 && against.isEmpty()) {
+            throw new BadInput("agree: against is missing, must name a reference such as human:majority, human or gold,"
+                    + " or a second file must be given");
+        }
+        Required.named("agree", "out", out);
+    }
+
+    @Override
+    public StageReport run(Workplace workplace) throws InterruptedException {
+        Places places = workplace.places();
+        Optional<Path> folder = out.equals("-") ? Optional.empty() : Optional.of(places.output(out));
+        Judge judging = Judges.local(judge, places);
+        List<Provenance.Input> inputs = new ArrayList<>();
+        RowInput input = RowInput.of(in.get(0), where.orElse(List.of()), workplace);
+        try (BadRows bad = folder.map(BadRows::beside).orElseGet(BadRows::counted);
+                RowReader<Pair> reader = input.open(Pair.class, bad);
+                UniquePairs rows = UniquePairs.of(reader);
+                References references = in.size() == 1
+                        ? References.ofRow(against.orElseThrow(), places)
+                        : References.ofFile(in.get(1), against, workplace, bad, inputs);
+                Progress.Meter meter = workplace.progress().start("agree", input.lines())) {
+            AgreementStudy study = null;
+            String judgeName =
+                    judge.map(name -> JudgeName.parse(name).toString()).orElse("");
+            long done = 0;
+            while (rows.hasNext()) {
+                Row<Pair> row = rows.next();
+                try {
+                    Judgment judgment = judging.judge(row.value());
+                    if (study == null) {
+                        judgeName = judgeName.isEmpty() ? judgment.judge() : judgeName;
+                        study = new AgreementStudy(judgeName, settings());
+                    }
+                    study.add(row.value(), judgment, references.of(row.value()));
+                } catch (BadInput | IllegalArgumentException | NullPointerException e) {
+                    reader.refuse(row, e.getMessage());
+                }
+                meter.at(++done, "");
+            }
+            if (study == null) {
+                throw Required.noRows(in.get(0), reader, bad);
+            }
+            inputs.add(0, new Provenance.Input(in.get(0), reader.sha256()));
+            AgreementReport report = study.report();
+            return report(report, references, folder, bad, inputs);
+        }
+    }
+
+    private StageReport report(
+            AgreementReport report,
+            References references,
+            Optional<Path> folder,
+            BadRows bad,
+            List<Provenance.Input> inputs) {
+        Map<String, String> files = new LinkedHashMap<>();
+        if (folder.isPresent()) {
+            Path json = folder.get().resolve("agreement.json");
+            Path page = folder.get().resolve("agreement.html");
+            AtomicFile.write(json, Json.pretty(report));
+            AtomicFile.write(page, AgreementPage.render(report));
+            files.put("agreement", json.toString());
+            files.put("picture", page.toString());
+            files.put(
+                    "provenance",
+                    new Provenance(
+                                    Version.current(),
+                                    "agree",
+                                    Json.asMap(this),
+                                    Optional.of(settings().seed()),
+                                    inputs,
+                                    Map.of("judge", report.judge()))
+                            .writeFor(folder.get(), true)
+                            .toString());
+        }
+        bad.file().ifPresent(path -> files.put("bad rows", path.toString()));
+        List<String> lines = new ArrayList<>(AgreementTable.lines(report));
+        references.unmatched().ifPresent(lines::add);
+        lines.addAll(StageReport.aboutBadRows(bad));
+        return new StageReport("agree", report, lines, files, bad.count(), bad.count() > maxBadRows.orElse(0L));
+    }
+
+    private AgreementSettings settings() {
+        AgreementSettings defaults = AgreementSettings.DEFAULTS;
+        return new AgreementSettings(
+                unparsed.orElse(defaults.unparsed()),
+                conflictingOrders.orElse(defaults.conflictingOrders()),
+                tieBand.orElse(defaults.tieBand()),
+                bootstrapRounds.orElse(defaults.bootstrapRounds()),
+                seed.orElse(defaults.seed()),
+                confidence.orElse(defaults.confidence()));
+    }
+
+    /** What a row is compared with. */
+    static List<Judgment> judgments(JudgeName name, Judge reference, Pair pair) throws InterruptedException {
+        if (name instanceof JudgeName.EveryHuman) {
+            List<Judgment> people = new ArrayList<>(LabelJudge.everyHuman(pair));
+            people.add(LabelJudge.majority().judge(pair));
+            return people;
+        }
+        return List.of(reference.judge(pair));
+    }
+}

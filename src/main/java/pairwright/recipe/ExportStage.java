@@ -1,0 +1,104 @@
+package pairwright.recipe;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import pairwright.dataset.ConflictPolicy;
+import pairwright.dataset.DatasetExport;
+import pairwright.dataset.ExportCounts;
+import pairwright.dataset.ExportFormat;
+import pairwright.dataset.ExportSettings;
+import pairwright.jsonl.BadRows;
+import pairwright.jsonl.Json;
+import pairwright.jsonl.RowReader;
+import pairwright.pair.Pair;
+import pairwright.pair.UniquePairs;
+import pairwright.provenance.Provenance;
+import pairwright.provenance.Version;
+
+/**
+ * Judgments to a dataset that trainers read.
+ *
+ * @param in files of judgments
+ * @param format {@code trl}
+ * @param minMargin least |2z - 1| that is exported, in [0, 1]
+ * @param testFraction share of the prompts on the test side, in [0, 1)
+ * @param conflicts {@code keep} or {@code drop} judgments whose trials contradict each other
+ */
+public record ExportStage(
+        @JsonProperty("in") List<String> in,
+        @JsonProperty("where") Optional<List<String>> where,
+        @JsonProperty("format") Optional<String> format,
+        @JsonProperty("min_margin") Optional<Double> minMargin,
+        @JsonProperty("tie_band") Optional<Double> tieBand,
+        @JsonProperty("test_fraction") Optional<Double> testFraction,
+        @JsonProperty("conflicts") Optional<String> conflicts,
+        @JsonProperty("max_bad_rows") Optional<Long> maxBadRows,
+        @JsonProperty("seed") Optional<Long> seed,
+        @JsonProperty("out") String out)
+        implements Stage {
+    public ExportStage {
+        if (in == null || in.isEmpty()) {
+            throw new pairwright.jsonl.BadInput("export: in is missing, must name at least one file of judgments");
+        }
+        in = List.copyOf(in);
+        Required.named("export", "out", out);
+    }
+
+    @Override
+    public StageReport run(Workplace workplace) {
+        Path folder = workplace.places().output(out);
+        ExportSettings defaults = ExportSettings.DEFAULTS;
+        ExportSettings settings = new ExportSettings(
+                format.map(ExportFormat::named).orElse(defaults.format()),
+                minMargin.orElse(defaults.minimumMargin()),
+                tieBand.orElse(defaults.tieBand()),
+                testFraction.orElse(defaults.testFraction()),
+                seed.orElse(defaults.seed()),
+                conflicts.map(ConflictPolicy::named).orElse(defaults.conflicts()));
+        List<RowReader<Pair>> readers = new ArrayList<>();
+        try (BadRows bad = BadRows.beside(folder);
+                Progress.Meter meter = workplace.progress().start("export", -1)) {
+            for (String name : in) {
+                readers.add(
+                        RowInput.of(name, where.orElse(List.of()), workplace).open(Pair.class, bad));
+            }
+            ExportCounts counts;
+            try (UniquePairs rows = new UniquePairs(readers, done -> meter.at(done, ""))) {
+                counts = new DatasetExport(settings).write(rows, folder);
+            }
+            List<Provenance.Input> inputs = new ArrayList<>();
+            for (int i = 0; i < in.size(); i++) {
+                inputs.add(new Provenance.Input(in.get(i), readers.get(i).sha256()));
+            }
+            Map<String, String> files = new LinkedHashMap<>();
+            files.put("dataset", folder.toString());
+            files.put(
+                    "provenance",
+                    new Provenance(
+                                    Version.current(),
+                                    "export",
+                                    Json.asMap(this),
+                                    Optional.of(settings.seed()),
+                                    inputs,
+                                    Map.of("judges", counts.judges()))
+                            .writeFor(folder, true)
+                            .toString());
+            bad.file().ifPresent(path -> files.put("bad rows", path.toString()));
+            List<String> lines = new ArrayList<>();
+            lines.add(counts.read() + " judgments: " + counts.train() + " train rows (" + counts.trainPrompts()
+                    + " prompts), "
+                    + counts.test() + " test rows (" + counts.testPrompts() + " prompts), dropped "
+                    + counts.droppedTotal()
+                    + (counts.droppedTotal() == 0 ? "" : " " + counts.dropped()));
+            lines.addAll(StageReport.aboutBadRows(bad));
+            return new StageReport("export", counts, lines, files, bad.count(), bad.count() > maxBadRows.orElse(0L));
+        } finally {
+            readers.forEach(RowReader::close);
+        }
+    }
+}

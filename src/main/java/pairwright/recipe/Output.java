@@ -1,0 +1,68 @@
+package pairwright.recipe;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import pairwright.jsonl.BadRows;
+import pairwright.jsonl.RowWriter;
+import pairwright.provenance.Provenance;
+import pairwright.provenance.Version;
+
+/** A file of rows being written, with its bad rows and its provenance beside it; {@code -} is standard output, with neither. */
+final class Output implements AutoCloseable {
+    private final Optional<Path> file;
+    private final RowWriter rows;
+    private final BadRows bad;
+
+    private Output(Optional<Path> file, RowWriter rows, BadRows bad) {
+        this.file = file;
+        this.rows = rows;
+        this.bad = bad;
+    }
+
+    static Output open(String name, Workplace workplace) {
+        if (name.equals("-")) {
+            return new Output(Optional.empty(), RowWriter.to(workplace.standardOutput()), BadRows.counted());
+        }
+        Path path = workplace.places().output(name);
+        return new Output(Optional.of(path), RowWriter.to(path), BadRows.beside(path));
+    }
+
+    RowWriter rows() {
+        return rows;
+    }
+
+    BadRows bad() {
+        return bad;
+    }
+
+    /** Puts everything in place. */
+    Map<String, String> commit(
+            String what,
+            String command,
+            Map<String, Object> settings,
+            Optional<Long> seed,
+            List<Provenance.Input> inputs,
+            Map<String, Object> facts) {
+        rows.commit();
+        Map<String, String> files = new LinkedHashMap<>();
+        file.ifPresent(path -> {
+            files.put(what, path.toString());
+            files.put(
+                    "provenance",
+                    new Provenance(Version.current(), command, settings, seed, inputs, facts)
+                            .writeFor(path, false)
+                            .toString());
+        });
+        bad.file().ifPresent(path -> files.put("bad rows", path.toString()));
+        return files;
+    }
+
+    @Override
+    public void close() {
+        rows.close();
+        bad.close();
+    }
+}

@@ -1,0 +1,79 @@
+package pairwright.recipe;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import pairwright.candidate.Candidate;
+import pairwright.jsonl.Json;
+import pairwright.jsonl.RowReader;
+import pairwright.pair.Pairing;
+import pairwright.pair.PairingCounts;
+import pairwright.pair.PairingPolicy;
+import pairwright.provenance.Provenance;
+
+/**
+ * Candidates to pairs.
+ *
+ * @param policy {@code all} or {@code random:N}; all unless said
+ * @param labelBy a numeric field of the candidates, higher being better, from which each pair gets its {@code gold} label
+ * @param maxBadRows number of bad rows above which the stage counts as short
+ */
+public record PairStage(
+        @JsonProperty("in") String in,
+        @JsonProperty("where") Optional<List<String>> where,
+        @JsonProperty("policy") Optional<String> policy,
+        @JsonProperty("label_by") Optional<String> labelBy,
+        @JsonProperty("max_bad_rows") Optional<Long> maxBadRows,
+        @JsonProperty("seed") Optional<Long> seed,
+        @JsonProperty("out") String out)
+        implements Stage {
+    public PairStage {
+        Required.named("pair", "in", in);
+        Required.named("pair", "out", out);
+    }
+
+    @Override
+    public StageReport run(Workplace workplace) {
+        RowInput input = RowInput.of(in, where.orElse(List.of()), workplace);
+        Pairing pairing =
+                new Pairing(PairingPolicy.named(policy.orElse("all"), seed.orElse(0L)), seed.orElse(0L), labelBy);
+        try (Output output = Output.open(out, workplace);
+                RowReader<Candidate> rows = input.open(Candidate.class, output.bad());
+                Progress.Meter meter = workplace.progress().start("pair", -1)) {
+            PairingCounts counts = pairing.pair(rows, pair -> {
+                output.rows().write(pair);
+                meter.at(output.rows().count(), "");
+            });
+            if (counts.pairs() == 0) {
+                throw Required.noRows(in, rows, output.bad());
+            }
+            Map<String, String> files = output.commit(
+                    "pairs",
+                    "pair",
+                    Json.asMap(this),
+                    seed,
+                    List.of(new Provenance.Input(in, rows.sha256())),
+                    Map.of());
+            List<String> lines = new ArrayList<>();
+            lines.add(counts.candidates() + " candidates of " + counts.prompts() + " prompts: " + counts.pairs()
+                    + " pairs"
+                    + labelBy.map(field -> ", labelled by " + field + ": A " + counts.first() + ", B " + counts.second()
+                                    + ", tie " + counts.ties() + ", none " + counts.unlabelled())
+                            .orElse(""));
+            said(lines, counts.identicalTexts(), "pairs of identical texts were left out");
+            said(lines, counts.loneCandidates(), "prompts have one candidate only and make no pair");
+            said(lines, counts.repeatedCandidates(), "candidates stood in the file twice and were read once");
+            lines.addAll(StageReport.aboutBadRows(output.bad()));
+            long bad = output.bad().count();
+            return new StageReport("pair", counts, lines, files, bad, bad > maxBadRows.orElse(0L));
+        }
+    }
+
+    private static void said(List<String> lines, long count, String what) {
+        if (count > 0) {
+            lines.add(count + " " + what);
+        }
+    }
+}

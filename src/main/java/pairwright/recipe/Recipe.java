@@ -1,0 +1,107 @@
+package pairwright.recipe;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import pairwright.jsonl.BadInput;
+import pairwright.jsonl.Json;
+import pairwright.jsonl.Yaml;
+
+/**
+ * A run in one file. What stands beside {@code stages} holds for every stage that knows the setting and does not say it itself.
+ *
+ * @param name of the run; its outputs go to {@code out/NAME} unless said
+ * @param stages in order, each one name with its settings
+ */
+public record Recipe(
+        @JsonProperty("name") String name,
+        @JsonProperty("judge") Optional<String> judge,
+        @JsonProperty("rubric") Optional<String> rubric,
+        @JsonProperty("endpoint") Optional<EndpointSettings> endpoint,
+        @JsonProperty("seed") Optional<Long> seed,
+        @JsonProperty("stages") List<Map<String, Map<String, Object>>> stages) {
+    /** A kind of stage: its record, and which of the recipe's common settings it knows. */
+    private record Kind(Class<? extends Stage> type, List<String> common) {}
+
+    private static final Map<String, Kind> KINDS = kinds();
+
+    private static Map<String, Kind> kinds() {
+        Map<String, Kind> kinds = new LinkedHashMap<>();
+        kinds.put("generate", new Kind(GenerateStage.class, List.of("endpoint", "seed")));
+        kinds.put("pair", new Kind(PairStage.class, List.of("seed")));
+        kinds.put("judge", new Kind(JudgeStage.class, List.of("judge", "rubric", "endpoint", "seed")));
+        kinds.put("fit", new Kind(FitStage.class, List.of("seed")));
+        kinds.put("score", new Kind(ScoreStage.class, List.of()));
+        kinds.put("export", new Kind(ExportStage.class, List.of("seed")));
+        kinds.put("agree", new Kind(AgreeStage.class, List.of("seed")));
+        return kinds;
+    }
+
+    public Recipe {
+        if (name == null || !name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+            throw new IllegalArgumentException("name is " + name + ", must be letters, digits, dots, hyphens");
+        }
+        if (stages == null || stages.isEmpty()) {
+            throw new IllegalArgumentException("stages is empty, must hold at least one stage");
+        }
+        stages = List.copyOf(stages);
+    }
+
+    /**
+     * Reads a recipe's file and checks every stage in it.
+     *
+     * @throws BadInput naming the file, the stage and the setting
+     */
+    public static Recipe load(Path file) {
+        Recipe recipe = Yaml.read(file, Recipe.class);
+        try {
+            recipe.bound();
+        } catch (BadInput e) {
+            throw new BadInput(file + ": " + e.getMessage(), e);
+        }
+        return recipe;
+    }
+
+    /** The same with another judge and another server, where they are given. */
+    public Recipe with(Optional<String> otherJudge, Optional<String> baseUrl) {
+        EndpointSettings server = endpoint.orElse(EndpointSettings.NONE).withBaseUrl(baseUrl);
+        return new Recipe(name, otherJudge.or(() -> judge), rubric, Optional.of(server), seed, stages);
+    }
+
+    /** The stages with the common settings filled in. */
+    List<Stage> bound() {
+        Map<String, Object> common = new LinkedHashMap<>();
+        judge.ifPresent(value -> common.put("judge", value));
+        rubric.ifPresent(value -> common.put("rubric", value));
+        endpoint.ifPresent(value -> common.put("endpoint", Json.asMap(value)));
+        seed.ifPresent(value -> common.put("seed", value));
+        List<Stage> bound = new ArrayList<>();
+        for (Map<String, Map<String, Object>> stage : stages) {
+            String where = "stage " + (bound.size() + 1);
+            if (stage.size() != 1 || !KINDS.keySet().containsAll(stage.keySet())) {
+                throw new BadInput(
+                        where + ": is named " + stage.keySet() + ", must have one of the names " + KINDS.keySet());
+            }
+            String kind = stage.keySet().iterator().next();
+            Map<String, Object> settings = new LinkedHashMap<>();
+            if (stage.get(kind) != null) {
+                settings.putAll(stage.get(kind));
+            }
+            for (String key : KINDS.get(kind).common()) {
+                if (common.containsKey(key)) {
+                    settings.putIfAbsent(key, common.get(key));
+                }
+            }
+            try {
+                bound.add(Json.convertStrictly(settings, KINDS.get(kind).type()));
+            } catch (BadInput e) {
+                throw new BadInput(where + " (" + kind + "): " + e.getMessage(), e);
+            }
+        }
+        return bound;
+    }
+}

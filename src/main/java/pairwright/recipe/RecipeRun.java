@@ -1,0 +1,86 @@
+package pairwright.recipe;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import pairwright.jsonl.BadInput;
+
+/** Runs the stages of a recipe one after the other. */
+public final class RecipeRun {
+    private final Recipe recipe;
+    private final Path home;
+    private final Path out;
+
+    /**
+     * A run.
+     *
+     * @param home the folder in which the recipe's own inputs lie
+     * @param out the folder for all outputs
+     */
+    public RecipeRun(Recipe recipe, Path home, Path out) {
+        this.recipe = recipe;
+        this.home = home;
+        this.out = out;
+    }
+
+    /** What an input name means: the output of an earlier stage, else a file beside the recipe, else a path as typed. */
+    private final class InFolder implements Places {
+        private final Set<String> made = new HashSet<>();
+
+        @Override
+        public String input(String name) {
+            if (made.contains(name)) {
+                return out.resolve(name).toString();
+            }
+            Path beside = home.resolve(name);
+            return Files.exists(beside) ? beside.toString() : name;
+        }
+
+        @Override
+        public Path output(String name) {
+            return out.resolve(name);
+        }
+    }
+
+    /**
+     * Runs all stages.
+     *
+     * @param around progress and environment; its places are the recipe's
+     * @param each told of each stage when it is done
+     */
+    public List<StageReport> run(Workplace around, Consumer<StageReport> each) throws InterruptedException {
+        InFolder places = new InFolder();
+        Workplace workplace = new Workplace(places, around.progress(), around.environment(), around.standardOutput());
+        List<StageReport> reports = new ArrayList<>();
+        for (Stage stage : recipe.bound()) {
+            Path target = out.resolve(stage.out()).normalize();
+            if (stage.out().equals("-") || !target.startsWith(out.normalize()) || target.equals(out.normalize())) {
+                throw new BadInput("recipe " + recipe.name() + ": out is " + stage.out()
+                        + ", must name a file or folder inside the run's folder");
+            }
+            StageReport report = stage.run(workplace);
+            places.made.add(stage.out());
+            reports.add(report);
+            each.accept(report);
+        }
+        return reports;
+    }
+
+    /** The folder that holds the outputs. */
+    public Path folder() {
+        return out;
+    }
+
+    /** The recipe that the project brings. */
+    public static Path quickstart(Path projectFolder) {
+        Path file = projectFolder.resolve("datasets/quickstart/recipe.yaml");
+        if (!Files.isRegularFile(file)) {
+            throw new BadInput(file + ": the quickstart's recipe is not there; name a recipe");
+        }
+        return file;
+    }
+}

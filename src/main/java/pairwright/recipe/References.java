@@ -1,0 +1,139 @@
+package pairwright.recipe;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import pairwright.jsonl.BadInput;
+import pairwright.jsonl.BadRows;
+import pairwright.jsonl.DiskIndex;
+import pairwright.jsonl.Json;
+import pairwright.jsonl.Row;
+import pairwright.jsonl.RowReader;
+import pairwright.judge.Abstention;
+import pairwright.judge.Judge;
+import pairwright.judge.JudgeName;
+import pairwright.judge.Judgment;
+import pairwright.judge.Preference;
+import pairwright.judge.Verdict;
+import pairwright.pair.Pair;
+import pairwright.pair.UniquePairs;
+import pairwright.provenance.Provenance;
+
+/** What the judge of a row is compared with: labels of the same row, or judgments of another file with the same id. */
+interface References extends AutoCloseable {
+    List<Judgment> of(Pair pair) throws InterruptedException;
+
+    /** One line about rows that have no partner in the other file. */
+    default Optional<String> unmatched() {
+        return Optional.empty();
+    }
+
+    @Override
+    default void close() {}
+
+    static References ofRow(String against, Places places) {
+        JudgeName name = JudgeName.parse(against);
+        Judge reference = Judges.local(name, places);
+        return pair -> AgreeStage.judgments(name, reference, pair);
+    }
+
+    /** Reads the other file once; its verdicts lie on disk until their partners come. */
+    static References ofFile(
+            String file, Optional<String> against, Workplace workplace, BadRows bad, List<Provenance.Input> inputs)
+            throws InterruptedException {
+        Joined joined = new Joined();
+        RowInput input = RowInput.of(file, List.of(), workplace);
+        Judge judge = Judges.local(against, workplace.places());
+        try (RowReader<Pair> reader = input.open(Pair.class, bad);
+                UniquePairs rows = UniquePairs.of(reader);
+                Progress.Meter meter = workplace.progress().start("read the reference", input.lines())) {
+            while (rows.hasNext()) {
+                Row<Pair> row = rows.next();
+                try {
+                    List<Judgment> judgments = against.isPresent()
+                            ? AgreeStage.judgments(JudgeName.parse(against.get()), judge, row.value())
+                            : List.of(judge.judge(row.value()));
+                    joined.put(row.value(), judgments);
+                } catch (BadInput | IllegalArgumentException | NullPointerException e) {
+                    reader.refuse(row, e.getMessage());
+                }
+                meter.at(rows.count(), "");
+            }
+            if (joined.index.size() == 0) {
+                throw Required.noRows(file, reader, bad);
+            }
+            inputs.add(new Provenance.Input(file, reader.sha256()));
+            return joined;
+        } catch (RuntimeException | InterruptedException e) {
+            joined.close();
+            throw e;
+        }
+    }
+
+    /** Verdicts by the id of their pair. */
+    final class Joined implements References {
+        private final DiskIndex index = DiskIndex.temporary();
+        private long matched;
+        private long alone;
+
+        private record Kept(
+                @JsonProperty("digest") String digest,
+                @JsonProperty("verdicts") List<Named> verdicts) {}
+
+        private record Named(
+                @JsonProperty("judge") String judge,
+                @JsonProperty("z") Optional<Double> z,
+                @JsonProperty("abstention") Optional<Abstention> abstention) {
+            static Named of(Judgment judgment) {
+                return judgment.verdict() instanceof Preference preference
+                        ? new Named(judgment.judge(), Optional.of(preference.z()), Optional.empty())
+                        : new Named(judgment.judge(), Optional.empty(), Optional.of((Abstention) judgment.verdict()));
+            }
+
+            Verdict verdict() {
+                return z.<Verdict>map(Preference::new).orElseGet(abstention::orElseThrow);
+            }
+        }
+
+        void put(Pair pair, List<Judgment> judgments) {
+            Kept kept = new Kept(
+                    UniquePairs.digest(pair), judgments.stream().map(Named::of).toList());
+            index.putIfAbsent(pair.id(), Json.write(kept));
+        }
+
+        @Override
+        public List<Judgment> of(Pair pair) {
+            Optional<String> found = index.get(pair.id());
+            if (found.isEmpty()) {
+                alone++;
+                return List.of();
+            }
+            Kept kept = Json.read(found.get(), Kept.class);
+            if (!kept.digest().equals(UniquePairs.digest(pair))) {
+                throw new BadInput("id " + pair.id()
+                        + " has another prompt or other texts in the other file, must be the same pair");
+            }
+            matched++;
+            List<Judgment> judgments = new ArrayList<>();
+            for (Named named : kept.verdicts()) {
+                judgments.add(Judgment.of(pair, named.judge(), named.verdict()));
+            }
+            return judgments;
+        }
+
+        @Override
+        public Optional<String> unmatched() {
+            long rest = index.size() - matched;
+            return alone == 0 && rest == 0
+                    ? Optional.empty()
+                    : Optional.of(matched + " ids stand in both files; " + alone + " only in the first, " + rest
+                            + " only in the second");
+        }
+
+        @Override
+        public void close() {
+            index.close();
+        }
+    }
+}

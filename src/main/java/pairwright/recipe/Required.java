@@ -1,0 +1,36 @@
+package pairwright.recipe;
+
+import java.util.List;
+import java.util.Optional;
+import pairwright.jsonl.BadInput;
+import pairwright.jsonl.BadRows;
+import pairwright.jsonl.RowReader;
+
+/** What a stage cannot do without. */
+final class Required {
+    private Required() {}
+
+    static void named(String stage, String field, String value) {
+        if (value == null || value.isBlank()) {
+            throw new BadInput(stage + ": " + field + " is missing, must be a name");
+        }
+    }
+
+    static void oneOf(String field, Optional<String> value, List<String> legal) {
+        if (value.filter(v -> !legal.contains(v)).isPresent()) {
+            throw new BadInput(field + " is " + value.get() + ", must be one of " + String.join(", ", legal));
+        }
+    }
+
+    /** Why there is nothing to work on. */
+    static BadInput noRows(String name, RowReader<?> rows, BadRows bad) {
+        String why = bad.count() > 0
+                ? "no usable row; the first of " + bad.count() + " bad ones: "
+                        + bad.firstMessages().get(0)
+                        + bad.file().map(f -> "; all of them are in " + f).orElse("")
+                : rows.passedOver() > 0
+                        ? "none of its " + rows.passedOver() + " rows passes --where; check the field and the value"
+                        : "no rows, must hold at least one JSON object a line";
+        return new BadInput(name + ": " + why + "; nothing was written");
+    }
+}

@@ -1,0 +1,36 @@
+package pairwright.recipe;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import pairwright.jsonl.BadRows;
+import pairwright.jsonl.RowReader;
+import pairwright.jsonl.Where;
+
+/** A file of rows and which of them are wanted. */
+record RowInput(String name, String file, List<String> where) {
+    static RowInput of(String name, List<String> where, Workplace workplace) {
+        return new RowInput(name, workplace.places().input(name), where);
+    }
+
+    <T> RowReader<T> open(Class<T> type, BadRows bad) {
+        Predicate<Map<String, Object>> wanted = where.stream()
+                .map(text -> (Predicate<Map<String, Object>>) Where.parse(text))
+                .reduce(Predicate::and)
+                .orElse(null);
+        return RowReader.open(file, type, wanted, bad);
+    }
+
+    /** How many lines the file has, below 0 where that is not known beforehand. */
+    long lines() {
+        if (file.equals("-") || !where.isEmpty()) {
+            return -1;
+        }
+        try {
+            return RowReader.countLines(file);
+        } catch (IOException e) {
+            return -1;
+        }
+    }
+}

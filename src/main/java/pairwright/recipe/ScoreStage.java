@@ -1,0 +1,101 @@
+package pairwright.recipe;
+
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import pairwright.candidate.Candidate;
+import pairwright.jsonl.BadInput;
+import pairwright.jsonl.Json;
+import pairwright.jsonl.Row;
+import pairwright.jsonl.RowReader;
+import pairwright.judge.Preference;
+import pairwright.pair.Pair;
+import pairwright.provenance.Provenance;
+import pairwright.reward.RewardJudge;
+import pairwright.reward.RewardModel;
+
+/**
+ * Texts or pairs to rewards. A candidate's row gets {@code reward}; a pair's row gets {@code reward_a}, {@code reward_b} and
+ * {@code reward_z}, the probability that A is better.
+ *
+ * @param model folder of a reward model
+ */
+public record ScoreStage(
+        @JsonProperty("in") String in,
+        @JsonProperty("where") Optional<List<String>> where,
+        @JsonProperty("model") String model,
+        @JsonProperty("max_bad_rows") Optional<Long> maxBadRows,
+        @JsonProperty("out") String out)
+        implements Stage {
+    public ScoreStage {
+        Required.named("score", "in", in);
+        Required.named("score", "model", model);
+        Required.named("score", "out", out);
+    }
+
+    /** A row of any fields; what it is shows in them. */
+    record Any(Map<String, Object> fields) {
+        @JsonCreator
+        static Any row(@JsonAnySetter Map<String, Object> fields) {
+            return new Any(fields == null ? Map.of() : fields);
+        }
+    }
+
+    @Override
+    public StageReport run(Workplace workplace) {
+        RowInput input = RowInput.of(in, where.orElse(List.of()), workplace);
+        RewardModel loaded = RewardModel.load(Path.of(workplace.places().input(model)));
+        RewardJudge judge = new RewardJudge("reward:" + model, loaded);
+        try (Output output = Output.open(out, workplace);
+                RowReader<Any> rows = input.open(Any.class, output.bad());
+                Progress.Meter meter = workplace.progress().start("score", input.lines())) {
+            while (rows.hasNext()) {
+                Row<Any> row = rows.next();
+                try {
+                    output.rows().write(scored(row.value().fields(), loaded, judge));
+                } catch (BadInput | IllegalArgumentException | NullPointerException e) {
+                    rows.refuse(row, e.getMessage());
+                }
+                meter.at(output.rows().count(), "");
+            }
+            long scored = output.rows().count();
+            if (scored == 0) {
+                throw Required.noRows(in, rows, output.bad());
+            }
+            Map<String, String> files = output.commit(
+                    "rewards",
+                    "score",
+                    Json.asMap(this),
+                    Optional.empty(),
+                    List.of(new Provenance.Input(in, rows.sha256())),
+                    Map.of("model", loaded.digest()));
+            List<String> lines = new ArrayList<>();
+            lines.add(scored + " rows scored by " + model);
+            lines.addAll(StageReport.aboutBadRows(output.bad()));
+            long bad = output.bad().count();
+            return new StageReport("score", Map.of("scored", scored), lines, files, bad, bad > maxBadRows.orElse(0L));
+        }
+    }
+
+    private static Map<String, Object> scored(Map<String, Object> row, RewardModel model, RewardJudge judge) {
+        Map<String, Object> result = new LinkedHashMap<>(row);
+        if (row.containsKey("response_a") || row.containsKey("response_b")) {
+            Pair pair = Json.convert(row, Pair.class);
+            result.put("reward_a", model.score(pair.prompt(), pair.responseA()));
+            result.put("reward_b", model.score(pair.prompt(), pair.responseB()));
+            result.put("reward_z", ((Preference) judge.judge(pair).verdict()).z());
+        } else {
+            Map<String, Object> named = new LinkedHashMap<>(row);
+            named.putIfAbsent("id", "unnamed");
+            Candidate candidate = Json.convert(named, Candidate.class);
+            result.put("reward", model.score(candidate.prompt(), candidate.response()));
+        }
+        return result;
+    }
+}

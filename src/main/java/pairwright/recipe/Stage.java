@@ -1,0 +1,17 @@
+package pairwright.recipe;
+
+/** One command with its settings. */
+public sealed interface Stage
+        permits GenerateStage, PairStage, JudgeStage, FitStage, ScoreStage, ExportStage, AgreeStage {
+    /**
+     * Reads its inputs, writes its outputs whole or not at all, and says what came of it.
+     *
+     * @throws pairwright.jsonl.BadInput when an input or a setting cannot be used
+     * @throws pairwright.llm.ProviderRefused when a provider refuses every call
+     * @throws InterruptedException when the run is being stopped
+     */
+    StageReport run(Workplace workplace) throws InterruptedException;
+
+    /** What it writes, as named in its settings. */
+    String out();
+}

@@ -1,0 +1,44 @@
+package pairwright.recipe;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Map;
+import pairwright.jsonl.BadRows;
+
+/**
+ * What came of a stage.
+ *
+ * @param numbers a record or map, written as JSON on request
+ * @param lines the same for people
+ * @param files what was written, by what it is
+ * @param badRows rows that were set aside
+ * @param shortfall true when abstentions or bad rows are above the limit that was set
+ */
+public record StageReport(
+        @JsonProperty("stage") String stage,
+        @JsonProperty("numbers") Object numbers,
+        @JsonIgnore List<String> lines,
+        @JsonProperty("files") Map<String, String> files,
+        @JsonProperty("bad_rows") long badRows,
+        @JsonProperty("shortfall") boolean shortfall) {
+    public StageReport {
+        lines = List.copyOf(lines);
+        files = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(files));
+    }
+
+    /** What to tell about bad rows: how many, the first few, where they are. */
+    static List<String> aboutBadRows(BadRows bad) {
+        if (bad.count() == 0) {
+            return List.of();
+        }
+        List<String> lines = new java.util.ArrayList<>();
+        lines.add(bad.count() + (bad.count() == 1 ? " bad row was" : " bad rows were") + " set aside"
+                + bad.file().map(f -> " in " + f).orElse("") + "; the other rows were used. Mend and run again:");
+        bad.firstMessages().forEach(message -> lines.add("  " + message));
+        if (bad.count() > bad.firstMessages().size()) {
+            lines.add("  and " + (bad.count() - bad.firstMessages().size()) + " more");
+        }
+        return lines;
+    }
+}

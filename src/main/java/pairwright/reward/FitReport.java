@@ -1,0 +1,84 @@
+package pairwright.reward;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * How a reward model was fitted and how well it does. It holds no time and no host, so that the same rows give the same report.
+ *
+ * @param settings as given, defaults included
+ * @param device where PyTorch computed, and its version
+ * @param rows judgments read
+ * @param leftOut rows that could not be used, by reason: the judge's abstention, or {@code IDENTICAL} responses
+ * @param prompts among the used rows
+ * @param training what the model was fitted on
+ * @param holdOut how it does on prompts it never saw; empty where none were held out
+ * @param search mean log loss on the inner folds for each penalty, empty where none was searched
+ * @param l2 the penalty chosen
+ * @param columns feature columns met in training; all other weights are zero
+ * @param iterations of the last fit
+ * @param objective mean loss plus penalty at its end
+ * @param gradientNorm at its end
+ * @param converged whether the gradient norm that was asked for was reached
+ */
+public record FitReport(
+        @JsonProperty("settings") FitSettings settings,
+        @JsonProperty("device") String device,
+        @JsonProperty("rows") long rows,
+        @JsonProperty("left_out") Map<String, Long> leftOut,
+        @JsonProperty("prompts") int prompts,
+        @JsonProperty("training") Measure training,
+        @JsonProperty("hold_out") Optional<Measure> holdOut,
+        @JsonProperty("l2_search") List<Penalty> search,
+        @JsonProperty("l2") double l2,
+        @JsonProperty("columns") int columns,
+        @JsonProperty("iterations") int iterations,
+        @JsonProperty("objective") double objective,
+        @JsonProperty("gradient_norm") double gradientNorm,
+        @JsonProperty("converged") boolean converged) {
+    public FitReport {
+        Objects.requireNonNull(settings, "settings is missing");
+        Objects.requireNonNull(device, "device is missing");
+        Objects.requireNonNull(leftOut, "left_out is missing");
+        Objects.requireNonNull(training, "training is missing");
+        Objects.requireNonNull(search, "l2_search is missing");
+        leftOut = Collections.unmodifiableMap(new TreeMap<>(leftOut));
+        search = List.copyOf(search);
+    }
+
+    /** Log loss on the inner folds under one penalty. */
+    public record Penalty(
+            @JsonProperty("l2") double l2,
+            @JsonProperty("log_loss") double logLoss) {}
+
+    /**
+     * A model and its baselines on one set of pairs.
+     *
+     * @param rows pairs
+     * @param prompts they belong to
+     * @param ties pairs labelled a tie, in no accuracy but in the log loss
+     * @param model right where the better response has the higher reward
+     * @param logLoss mean of -z log sigma(d) - (1 - z) log sigma(-d), in nats, ties included; a coin has ln 2 = .693
+     * @param longer right where the better response has more characters
+     * @param majority right where the better response is on the side that is the better one more often in training
+     */
+    public record Measure(
+            @JsonProperty("rows") int rows,
+            @JsonProperty("prompts") int prompts,
+            @JsonProperty("ties") int ties,
+            @JsonProperty("model") Accuracy model,
+            @JsonProperty("log_loss") double logLoss,
+            @JsonProperty("longer") Accuracy longer,
+            @JsonProperty("majority") Accuracy majority) {
+        public Measure {
+            Objects.requireNonNull(model, "model is missing");
+            Objects.requireNonNull(longer, "longer is missing");
+            Objects.requireNonNull(majority, "majority is missing");
+        }
+    }
+}

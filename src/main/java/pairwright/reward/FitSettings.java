@@ -1,0 +1,84 @@
+package pairwright.reward;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * How a reward model is fitted.
+ *
+ * @param features how texts become vectors
+ * @param l2 penalties to choose from, each above 0, strictly rising; one alone is taken without a search
+ * @param innerFolds folds, split by prompt, on which the penalty is chosen by log loss; at least 2
+ * @param holdOut share of the prompts that are kept out of the fit and on which it is measured, in [0, 1)
+ * @param seed decides which prompts are held out and how the folds fall, together with each prompt's id
+ * @param device where PyTorch computes
+ * @param weightTolerance the fit ends when every weight is known to be this close to the optimum: the gradient norm is at
+ *     most tolerance times l2, and the objective is strongly convex with modulus l2; in (0, 1)
+ * @param maxIterations of one fit, at least 1; a fit that they end is reported as not converged
+ */
+public record FitSettings(
+        @JsonProperty("features") FeatureSettings features,
+        @JsonProperty("l2") List<Double> l2,
+        @JsonProperty("inner_folds") int innerFolds,
+        @JsonProperty("hold_out") double holdOut,
+        @JsonProperty("seed") long seed,
+        @JsonProperty("device") DeviceChoice device,
+        @JsonProperty("weight_tolerance") double weightTolerance,
+        @JsonProperty("max_iterations") int maxIterations) {
+    public static final FitSettings DEFAULT = new FitSettings(
+            FeatureSettings.DEFAULT, List.of(1e-4, 3e-4, 1e-3, 3e-3, 1e-2), 3, .2, 1, DeviceChoice.AUTO, 1e-6, 1000);
+
+    public FitSettings {
+        Objects.requireNonNull(features, "features is missing");
+        Objects.requireNonNull(device, "device is missing, must be auto, cpu or gpu");
+        Objects.requireNonNull(l2, "l2 is missing");
+        l2 = List.copyOf(l2);
+        if (l2.isEmpty()) {
+            throw new IllegalArgumentException("l2 is empty, must hold at least one penalty");
+        }
+        double last = 0;
+        for (double penalty : l2) {
+            if (!(penalty > last && penalty < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException("l2 is " + l2 + ", must be finite, above 0 and strictly rising");
+            }
+            last = penalty;
+        }
+        if (innerFolds < 2) {
+            throw new IllegalArgumentException("inner_folds is " + innerFolds + ", must be at least 2");
+        }
+        if (!(holdOut >= 0 && holdOut < 1)) {
+            throw new IllegalArgumentException("hold_out is " + holdOut + ", must be in [0, 1)");
+        }
+        if (!(weightTolerance > 0 && weightTolerance < 1)) {
+            throw new IllegalArgumentException("weight_tolerance is " + weightTolerance + ", must be in (0, 1)");
+        }
+        if (maxIterations < 1) {
+            throw new IllegalArgumentException("max_iterations is " + maxIterations + ", must be at least 1");
+        }
+    }
+
+    public FitSettings withFeatures(FeatureSettings other) {
+        return new FitSettings(other, l2, innerFolds, holdOut, seed, device, weightTolerance, maxIterations);
+    }
+
+    public FitSettings withL2(List<Double> penalties) {
+        return new FitSettings(features, penalties, innerFolds, holdOut, seed, device, weightTolerance, maxIterations);
+    }
+
+    public FitSettings withHoldOut(double share) {
+        return new FitSettings(features, l2, innerFolds, share, seed, device, weightTolerance, maxIterations);
+    }
+
+    public FitSettings withSeed(long other) {
+        return new FitSettings(features, l2, innerFolds, holdOut, other, device, weightTolerance, maxIterations);
+    }
+
+    public FitSettings withDevice(DeviceChoice choice) {
+        return new FitSettings(features, l2, innerFolds, holdOut, seed, choice, weightTolerance, maxIterations);
+    }
+
+    public FitSettings withMaxIterations(int most) {
+        return new FitSettings(features, l2, innerFolds, holdOut, seed, device, weightTolerance, most);
+    }
+}

@@ -1,0 +1,178 @@
+package pairwright.reward;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import pairwright.jsonl.Digests;
+import pairwright.jsonl.Json;
+import pairwright.judge.Abstention;
+import pairwright.judge.Judgment;
+import pairwright.judge.Preference;
+import pairwright.pair.Pair;
+import pairwright.prompt.Prompt;
+
+/** The judgments as numbers, taken in one by one: feature vectors instead of texts, each different text once. */
+final class PairTable {
+    /**
+     * One usable pair.
+     *
+     * @param first index of the first response's text
+     * @param prompt index of the prompt
+     */
+    record Entry(int first, int second, int prompt, double z) {}
+
+    /** Why a row with a preference cannot be used: equal texts have equal rewards whatever the weights. */
+    static final String IDENTICAL = "IDENTICAL";
+
+    private final Vectorizer vectorizer;
+    private final Map<String, Integer> textNumbers = new HashMap<>();
+    private final Map<String, Integer> promptNumbers = new HashMap<>();
+    private final Map<String, Long> leftOut = new TreeMap<>();
+    private final List<SparseVector> vectors = new ArrayList<>();
+    private final List<Integer> lengths = new ArrayList<>();
+    private final List<String> prompts = new ArrayList<>();
+    private final List<Entry> entries = new ArrayList<>();
+    private Prompt lastPrompt;
+    private PromptText lastPromptText;
+    private String lastPromptJson;
+    private long rows;
+
+    PairTable(FeatureSettings features) {
+        vectorizer = new Vectorizer(features);
+    }
+
+    void add(Judgment judgment) {
+        rows++;
+        Pair pair = judgment.pair();
+        if (judgment.verdict() instanceof Abstention abstention) {
+            leftOut.merge(abstention.reason().name(), 1L, Long::sum);
+        } else if (pair.responseA().equals(pair.responseB())) {
+            leftOut.merge(IDENTICAL, 1L, Long::sum);
+        } else if (judgment.verdict() instanceof Preference preference) {
+            if (!pair.prompt().equals(lastPrompt)) {
+                lastPrompt = pair.prompt();
+                lastPromptText = new PromptText(lastPrompt);
+                lastPromptJson = Json.canonical(lastPrompt.messages());
+            }
+            int prompt = promptNumbers.computeIfAbsent(lastPrompt.id(), id -> {
+                prompts.add(id);
+                return prompts.size() - 1;
+            });
+            entries.add(new Entry(text(pair.responseA()), text(pair.responseB()), prompt, preference.z()));
+        }
+    }
+
+    private int text(String response) {
+        // The prompt's text, not its id, is what the features read.
+        return textNumbers.computeIfAbsent(Digests.sha256(lastPromptJson + '\n' + response), digest -> {
+            vectors.add(vectorizer.vector(lastPromptText, response));
+            lengths.add(response.codePointCount(0, response.length()));
+            return vectors.size() - 1;
+        });
+    }
+
+    /** Rows taken in, usable or not. */
+    long rows() {
+        return rows;
+    }
+
+    Map<String, Long> leftOut() {
+        return leftOut;
+    }
+
+    List<Entry> entries() {
+        return entries;
+    }
+
+    /** Ids of the prompts, by their index. */
+    List<String> prompts() {
+        return prompts;
+    }
+
+    String promptOf(Entry entry) {
+        return prompts.get(entry.prompt());
+    }
+
+    SparseVector vector(int text) {
+        return vectors.get(text);
+    }
+
+    /** In code points. */
+    int length(int text) {
+        return lengths.get(text);
+    }
+
+    /**
+     * The matrices of some of the pairs.
+     *
+     * @param columns column of the model for each column of {@code features}; columns that no text has are left out, since
+     *     their weights stay zero
+     * @param features a row for each text of these pairs
+     * @param pairs a row for each pair: +1 at its first text, -1 at its second
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
+    record Matrices(int[] columns, SparseRows features, SparseRows pairs, double[] z) {}
+
+    Matrices matrices(List<Entry> chosen, int allColumns) {
+        int[] rowOf = new int[vectors.size()];
+        Arrays.fill(rowOf, -1);
+        List<SparseVector> used = new ArrayList<>();
+        int[] pairStarts = new int[chosen.size() + 1];
+        int[] pairColumns = new int[2 * chosen.size()];
+        float[] pairValues = new float[2 * chosen.size()];
+        double[] z = new double[chosen.size()];
+        for (int i = 0; i < chosen.size(); i++) {
+            Entry entry = chosen.get(i);
+            pairStarts[i + 1] = 2 * (i + 1);
+            pairColumns[2 * i] = row(entry.first(), rowOf, used);
+            pairColumns[2 * i + 1] = row(entry.second(), rowOf, used);
+            pairValues[2 * i] = 1;
+            pairValues[2 * i + 1] = -1;
+            z[i] = entry.z();
+        }
+        boolean[] met = new boolean[allColumns];
+        int size = 0;
+        for (SparseVector vector : used) {
+            size = Math.addExact(size, vector.columns().length);
+            for (int column : vector.columns()) {
+                met[column] = true;
+            }
+        }
+        int[] narrow = new int[allColumns];
+        int[] columns = new int[allColumns];
+        int width = 0;
+        for (int column = 0; column < allColumns; column++) {
+            if (met[column]) {
+                columns[width] = column;
+                narrow[column] = width++;
+            }
+        }
+        int[] starts = new int[used.size() + 1];
+        int[] entryColumns = new int[size];
+        float[] values = new float[size];
+        for (int t = 0, at = 0; t < used.size(); t++) {
+            SparseVector vector = used.get(t);
+            for (int k = 0; k < vector.columns().length; k++, at++) {
+                entryColumns[at] = narrow[vector.columns()[k]];
+                values[at] = vector.values()[k];
+            }
+            starts[t + 1] = at;
+        }
+        return new Matrices(
+                Arrays.copyOf(columns, width),
+                new SparseRows(starts, entryColumns, values, width),
+                new SparseRows(pairStarts, pairColumns, pairValues, used.size()),
+                z);
+    }
+
+    private int row(int text, int[] rowOf, List<SparseVector> used) {
+        if (rowOf[text] < 0) {
+            rowOf[text] = used.size();
+            used.add(vectors.get(text));
+        }
+        return rowOf[text];
+    }
+}

@@ -1,0 +1,19 @@
+package pairwright.reward;
+
+/**
+ * A feature vector: its non-zero entries in rising order of columns.
+ *
+ * @param columns from 0, strictly rising
+ * @param values one for each column; float32, as the weights are
+ */
+@SuppressWarnings("ArrayRecordComponent") // millions of them are made and none is compared
+record SparseVector(int[] columns, float[] values) {
+    /** The inner product, summed in float64 in the order of the columns. */
+    double dot(float[] weights) {
+        double sum = 0;
+        for (int k = 0; k < columns.length; k++) {
+            sum += (double) values[k] * weights[columns[k]];
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,91 @@
+package pairwright.reward;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import pairwright.jsonl.BadInput;
+
+/**
+ * PyTorch through DJL on one device. The engine starts on first use, offline, silently and, unless
+ * {@code ai.djl.pytorch.num_threads} says otherwise, with one thread: the matrices are small, and sums come out alike on every run.
+ */
+final class Torch {
+    private static final String ENGINE = "PyTorch";
+
+    private final Device device;
+
+    private Torch(Device device) {
+        this.device = device;
+    }
+
+    /**
+     * @throws BadInput if a GPU is asked for and there is none, or if PyTorch cannot be used on this machine
+     */
+    static Torch on(DeviceChoice choice) {
+        Engine engine = started();
+        int gpus = engine.getGpuCount();
+        if (choice == DeviceChoice.GPU && gpus == 0) {
+            throw new BadInput("device gpu: PyTorch " + engine.getVersion()
+                    + " sees no GPU; use device cpu or auto, or point PYTORCH_LIBRARY_PATH, PYTORCH_VERSION="
+                    + engine.getVersion()
+                    + " and PYTORCH_FLAVOR=cu128 at a libtorch of exactly that version built for CUDA");
+        }
+        Device device = choice == DeviceChoice.CPU || gpus == 0 ? Device.cpu() : Device.gpu(0);
+        checkArithmetic(device, engine.getVersion());
+        return new Torch(device);
+    }
+
+    private static synchronized Engine started() {
+        setUnlessSet("ai.djl.offline", "true");
+        setUnlessSet("OPT_OUT_TRACKING", "true");
+        setUnlessSet("ai.djl.pytorch.num_threads", "1");
+        setUnlessSet("ai.djl.pytorch.num_interop_threads", "1");
+        try {
+            return Engine.getEngine(ENGINE);
+        } catch (RuntimeException | LinkageError e) {
+            throw new BadInput(
+                    "PyTorch cannot be started on " + System.getProperty("os.name") + " "
+                            + System.getProperty("os.arch") + ": " + e.getMessage()
+                            + "; is its native library for this platform on the class path?",
+                    e);
+        }
+    }
+
+    private static void setUnlessSet(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
+    }
+
+    /** A libtorch of another version than DJL's loads without an error and then misreads types; this tells. */
+    private static void checkArithmetic(Device device, String version) {
+        try (NDManager manager = NDManager.newBaseManager(device, ENGINE);
+                NDArray ones = manager.ones(new Shape(2, 3));
+                NDArray sum = ones.sum();
+                NDArray doubles = manager.create(new double[] {.1, .2, .3});
+                NDArray taken = doubles.take(manager.create(new long[] {2, 0}))) {
+            boolean right = sum.getFloat() == 6
+                    && taken.getDataType() == DataType.FLOAT64
+                    && taken.getDouble(0) == .3
+                    && taken.getDouble(1) == .1;
+            if (!right) {
+                throw new BadInput("PyTorch " + version + " on " + device
+                        + " gives wrong sums; its native library is not the version that DJL expects: unset"
+                        + " PYTORCH_LIBRARY_PATH or give libtorch " + version);
+            }
+        }
+    }
+
+    NDManager manager() {
+        return NDManager.newBaseManager(device, ENGINE);
+    }
+
+    /** {@code cpu} or {@code gpu}, with the engine's version. */
+    String name() {
+        return (device.isGpu() ? "gpu" : "cpu") + ", PyTorch "
+                + Engine.getEngine(ENGINE).getVersion();
+    }
+}

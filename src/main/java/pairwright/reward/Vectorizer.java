@@ -1,0 +1,118 @@
+package pairwright.reward;
+
+import java.util.Arrays;
+import pairwright.prompt.Prompt;
+
+/**
+ * Turns a response to a prompt into a feature vector: the hashed groups {word 1- to 2-grams, character 3- to 5-grams, 1- to
+ * 4-grams at the start of the reply}, each of log term frequencies and of length one, then the dense {@link Style} columns.
+ * Memory is bounded by the number of columns, not by the text. Not safe for several threads: it keeps its tables.
+ */
+final class Vectorizer {
+    private static final int SPACE = ' ';
+
+    private final FeatureSettings settings;
+    private final TermCounts words = new TermCounts();
+    private final TermCounts chars = new TermCounts();
+    private final TermCounts starts = new TermCounts();
+
+    Vectorizer(FeatureSettings settings) {
+        this.settings = settings;
+    }
+
+    SparseVector vector(Prompt prompt, String response) {
+        return vector(new PromptText(prompt), response);
+    }
+
+    SparseVector vector(PromptText prompt, String response) {
+        countWords(response);
+        countChars(response);
+        double[] style = new Style(prompt, response).columns();
+        long[] entries = new long[words.size() + chars.size() + starts.size() + style.length];
+        int to = words.drainTo(entries, 0);
+        to = chars.drainTo(entries, to);
+        to = starts.drainTo(entries, to);
+        for (int s = 0; s < style.length; s++) {
+            float value = (float) (style[s] * settings.styleWeight());
+            entries[to++] = TermCounts.entry(settings.hashedColumns() + s, value);
+        }
+        Arrays.sort(entries);
+        return merged(entries);
+    }
+
+    /** Entries of one column, which groups may share, are added; zeros are dropped. */
+    private static SparseVector merged(long[] entries) {
+        int[] columns = new int[entries.length];
+        float[] values = new float[entries.length];
+        int size = 0;
+        for (int k = 0; k < entries.length; ) {
+            int column = (int) (entries[k] >>> 32);
+            float value = 0;
+            while (k < entries.length && (int) (entries[k] >>> 32) == column) {
+                value += Float.intBitsToFloat((int) entries[k++]);
+            }
+            if (value != 0) {
+                columns[size] = column;
+                values[size++] = value;
+            }
+        }
+        return new SparseVector(Arrays.copyOf(columns, size), Arrays.copyOf(values, size));
+    }
+
+    private void countWords(String response) {
+        Words walk = new Words(response);
+        long[] last = new long[settings.wordOrder()];
+        long start = TextHash.step(TextHash.START, 's');
+        int seen = 0;
+        while (walk.next()) {
+            System.arraycopy(last, 0, last, 1, last.length - 1);
+            last[0] = walk.hash();
+            seen++;
+            for (int n = 1; n <= Math.min(last.length, seen); n++) {
+                long hash = TextHash.step(TextHash.step(TextHash.START, 'w'), n);
+                for (int k = n - 1; k >= 0; k--) {
+                    hash = TextHash.step(hash, last[k]);
+                }
+                words.add(TextHash.column(hash, settings.hashBits()));
+            }
+            if (seen <= settings.startOrder()) {
+                start = TextHash.step(start, walk.hash());
+                starts.add(TextHash.column(start, settings.hashBits()));
+            }
+        }
+    }
+
+    /** Over the lowered text with one space for each run of white space and one at either end. */
+    private void countChars(String response) {
+        int[] last = new int[settings.charLongest()];
+        int seen = push(last, SPACE, 0);
+        int i = 0;
+        boolean spaced = true;
+        while (i < response.length()) {
+            int c = Character.codePointAt(response, i);
+            i += Character.charCount(c);
+            boolean space = Words.isSpace(c);
+            if (!space || !spaced) {
+                seen = push(last, space ? SPACE : Words.lowered(c), seen);
+            }
+            spaced = space;
+        }
+        if (!spaced) {
+            push(last, SPACE, seen);
+        }
+    }
+
+    private int push(int[] last, int symbol, int seen) {
+        System.arraycopy(last, 0, last, 1, last.length - 1);
+        last[0] = symbol;
+        int now = Math.min(seen + 1, last.length);
+        for (int n = settings.charShortest(); n <= now; n++) {
+            long hash = TextHash.step(TextHash.step(TextHash.START, 'c'), n);
+            for (int k = n - 1; k >= 0; k--) {
+                hash = TextHash.step(hash, last[k]);
+            }
+            chars.add(TextHash.column(hash, settings.hashBits()));
+        }
+        return now;
+    }
+}

@@ -1,0 +1,121 @@
+package pairwright.rubric;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import pairwright.jsonl.BadInput;
+import pairwright.jsonl.Digests;
+import pairwright.jsonl.Json;
+import pairwright.jsonl.Yaml;
+
+/**
+ * What "better" means, as a file of words and numbers.
+ *
+ * @param digest SHA-256 over the rubric's values and its template, hex; two rubrics with equal digests ask equal questions
+ */
+public record Rubric(Declaration declaration, JudgePrompt template, String digest) {
+    private static final Path FOLDER = Path.of("rubrics");
+
+    /**
+     * The rubric's file.
+     *
+     * @param question what the judge is to decide, one sentence
+     * @param verdictLine the exact last line of a reply; {@code {label}} stands for the label, {@code {nonce}} for a code that is new
+     *     in every call and that no candidate can know
+     * @param maxTokens most tokens of a reply, reasoning included
+     * @param temperature of the judge, in [0, 2]
+     * @param template file beside this one that words the judge's prompt
+     */
+    public record Declaration(
+            @JsonProperty("name") String name,
+            @JsonProperty("description") String description,
+            @JsonProperty("question") String question,
+            @JsonProperty("criteria") List<Criterion> criteria,
+            @JsonProperty("scale") Scale scale,
+            @JsonProperty("verdict_line") String verdictLine,
+            @JsonProperty("max_tokens") int maxTokens,
+            @JsonProperty("temperature") double temperature,
+            @JsonProperty("template") String template,
+            @JsonProperty("demonstrations") Optional<List<Demonstration>> demonstrations) {
+        public Declaration {
+            if (name == null || !name.matches("[a-z0-9][a-z0-9-]*")) {
+                throw new IllegalArgumentException(
+                        "name is " + name + ", must be lower-case letters, digits and hyphens");
+            }
+            if (question == null || question.isBlank()) {
+                throw new IllegalArgumentException("question is missing, must be text");
+            }
+            if (criteria == null || criteria.isEmpty()) {
+                throw new IllegalArgumentException("criteria is empty, must hold at least one criterion");
+            }
+            criteria = List.copyOf(criteria);
+            if (scale == null) {
+                throw new IllegalArgumentException(
+                        "scale is missing, must name the labels first, second and perhaps tie");
+            }
+            if (verdictLine == null || !verdictLine.contains("{label}") || verdictLine.contains("\n")) {
+                throw new IllegalArgumentException(
+                        "verdict_line is " + verdictLine + ", must be one line that contains {label}");
+            }
+            if (!(maxTokens >= 1)) {
+                throw new IllegalArgumentException("max_tokens is " + maxTokens + ", must be 1 or more");
+            }
+            if (!(temperature >= 0 && temperature <= 2)) {
+                throw new IllegalArgumentException("temperature is " + temperature + ", must be in [0, 2]");
+            }
+            if (template == null || template.isBlank() || template.contains("/") || template.contains("\\")) {
+                throw new IllegalArgumentException(
+                        "template is " + template + ", must name a file that lies beside the rubric");
+            }
+            for (Demonstration demonstration : demonstrations.orElse(List.of())) {
+                if (scale.label(demonstration.better()).isEmpty()) {
+                    throw new IllegalArgumentException("a demonstration is a tie, but the scale has no tie label");
+                }
+            }
+        }
+    }
+
+    /**
+     * Reads a rubric by name from {@code rubrics/}, or by the path of its file.
+     *
+     * @throws BadInput naming file, line and field
+     */
+    public static Rubric load(String nameOrPath) {
+        boolean path = nameOrPath.endsWith(".yaml") || nameOrPath.endsWith(".yml");
+        Path file = path ? Path.of(nameOrPath) : named(nameOrPath);
+        if (!Files.isRegularFile(file)) {
+            throw new BadInput("rubric " + nameOrPath + ": no file " + file + "; give the name of a file in " + FOLDER
+                    + "/ without .yaml, or a path that ends in .yaml");
+        }
+        Declaration declaration = Yaml.read(file, Declaration.class);
+        Path templateFile = file.resolveSibling(declaration.template());
+        String wording;
+        try {
+            wording = Files.readString(templateFile);
+        } catch (IOException e) {
+            throw new BadInput(file + ": template " + templateFile + " cannot be read: " + e.getMessage(), e);
+        }
+        String digest = Digests.sha256(Json.canonical(declaration) + "\n" + wording);
+        return new Rubric(declaration, new JudgePrompt(templateFile.toString(), wording, declaration), digest);
+    }
+
+    /** In the working folder's {@code rubrics/}, else in the one that the program brings. */
+    private static Path named(String name) {
+        Path here = FOLDER.resolve(name + ".yaml");
+        return Files.isRegularFile(here)
+                ? here
+                : Path.of(System.getProperty("pairwright.home", "")).resolve(here);
+    }
+
+    public String name() {
+        return declaration.name();
+    }
+
+    /** Name and the first 12 digits of the digest, as it stands in every judgment. */
+    public String reference() {
+        return name() + "@" + digest.substring(0, 12);
+    }
+}

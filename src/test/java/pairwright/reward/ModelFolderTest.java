@@ -1,0 +1,175 @@
+package pairwright.reward;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import pairwright.jsonl.BadInput;
+import pairwright.judge.Judgment;
+
+class ModelFolderTest {
+    private static final RewardFit FIT = BradleyTerryTrainer.with(FitSettings.DEFAULT
+                    .withDevice(DeviceChoice.CPU)
+                    .withFeatures(FeatureSettings.DEFAULT.withHashBits(12)))
+            .fit(Texts.judgments(20, 6, 21).iterator(), FitProgress.SILENT);
+
+    @TempDir
+    Path folder;
+
+    private Path manifest;
+    private Path weights;
+
+    @BeforeEach
+    void save() {
+        FIT.model().save(folder);
+        manifest = folder.resolve("manifest.json");
+        weights = folder.resolve("weights.bin");
+    }
+
+    @Test
+    void aModelIsLoadedBackBitByBit() {
+        RewardModel loaded = RewardModel.load(folder);
+        assertThat(loaded.weights()).isEqualTo(FIT.model().weights());
+        assertThat(loaded.features()).isEqualTo(FIT.model().features());
+        assertThat(loaded.report()).isEqualTo(FIT.report());
+        for (Judgment judgment : Texts.judgments(5, 5, 22)) {
+            assertThat(loaded.score(judgment.pair().prompt(), judgment.pair().responseA()))
+                    .isEqualTo(FIT.model()
+                            .score(judgment.pair().prompt(), judgment.pair().responseA()));
+        }
+    }
+
+    @Test
+    void savedAgainItIsTheSameBytes(@TempDir Path other) throws IOException {
+        RewardModel.load(folder).save(other);
+        for (String file : List.of("weights.bin", "manifest.json", "README.md")) {
+            assertThat(other.resolve(file)).hasSameBinaryContentAs(folder.resolve(file));
+        }
+        try (var files = Files.list(other)) {
+            assertThat(files).hasSize(3);
+        }
+    }
+
+    @Test
+    void theCardTellsTheNumbers() throws IOException {
+        assertThat(Files.readString(folder.resolve("README.md")))
+                .contains("held-out prompts")
+                .contains(String.format(
+                        java.util.Locale.ROOT,
+                        "%.3f",
+                        FIT.report().holdOut().orElseThrow().model().value().orElseThrow()))
+                .contains("## Use and limits");
+    }
+
+    @Test
+    void changedWeightsAreRefused() throws IOException {
+        byte[] bytes = Files.readAllBytes(weights);
+        bytes[100] ^= 1;
+        Files.write(weights, bytes);
+        refused("weights.bin: its SHA-256 is not the one in manifest.json");
+    }
+
+    @Test
+    void aShortTensorIsRefused() throws IOException {
+        Files.write(weights, new byte[17]);
+        refused("weights.bin: has 17 bytes, must have " + 4 * FIT.model().weights().length);
+    }
+
+    @Test
+    void aWeightThatIsNoNumberIsRefused() throws IOException {
+        byte[] bytes = Files.readAllBytes(weights);
+        bytes[2] = (byte) 0xc0;
+        bytes[3] = 0x7f;
+        String before = pairwright.jsonl.Digests.sha256(weights);
+        Files.write(weights, bytes);
+        change(before, pairwright.jsonl.Digests.sha256(weights));
+        refused("weights.bin: weight 0 is NaN, must be finite");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "file" : "weights.bin"       | "file" : "../weights.bin"          | tensor.file is ../weights.bin, must be weights.bin
+            "file" : "weights.bin"       | "file" : "/etc/passwd"             | tensor.file is /etc/passwd
+            "hash_bits" : 12               | "hash_bits" : 31                     | hash_bits is 31, must be in [8, 24]
+            "hash_bits" : 12               | "hash_bits" : 13                     | tensor.shape is
+            "format_version" : 1           | "format_version" : 2                 | format_version is 2, must be 1
+            "dtype" : "float32-le"       | "dtype" : "pickle"                 | tensor.dtype is pickle
+            "dtype" : "float32-le",      |                                        | dtype is missing, must be float32-le
+            "format_version" : 1           | "format_version" : 1, "code" : "x" | field code is unknown
+            "hash_bits" : 12               | "hash_bits" : 12, "run" : "x"    | field features.run is unknown
+            "hash_bits" : 12               | "hash_bits" : "12"                 | hash_bits
+            """)
+    void aManifestThatLiesIsRefused(String from, String to, String message) throws IOException {
+        change(from.strip(), to == null ? "" : to.strip());
+        refused("manifest.json: ", message);
+    }
+
+    /** Whatever field goes missing, at any depth, the model is refused by name and not by an exception of Java's own. */
+    @Test
+    void noFieldMayBeMissing() throws IOException {
+        String whole = Files.readString(manifest);
+        java.util.Map<String, Object> fields = pairwright.jsonl.Json.readMap(whole);
+        List<String> tried = new java.util.ArrayList<>();
+        removeEach(fields, fields, tried);
+        assertThat(tried).contains("hash_bits", "sha256", "gradient_norm", "undecided", "seed");
+    }
+
+    @SuppressWarnings("unchecked")
+    private void removeEach(java.util.Map<String, Object> root, java.util.Map<String, Object> at, List<String> tried)
+            throws IOException {
+        for (String key : List.copyOf(at.keySet())) {
+            // The one optional field; accuracy is computed from its neighbours, but written by every writer.
+            if (key.equals("hold_out") && at == root.get("report")) {
+                continue;
+            }
+            Object value = at.get(key);
+            if (value instanceof java.util.Map<?, ?> inner && !key.equals("left_out")) {
+                removeEach(root, (java.util.Map<String, Object>) inner, tried);
+            }
+            java.util.Map<String, Object> order = new java.util.LinkedHashMap<>(at);
+            at.remove(key);
+            Files.writeString(manifest, pairwright.jsonl.Json.pretty(root));
+            refused("manifest.json: ", key);
+            tried.add(key);
+            at.clear();
+            at.putAll(order);
+        }
+    }
+
+    @Test
+    void aHugeShapeIsRefusedBeforeAnyMemoryIsTaken() throws IOException {
+        String columns = String.valueOf(FIT.model().weights().length);
+        change("[ " + columns + " ]", "[ 4000000000000 ]");
+        refused("tensor.shape is [4000000000000], must be [" + columns + "]");
+    }
+
+    @Test
+    void whatIsNoJsonOrNotThereIsRefused() throws IOException {
+        Files.writeString(manifest, "not json");
+        refused("manifest.json: ");
+        Files.write(manifest, new byte[2 << 20]);
+        refused("must have at most 1048576");
+        Files.delete(manifest);
+        refused("manifest.json: no such file; give a folder");
+    }
+
+    private void change(String from, String to) throws IOException {
+        String text = Files.readString(manifest);
+        assertThat(text).contains(from);
+        Files.writeString(manifest, text.replace(from, to));
+    }
+
+    private void refused(String... parts) {
+        assertThatThrownBy(() -> RewardModel.load(folder))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContainingAll(parts);
+    }
+}
