@@ -138,7 +138,6 @@ final class Explanation {
             case "Object" -> "an object";
             case "String", "empty" -> "text";
             case "Boolean" -> "true or false";
-
             case "Integer", "Float", "Floating", "Number", "number" -> "a number";
             default -> "something else";
         };
