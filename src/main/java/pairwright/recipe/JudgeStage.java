@@ -22,6 +22,7 @@ import pairwright.llm.ConnectedModel;
 import pairwright.pair.Pair;
 import pairwright.pair.UniquePairs;
 import pairwright.provenance.Provenance;
+import pairwright.rubric.Rubric;
 
 /**
  * Pairs to judgments.
@@ -64,6 +65,14 @@ public record JudgeStage(
                 throw new BadInput("max_abstentions is " + share + ", must be in [0, 1]");
             }
         });
+    }
+
+    @Override
+    public void check() {
+        if (JudgeName.parse(judge) instanceof JudgeName.OpenAi) {
+            endpoint.orElse(EndpointSettings.NONE).endpoint();
+            Rubric.load(rubric.orElse(OpenedJudge.DEFAULT_RUBRIC));
+        }
     }
 
     @Override
