@@ -87,7 +87,7 @@ public record JudgeStage(
                 UniquePairs rows = UniquePairs.of(reader)) {
             AtomicLong done = new AtomicLong();
             Runnable show = () -> meter.at(
-                    done.get(),
+                    done.get() + reader.passedOver(),
                     opened.model().map(m -> CallWords.brief(m.spending())).orElse(""));
             try (Heartbeat beat = new Heartbeat(show)) {
                 new JudgingPass(opened.judge(), opened.inFlight()).run(rows, outcome -> {
