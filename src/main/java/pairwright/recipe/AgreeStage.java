@@ -195,8 +195,9 @@ public record AgreeStage(
     /** What a row is compared with. */
     static List<Judgment> judgments(JudgeName name, Judge reference, Pair pair) throws InterruptedException {
         if (name instanceof JudgeName.EveryHuman) {
-            List<Judgment> people = new ArrayList<>(LabelJudge.everyHuman(pair));
+            List<Judgment> people = new ArrayList<>();
             people.add(LabelJudge.majority().judge(pair));
+            people.addAll(LabelJudge.everyHuman(pair));
             return people;
         }
         return List.of(reference.judge(pair));
