@@ -37,7 +37,9 @@ final class Ending {
         // Rows on standard output leave no room for words there; agree writes no rows.
         boolean taken = json || (stage.out().equals("-") && !(stage instanceof AgreeStage));
         PrintStream people = taken ? System.err : System.out;
+        people.println(report.headline());
         report.lines().forEach(people::println);
+        report.notes().forEach(people::println);
         report.files().forEach((what, file) -> people.println(what + ": " + file));
         if (json) {
             System.out.print(Json.pretty(object));

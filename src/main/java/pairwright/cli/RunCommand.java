@@ -55,24 +55,24 @@ final class RunCommand implements Callable<Integer> {
         Path home = Optional.ofNullable(file.getParent()).orElse(Path.of(""));
         RecipeRun run = new RecipeRun(chosen, home, out.orElseGet(() -> Path.of("out", chosen.name())));
         PrintStream people = ending.json() ? System.err : System.out;
-        people.println(chosen.name() + ": " + file + " -> " + run.folder());
         List<StageReport> reports = run.run(Ending.workplace(), report -> {
-            people.println();
-            people.println(report.stage());
-            report.lines().forEach(line -> people.println("  " + line));
+            people.printf(Locale.ROOT, "%-9s %s%n", report.stage(), report.headline());
+            report.notes().forEach(note -> people.println("          " + note));
         });
-        people.println();
-        people.println("files");
-        reports.forEach(report -> report.files().forEach((what, path) -> {
-            if (!what.equals("provenance")) {
-                people.println("  " + String.format(Locale.ROOT, "%-11s", what) + " " + path);
-            }
-        }));
         people.println();
         people.printf(
                 Locale.ROOT,
-                "Done in %.1f s. Beside each file lies its provenance.%n",
-                (System.nanoTime() - start) / 1e9);
+                "%s is done in %.1f s. In %s:%n",
+                chosen.name(),
+                (System.nanoTime() - start) / 1e9,
+                run.folder());
+        reports.forEach(report -> report.files().forEach((what, path) -> {
+            if (!what.equals("provenance")) {
+                people.printf(Locale.ROOT, "  %-11s %s%n", what, run.folder().relativize(Path.of(path)));
+            }
+        }));
+        people.println("Beside each file lies its provenance.");
+        people.println();
         if (!chosen.judge().orElse("").startsWith("openai:")) {
             people.println("This run asked no server. With one, the same recipe uses a language model as the judge:");
             people.println("  ./pairwright run --judge openai:MODEL --base-url URL"

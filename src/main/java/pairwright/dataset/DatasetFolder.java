@@ -1,7 +1,12 @@
 package pairwright.dataset;
 
 import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +27,10 @@ final class DatasetFolder implements Closeable {
     private final RowWriter train;
     private final RowWriter test;
     private final RowWriter drops;
-    private final DiskIndex prompts = DiskIndex.temporary();
-    private final DiskIndex winners = DiskIndex.temporary();
+    private final AtomicFile card;
+    private final DiskIndex prompts;
+    private final DiskIndex winners;
+    private final Deque<Closeable> open = new ArrayDeque<>();
     private final Map<String, Long> dropped = new TreeMap<>();
     private final Map<String, Long> judges = new TreeMap<>();
     private final Map<Split.Side, Long> promptsOn = new EnumMap<>(Split.Side.class);
@@ -34,9 +41,22 @@ final class DatasetFolder implements Closeable {
         this.folder = folder;
         this.settings = settings;
         this.split = new Split(settings.testFraction(), settings.seed());
-        this.train = RowWriter.to(folder.resolve("train.jsonl"));
-        this.test = RowWriter.to(folder.resolve("test.jsonl"));
-        this.drops = RowWriter.to(folder.resolve("dropped.jsonl"));
+        try {
+            this.train = opened(RowWriter.to(folder.resolve("train.jsonl")));
+            this.test = opened(RowWriter.to(folder.resolve("test.jsonl")));
+            this.drops = opened(RowWriter.to(folder.resolve("dropped.jsonl")));
+            this.card = opened(new AtomicFile(folder.resolve("README.md")));
+            this.prompts = opened(DiskIndex.temporary());
+            this.winners = opened(DiskIndex.temporary());
+        } catch (UncheckedIOException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private <T extends Closeable> T opened(T file) {
+        open.push(file);
+        return file;
     }
 
     void add(Judgment judgment) {
@@ -105,19 +125,27 @@ final class DatasetFolder implements Closeable {
         train.finish();
         test.finish();
         drops.finish();
+        try {
+            card.stream().write(new DatasetCard(counts, settings).text().getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(folder.resolve("README.md") + ": cannot be written: " + e.getMessage(), e);
+        }
+        card.finish();
         train.commit();
         test.commit();
         drops.commit();
-        AtomicFile.write(folder.resolve("README.md"), new DatasetCard(counts, settings).text());
+        card.commit();
         return counts;
     }
 
     @Override
     public void close() {
-        train.close();
-        test.close();
-        drops.close();
-        prompts.close();
-        winners.close();
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(folder + ": cannot be closed: " + e.getMessage(), e);
+            }
+        }
     }
 }

@@ -51,6 +51,8 @@ public final class DiskIndex implements Closeable {
         Path file = null;
         try {
             file = Files.createTempFile("pairwright-", ".index");
+            // For a run that is interrupted, which does not close what it has open.
+            file.toFile().deleteOnExit();
             return new DiskIndex(file);
         } catch (IOException e) {
             throw new UncheckedIOException("a temporary index cannot be made in the folder for temporary files", e);
@@ -92,6 +94,10 @@ public final class DiskIndex implements Closeable {
     /** How many keys it holds. */
     public long size() {
         return size;
+    }
+
+    Path file() {
+        return file;
     }
 
     private Optional<String> found(byte[] key) throws SQLException {

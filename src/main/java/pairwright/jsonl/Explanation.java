@@ -17,12 +17,13 @@ import java.util.stream.Collectors;
 
 /** What is wrong with a row or a settings file, in words for the person who wrote it; no class of ours or Jackson's is named. */
 final class Explanation {
-    private static final Pattern FOUND = Pattern.compile("(?:from|coerce) (\\w+) (?:value|String)");
+    private static final Pattern FOUND = Pattern.compile("(?:from|coerce) (\\w+)");
     private static final Pattern ACCEPTED = Pattern.compile("accepted for Enum class: \\[([^]]*)]");
     private static final Pattern DUPLICATE =
             Pattern.compile("^Duplicate (?:field|Object property|key) ['\"](.*)['\"].*");
     private static final Pattern ASIDES = Pattern.compile(
-            " \\((?:set|start marker|but could|token|although)\\b.*|\\s+at \\[Source:.*", Pattern.DOTALL);
+            " \\((?:set|start marker|but could|token|although)\\b.*|\\s+at \\[Source:.*|: enable \\S*ALLOW_.*",
+            Pattern.DOTALL);
 
     private Explanation() {}
 
@@ -39,13 +40,16 @@ final class Explanation {
         }
         String field = e instanceof JsonMappingException mapping ? field(mapping) : "";
         if (!(root instanceof JacksonException)) {
-            return field + own(root);
+            return e instanceof JsonMappingException ? field + own(root) : syntax(e);
         }
         return root instanceof JsonMappingException mapping ? field + mismatch(mapping) : syntax(cause);
     }
 
     /** The message of an exception that a record threw. */
     private static String own(Throwable thrown) {
+        if (thrown instanceof NumberFormatException) {
+            return "is not a finite number, must be one";
+        }
         boolean said = thrown.getMessage() != null
                 && (thrown instanceof BadInput
                         || thrown instanceof IllegalArgumentException
@@ -75,7 +79,7 @@ final class Explanation {
         if (message.contains("BigInteger") || message.contains("scale")) {
             return "holds a number whose exponent is out of range";
         }
-        if (message.contains("name")) {
+        if (message.startsWith("Name")) {
             return "holds a key of more than " + Json.MAX_KEY + " characters, the most that is read";
         }
         return "holds a text of more than " + RowReader.MAX_LINE_BYTES + " characters, the most that is read";
@@ -87,7 +91,7 @@ final class Explanation {
         if (twice.matches()) {
             return "key \"" + twice.group(1) + "\" stands twice, must stand once";
         }
-        String what = message.startsWith("Unexpected end-of-input") ? "it ends too early" : shortened(first(message));
+        String what = message.startsWith("Unexpected end-of-input") ? "it ends too early" : shortened(problem(message));
         int column = e.getLocation() == null ? -1 : e.getLocation().getColumnNr();
         return "cannot be parsed" + (column > 0 ? " at column " + column : "") + ": " + what;
     }
@@ -116,7 +120,7 @@ final class Explanation {
         }
         String expected = expected(mismatch.getTargetType(), message);
         if (e instanceof InvalidFormatException format && format.getValue() instanceof String text) {
-            return "is \"" + shortened(text) + "\", must be " + expected;
+            return (text.isEmpty() ? "is empty" : "is \"" + shortened(text) + "\"") + ", must be " + expected;
         }
         if (message.contains("out of range") || message.contains("Numeric value")) {
             return "is a number out of range, must be " + expected;
@@ -127,15 +131,14 @@ final class Explanation {
     private static String found(String message) {
         Matcher found = FOUND.matcher(message);
         if (message.contains("null")) {
-            return "null";
+            return "missing or null";
         }
         return switch (found.find() ? found.group(1) : "") {
             case "Array" -> "a list";
             case "Object" -> "an object";
             case "String", "empty" -> "text";
             case "Boolean" -> "true or false";
-            case "Integer" -> "a whole number";
-            case "Float", "Floating" -> "a number";
+            case "Integer", "Float", "Floating", "Number", "number" -> "a number";
             default -> "something else";
         };
     }
@@ -175,6 +178,14 @@ final class Explanation {
             return "a list";
         }
         return Map.class.isAssignableFrom(type) || type.isRecord() ? "an object" : "another kind of value";
+    }
+
+    /** A YAML parser says in several lines what it was doing and what it met, with excerpts between. */
+    private static String problem(String message) {
+        return message.lines()
+                .filter(line -> !line.isEmpty() && !line.startsWith(" "))
+                .limit(2)
+                .collect(Collectors.joining(", "));
     }
 
     private static String first(String message) {

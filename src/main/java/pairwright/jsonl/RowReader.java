@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -12,7 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
+import java.util.HexFormat;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
@@ -30,20 +33,19 @@ public final class RowReader<T> implements Iterator<Row<T>>, Closeable {
     private final DigestInputStream digest;
     private final LineReader lines;
     private final Class<T> type;
-    private final Predicate<java.util.Map<String, Object>> where;
+    private final Predicate<Map<String, Object>> where;
     private final BadRows bad;
     private Row<T> next;
     private long passed;
 
-    private RowReader(
-            String name, InputStream in, Class<T> type, Predicate<java.util.Map<String, Object>> where, BadRows bad) {
+    private RowReader(String name, InputStream in, Class<T> type, Predicate<Map<String, Object>> where, BadRows bad) {
         this.name = name;
         this.type = type;
         this.where = where;
         this.bad = bad;
         this.digest = new DigestInputStream(in, Digests.sha256());
         try {
-            this.lines = new LineReader(unpacked(digest), MAX_LINE_BYTES);
+            this.lines = new LineReader(unpacked(name, digest), MAX_LINE_BYTES);
         } catch (IOException e) {
             throw new BadInput(name + ": cannot be read: " + e.getMessage(), e);
         }
@@ -60,8 +62,7 @@ public final class RowReader<T> implements Iterator<Row<T>>, Closeable {
      * @param where null when every row is wanted
      * @throws BadInput if there is no such file
      */
-    public static <T> RowReader<T> open(
-            String file, Class<T> type, Predicate<java.util.Map<String, Object>> where, BadRows bad) {
+    public static <T> RowReader<T> open(String file, Class<T> type, Predicate<Map<String, Object>> where, BadRows bad) {
         if (file.equals("-")) {
             return new RowReader<>("standard input", System.in, type, where, bad);
         }
@@ -78,7 +79,7 @@ public final class RowReader<T> implements Iterator<Row<T>>, Closeable {
 
     /** How many lines a file has, packed or not, blank ones and a last one without its line feed included. */
     public static long countLines(String file) throws IOException {
-        try (InputStream in = unpacked(Files.newInputStream(Path.of(file)))) {
+        try (InputStream in = unpacked(file, Files.newInputStream(Path.of(file)))) {
             byte[] buffer = new byte[1 << 16];
             long lines = 0;
             byte last = '\n';
@@ -92,13 +93,18 @@ public final class RowReader<T> implements Iterator<Row<T>>, Closeable {
         }
     }
 
-    private static InputStream unpacked(InputStream raw) throws IOException {
+    private static InputStream unpacked(String name, InputStream raw) throws IOException {
         BufferedInputStream in = new BufferedInputStream(raw, 1 << 16);
-        in.mark(2);
-        int first = in.read();
-        int second = in.read();
+        in.mark(4);
+        String start = HexFormat.of().formatHex(in.readNBytes(4));
         in.reset();
-        return first == 0x1f && second == 0x8b ? new GZIPInputStream(in, 1 << 16) : in;
+        if (start.equals("28b52ffd")) {
+            throw new BadInput(name + ": is packed with zstd; unpack it, or pack it with gzip");
+        }
+        if (start.equals("50415231")) {
+            throw new BadInput(name + ": is a Parquet file; convert it to JSONL");
+        }
+        return start.startsWith("1f8b") ? new GZIPInputStream(in, 1 << 16) : in;
     }
 
     @Override
@@ -148,7 +154,7 @@ public final class RowReader<T> implements Iterator<Row<T>>, Closeable {
             if (where == null) {
                 return new Row<>(Json.read(text, type), name, lines.number());
             }
-            java.util.Map<String, Object> fields = Json.readMap(text);
+            Map<String, Object> fields = Json.readMap(text);
             if (!where.test(fields)) {
                 passed++;
                 return null;
@@ -198,7 +204,7 @@ public final class RowReader<T> implements Iterator<Row<T>>, Closeable {
     /** SHA-256 over the whole file as it lies on disk, hex; call after the last row. */
     public String sha256() {
         try {
-            digest.transferTo(java.io.OutputStream.nullOutputStream());
+            digest.transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -47,9 +47,16 @@ public record Pair(
         Objects.requireNonNull(prompt, "prompt is missing");
         Objects.requireNonNull(responseA, "response_a is missing, must be text");
         Objects.requireNonNull(responseB, "response_b is missing, must be text");
-        human = List.copyOf(human);
-        judges = List.copyOf(judges);
+        human = complete("human", human);
+        judges = complete("judges", judges);
         fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    }
+
+    private static <T> List<T> complete(String name, List<T> list) {
+        for (int i = 0; i < list.size(); i++) {
+            Objects.requireNonNull(list.get(i), name + "[" + i + "] is null, must be an object");
+        }
+        return List.copyOf(list);
     }
 
     @JsonCreator

@@ -2,8 +2,10 @@ package pairwright.prompt;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import pairwright.jsonl.Digests;
@@ -22,6 +24,9 @@ public record Prompt(String id, List<Message> messages, Map<String, String> tags
         if (id == null || id.isBlank()) {
             throw new IllegalArgumentException("prompt id is blank, must be a name");
         }
+        for (int i = 0; i < messages.size(); i++) {
+            Objects.requireNonNull(messages.get(i), "messages[" + i + "] is null, must be a message");
+        }
         messages = List.copyOf(messages);
         if (messages.isEmpty()) {
             throw new IllegalArgumentException("messages is empty, must hold at least one message");
@@ -30,7 +35,8 @@ public record Prompt(String id, List<Message> messages, Map<String, String> tags
             throw new IllegalArgumentException(
                     "the last message is the assistant's, must be the user's or the system's");
         }
-        tags = java.util.Collections.unmodifiableMap(new TreeMap<>(tags));
+        tags.forEach((name, value) -> Objects.requireNonNull(value, "tags." + name + " is null, must be text"));
+        tags = Collections.unmodifiableMap(new TreeMap<>(tags));
     }
 
     /** A prompt of one user message, known by its digest. */

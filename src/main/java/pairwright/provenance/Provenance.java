@@ -3,6 +3,8 @@ package pairwright.provenance;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +29,15 @@ public record Provenance(
 
         @JsonProperty("facts") @JsonInclude(JsonInclude.Include.NON_EMPTY)
         Map<String, Object> facts) {
+    public Provenance {
+        if (command == null || command.isBlank()) {
+            throw new IllegalArgumentException("command is missing or blank, must be a stage's name");
+        }
+        settings = settings == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+        inputs = inputs == null ? List.of() : List.copyOf(inputs);
+        facts = facts == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(facts));
+    }
+
     /**
      * A file that was read.
      *
@@ -34,7 +45,13 @@ public record Provenance(
      */
     public record Input(
             @JsonProperty("file") String file,
-            @JsonProperty("sha256") String sha256) {}
+            @JsonProperty("sha256") String sha256) {
+        public Input {
+            if (sha256 == null || !sha256.matches("[0-9a-f]{64}")) {
+                throw new IllegalArgumentException("sha256 of " + file + " is " + sha256 + ", must be 64 hex digits");
+            }
+        }
+    }
 
     /** Writes {@code OUT.provenance.json} beside the file, or {@code provenance.json} inside the folder. */
     public Path writeFor(Path output, boolean folder) {

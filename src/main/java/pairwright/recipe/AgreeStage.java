@@ -5,14 +5,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import pairwright.agreement.AgreementPage;
 import pairwright.agreement.AgreementReport;
 import pairwright.agreement.AgreementSettings;
 import pairwright.agreement.AgreementStudy;
 import pairwright.agreement.AgreementTable;
 import pairwright.agreement.ConflictingOrders;
+import pairwright.agreement.Estimate;
+import pairwright.agreement.Statistic;
 import pairwright.agreement.UnparsedAs;
 import pairwright.jsonl.AtomicFile;
 import pairwright.jsonl.BadInput;
@@ -52,6 +56,8 @@ public record AgreeStage(
         @JsonProperty("seed") Optional<Long> seed,
         @JsonProperty("out") String out)
         implements Stage {
+    private static final int MOST_IN_HEADLINE = 3;
+
     public AgreeStage {
         if (in == null || in.isEmpty() || in.size() > 2) {
             throw new BadInput("agree: in names " + (in == null ? 0 : in.size())
@@ -133,10 +139,46 @@ public record AgreeStage(
                             .toString());
         }
         bad.file().ifPresent(path -> files.put("bad rows", path.toString()));
-        List<String> lines = new ArrayList<>(AgreementTable.lines(report));
-        references.unmatched().ifPresent(lines::add);
-        lines.addAll(StageReport.aboutBadRows(bad));
-        return new StageReport("agree", report, lines, files, bad.count(), bad.count() > maxBadRows.orElse(0L));
+        List<String> notes = new ArrayList<>();
+        references.unmatched().ifPresent(notes::add);
+        notes.addAll(StageReport.aboutBadRows(bad));
+        return new StageReport(
+                "agree",
+                report,
+                headline(report),
+                AgreementTable.lines(report),
+                notes,
+                files,
+                bad.count(),
+                bad.count() > maxBadRows.orElse(0L));
+    }
+
+    private static String headline(AgreementReport report) {
+        String rows = report.judge() + " on " + report.rows() + " pairs of " + report.prompts() + " prompts";
+        return report.references().stream()
+                .map(reference -> "against " + reference.reference() + " accuracy "
+                        + words(reference.scores().accuracy()) + ", where both take a side "
+                        + words(reference.scores().s2()) + ", kappa "
+                        + words(reference.scores().cohenKappa()) + "; baselines: "
+                        + reference.baselines().stream()
+                                .map(b -> b.name()
+                                        + b.accuracy()
+                                                .number()
+                                                .map(v -> String.format(Locale.ROOT, " %.3f", v))
+                                                .orElse(" undefined"))
+                                .collect(Collectors.joining(", ")))
+                .limit(MOST_IN_HEADLINE)
+                .collect(Collectors.joining("; ", rows + " ", ""));
+    }
+
+    private static String words(Statistic statistic) {
+        if (statistic instanceof Estimate e) {
+            return String.format(Locale.ROOT, "%.3f [%.3f, %.3f]", e.value(), e.low(), e.high());
+        }
+        return statistic
+                .number()
+                .map(v -> String.format(Locale.ROOT, "%.3f", v))
+                .orElse("undefined");
     }
 
     private AgreementSettings settings() {

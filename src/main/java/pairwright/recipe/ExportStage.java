@@ -89,14 +89,20 @@ public record ExportStage(
                             .writeFor(folder, true)
                             .toString());
             bad.file().ifPresent(path -> files.put("bad rows", path.toString()));
-            List<String> lines = new ArrayList<>();
-            lines.add(counts.read() + " judgments: " + counts.train() + " train rows (" + counts.trainPrompts()
+            String headline = (counts.read() + " judgments: " + counts.train() + " train rows (" + counts.trainPrompts()
                     + " prompts), "
                     + counts.test() + " test rows (" + counts.testPrompts() + " prompts), dropped "
                     + counts.droppedTotal()
                     + (counts.droppedTotal() == 0 ? "" : " " + counts.dropped()));
-            lines.addAll(StageReport.aboutBadRows(bad));
-            return new StageReport("export", counts, lines, files, bad.count(), bad.count() > maxBadRows.orElse(0L));
+            return new StageReport(
+                    "export",
+                    counts,
+                    headline,
+                    List.of(),
+                    StageReport.aboutBadRows(bad),
+                    files,
+                    bad.count(),
+                    bad.count() > maxBadRows.orElse(0L));
         } finally {
             readers.forEach(RowReader::close);
         }

@@ -92,9 +92,15 @@ public record FitStage(
                             .writeFor(folder, true)
                             .toString());
             bad.file().ifPresent(path -> files.put("bad rows", path.toString()));
-            List<String> lines = new ArrayList<>(lines(fit.report()));
-            lines.addAll(StageReport.aboutBadRows(bad));
-            return new StageReport("fit", fit.report(), lines, files, bad.count(), bad.count() > maxBadRows.orElse(0L));
+            return new StageReport(
+                    "fit",
+                    fit.report(),
+                    headline(fit.report()),
+                    lines(fit.report()),
+                    StageReport.aboutBadRows(bad),
+                    files,
+                    bad.count(),
+                    bad.count() > maxBadRows.orElse(0L));
         }
     }
 
@@ -109,29 +115,36 @@ public record FitStage(
         return seed.isEmpty() ? settings : settings.withSeed(seed.get());
     }
 
+    private static String headline(FitReport report) {
+        return report.training().rows() + " pairs of " + report.training().prompts() + " prompts fitted"
+                + report.holdOut()
+                        .map(held ->
+                                "; on " + held.rows() + " pairs of " + held.prompts() + " prompts never seen: right "
+                                        + share(held.model()) + ", the longer text " + share(held.longer())
+                                        + ", the majority side " + share(held.majority()))
+                        .orElse("")
+                + (report.leftOut().isEmpty() ? "" : "; left out " + report.leftOut());
+    }
+
     private static List<String> lines(FitReport report) {
         List<String> lines = new ArrayList<>();
-        lines.add(report.rows() + " rows of " + report.prompts() + " prompts; fitted on "
-                + report.training().rows() + " pairs of "
-                + report.training().prompts() + " prompts"
-                + (report.leftOut().isEmpty() ? "" : "; left out " + report.leftOut()));
         lines.add(String.format(
                 Locale.ROOT,
                 "l2 %s, %d iterations, gradient norm %.1e%s, %d columns, on %s",
                 report.l2(),
                 report.iterations(),
                 report.gradientNorm(),
-                report.converged() ? "" : " (NOT CONVERGED: raise max iterations)",
+                report.converged() ? "" : " (NOT CONVERGED)",
                 report.columns(),
                 report.device()));
         report.holdOut()
                 .ifPresentOrElse(
-                        held -> lines.add("on " + held.rows() + " pairs of " + held.prompts()
-                                + " prompts never seen: right "
-                                + share(held.model()) + ", the longer text " + share(held.longer())
-                                + ", the majority side "
-                                + share(held.majority())
-                                + String.format(Locale.ROOT, "; log loss %.3f (a coin has .693)", held.logLoss())),
+                        held -> lines.add(String.format(
+                                Locale.ROOT,
+                                "log loss on the prompts never seen %.3f nats (a coin has .693), %d ties among the %d pairs",
+                                held.logLoss(),
+                                held.ties(),
+                                held.rows())),
                         () -> lines.add("no prompts were held out, so nothing is said here about prompts never seen"));
         return lines;
     }

@@ -1,7 +1,6 @@
 package pairwright.recipe;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,11 +93,8 @@ public record GenerateStage(
                     seed,
                     List.of(new Provenance.Input(in, rows.sha256())),
                     Map.of());
-            List<String> lines = new ArrayList<>();
-            lines.add(done[0] + " samples asked: " + output.rows().count() + " candidates, without an answer " + failed
-                    + (failed == 0 ? "" : " " + failures));
-            lines.add(JudgeStage.paid(model.spending()));
-            lines.addAll(StageReport.aboutBadRows(output.bad()));
+            String headline = (done[0] + " samples asked: " + output.rows().count() + " candidates, without an answer "
+                    + failed + (failed == 0 ? "" : " " + failures));
             Map<String, Object> numbers = new LinkedHashMap<>();
             numbers.put("samples", done[0]);
             numbers.put("candidates", output.rows().count());
@@ -107,7 +103,15 @@ public record GenerateStage(
             long bad = output.bad().count();
             boolean shortfall = (double) failed / done[0] > maxFailures.orElse(DEFAULT_MAX_FAILURES)
                     || bad - failed > maxBadRows.orElse(0L);
-            return new StageReport("generate", numbers, lines, files, bad, shortfall);
+            return new StageReport(
+                    "generate",
+                    numbers,
+                    headline,
+                    List.of(JudgeStage.paid(model.spending())),
+                    StageReport.aboutBadRows(output.bad()),
+                    files,
+                    bad,
+                    shortfall);
         }
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -135,36 +136,38 @@ public record JudgeStage(
 
     private StageReport report(
             Tally.Counts counts, Output output, Opened opened, TreeSet<String> returned, Map<String, String> files) {
+        String headline =
+                counts.judged() + " pairs judged by " + judge + ": A " + counts.a() + ", B " + counts.b() + ", tie "
+                        + counts.ties() + ", abstained " + counts.abstained()
+                        + (counts.abstained() == 0 ? "" : " " + counts.abstentions())
+                        + (counts.conflicts() == 0 ? "" : "; in conflict " + counts.conflicts());
         List<String> lines = new ArrayList<>();
-        lines.add(counts.judged() + " pairs judged by " + judge + ": A " + counts.a() + ", B " + counts.b() + ", tie "
-                + counts.ties() + ", abstained " + counts.abstained()
-                + (counts.abstained() == 0 ? "" : " " + counts.abstentions())
-                + (counts.conflicts() == 0 ? "" : "; in conflict " + counts.conflicts()));
+        List<String> notes = new ArrayList<>();
         Map<String, Object> numbers = new LinkedHashMap<>();
         numbers.put("judge", judge);
         numbers.put("judgments", counts);
-        opened.model().ifPresent(model -> {
-            Spending spending = model.spending();
+        opened.model().map(ConnectedModel::spending).ifPresent(spending -> {
             lines.add(paid(spending));
             numbers.put("calls", spending);
         });
         if (returned.size() > 1) {
-            lines.add("The endpoint answered under several model names: " + returned
-                    + "; do not compare these judgments as one judge's.");
+            notes.add("The endpoint answered under several model names: " + returned
+                    + "; do not take these judgments for one judge's.");
         }
-        lines.addAll(StageReport.aboutBadRows(output.bad()));
-        double share = (double) counts.abstained() / counts.judged();
-        boolean tooMany = share > maxAbstentions.orElse(DEFAULT_MAX_ABSTENTIONS);
+        notes.addAll(StageReport.aboutBadRows(output.bad()));
+        double limit = maxAbstentions.orElse(DEFAULT_MAX_ABSTENTIONS);
+        boolean tooMany = (double) counts.abstained() / counts.judged() > limit;
         if (tooMany) {
-            lines.add(String.format(
-                    java.util.Locale.ROOT,
-                    "%.1f%% abstained, above the limit of %.1f%%: look at the field abstention in %s; raise the limit with --max-abstentions.",
-                    100 * share,
-                    100 * maxAbstentions.orElse(DEFAULT_MAX_ABSTENTIONS),
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "%.1f%% abstained, above the limit of %.1f%%: look at the field abstention in %s; the limit is --max-abstentions.",
+                    100.0 * counts.abstained() / counts.judged(),
+                    100 * limit,
                     files.getOrDefault("judgments", "the output")));
         }
         long bad = output.bad().count();
-        return new StageReport("judge", numbers, lines, files, bad, tooMany || bad > maxBadRows.orElse(0L));
+        return new StageReport(
+                "judge", numbers, headline, lines, notes, files, bad, tooMany || bad > maxBadRows.orElse(0L));
     }
 
     private Opened open(JudgeName name, Workplace workplace) throws InterruptedException {
@@ -233,7 +236,7 @@ public record JudgeStage(
     static String cost(Spending spending) {
         return spending.paid() + " paid, " + spending.replayed() + " from the ledger"
                 + spending.cost()
-                        .map(c -> String.format(java.util.Locale.ROOT, ", cost %.4f", c))
+                        .map(c -> String.format(Locale.ROOT, ", cost %.4f", c))
                         .orElse("")
                 + spending.trouble().map(t -> "; retrying: " + t).orElse("");
     }
@@ -242,7 +245,7 @@ public record JudgeStage(
         return "calls: " + spending.paid() + " paid, " + spending.replayed() + " from the ledger, " + spending.failed()
                 + " without a reply; tokens " + spending.promptTokens() + " in, " + spending.completionTokens() + " out"
                 + spending.cost()
-                        .map(c -> String.format(java.util.Locale.ROOT, "; cost %.4f", c))
+                        .map(c -> String.format(Locale.ROOT, "; cost %.4f", c))
                         .orElse("; cost unknown (no prices given)");
     }
 }

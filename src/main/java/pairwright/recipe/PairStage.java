@@ -56,18 +56,19 @@ public record PairStage(
                     seed,
                     List.of(new Provenance.Input(in, rows.sha256())),
                     Map.of());
-            List<String> lines = new ArrayList<>();
-            lines.add(counts.candidates() + " candidates of " + counts.prompts() + " prompts: " + counts.pairs()
+            String headline = (counts.candidates() + " candidates of " + counts.prompts() + " prompts: "
+                    + counts.pairs()
                     + " pairs"
                     + labelBy.map(field -> ", labelled by " + field + ": A " + counts.first() + ", B " + counts.second()
                                     + ", tie " + counts.ties() + ", none " + counts.unlabelled())
                             .orElse(""));
-            said(lines, counts.identicalTexts(), "pairs of identical texts were left out");
-            said(lines, counts.loneCandidates(), "prompts have one candidate only and make no pair");
-            said(lines, counts.repeatedCandidates(), "candidates stood in the file twice and were read once");
-            lines.addAll(StageReport.aboutBadRows(output.bad()));
+            List<String> notes = new ArrayList<>();
+            said(notes, counts.identicalTexts(), "pairs of identical texts were left out");
+            said(notes, counts.loneCandidates(), "prompts have one candidate only and make no pair");
+            said(notes, counts.repeatedCandidates(), "candidates stood in the file twice and were read once");
+            notes.addAll(StageReport.aboutBadRows(output.bad()));
             long bad = output.bad().count();
-            return new StageReport("pair", counts, lines, files, bad, bad > maxBadRows.orElse(0L));
+            return new StageReport("pair", counts, headline, List.of(), notes, files, bad, bad > maxBadRows.orElse(0L));
         }
     }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,11 +74,16 @@ public record ScoreStage(
                     Optional.empty(),
                     List.of(new Provenance.Input(in, rows.sha256())),
                     Map.of("model", loaded.digest()));
-            List<String> lines = new ArrayList<>();
-            lines.add(scored + " rows scored by " + model);
-            lines.addAll(StageReport.aboutBadRows(output.bad()));
             long bad = output.bad().count();
-            return new StageReport("score", Map.of("scored", scored), lines, files, bad, bad > maxBadRows.orElse(0L));
+            return new StageReport(
+                    "score",
+                    Map.of("scored", scored),
+                    scored + " rows scored by " + model,
+                    List.of(),
+                    StageReport.aboutBadRows(output.bad()),
+                    files,
+                    bad,
+                    bad > maxBadRows.orElse(0L));
         }
     }
 

@@ -10,7 +10,9 @@ import pairwright.jsonl.BadRows;
  * What came of a stage.
  *
  * @param numbers a record or map, written as JSON on request
- * @param lines the same for people
+ * @param headline the same in one line for people
+ * @param lines more for people who look at this stage alone
+ * @param notes what people must not miss: bad rows, limits passed
  * @param files what was written, by what it is
  * @param badRows rows that were set aside
  * @param shortfall true when abstentions or bad rows are above the limit that was set
@@ -18,12 +20,15 @@ import pairwright.jsonl.BadRows;
 public record StageReport(
         @JsonProperty("stage") String stage,
         @JsonProperty("numbers") Object numbers,
+        @JsonIgnore String headline,
         @JsonIgnore List<String> lines,
+        @JsonProperty("notes") List<String> notes,
         @JsonProperty("files") Map<String, String> files,
         @JsonProperty("bad_rows") long badRows,
         @JsonProperty("shortfall") boolean shortfall) {
     public StageReport {
         lines = List.copyOf(lines);
+        notes = List.copyOf(notes);
         files = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(files));
     }
 

@@ -86,6 +86,11 @@ final class PairwiseLoss implements AutoCloseable {
         return pairs.times(step, texts.times(step, weights));
     }
 
+    /** Arrays that live as long as this does; a step leaves none behind. */
+    int arraysHeld() {
+        return manager.getManagedArrays().size();
+    }
+
     @Override
     public void close() {
         manager.close();

@@ -11,13 +11,16 @@ final class PromptText {
     private final Set<Long> content = new HashSet<>();
     private final Set<Long> asked = new HashSet<>();
     private final int language;
+    private final Demands demands;
 
     PromptText(Prompt prompt) {
+        String last = "";
         int[] hits = new int[StopWords.LANGUAGES];
         for (Message message : prompt.messages()) {
             if (message.role() != Role.USER) {
                 continue;
             }
+            last = message.content();
             asked.clear(); // the last user message is what is asked
             Words words = new Words(message.content());
             while (words.next()) {
@@ -28,6 +31,7 @@ final class PromptText {
                 }
             }
         }
+        demands = new Demands(last);
         language = StopWords.mostFrequent(hits);
     }
 
@@ -39,6 +43,11 @@ final class PromptText {
     /** Content words of the user's last message. */
     Set<Long> asked() {
         return asked;
+    }
+
+    /** Of the user's last message. */
+    Demands demands() {
+        return demands;
     }
 
     /** Index of the language in {@link StopWords}, or -1 if it cannot be told. */

@@ -46,7 +46,9 @@ final class Style {
         FIRST_PERSON,
         SECOND_PERSON,
         NUMBERS_FROM_PROMPT,
-        NEW_NUMBERS
+        NEW_NUMBERS,
+        LIMIT_MISSED,
+        FORBIDDEN_SAID
     }
 
     /** Repetition is measured over this many words at most, so that memory stays bounded whatever the text. */
@@ -55,6 +57,10 @@ final class Style {
     private static final Set<Long> FIRST = hashes("i", "i'm", "me", "my", "i'd", "i'll", "i've", "myself");
     private static final Set<Long> SECOND = hashes("you", "your", "you're", "you'll", "yourself");
 
+    private int words;
+    private int sentences;
+    private int lines;
+    private int listLines;
     private final Map<Column, Double> values = new EnumMap<>(Column.class);
 
     Style(PromptText prompt, String response) {
@@ -62,6 +68,7 @@ final class Style {
         measureLines(response);
         measureEnd(response);
         measureWords(prompt, response);
+        set(Column.LIMIT_MISSED, prompt.demands().missed(words, sentences, lines, listLines));
     }
 
     double[] columns() {
@@ -118,7 +125,6 @@ final class Style {
     }
 
     private void measureLines(String response) {
-        int lines = 0;
         int bullets = 0;
         int numbered = 0;
         int headings = 0;
@@ -152,6 +158,7 @@ final class Style {
         for (int i = response.indexOf("**"); i >= 0; i = response.indexOf("**", i + 2)) {
             bold++;
         }
+        listLines = bullets + numbered;
         set(Column.LOG_LINES, logScaled(lines, 63));
         set(Column.BULLETS, logScaled(bullets, 15));
         set(Column.NUMBERED, logScaled(numbered, 15));
@@ -199,9 +206,9 @@ final class Style {
         Set<Long> trigrams = new HashSet<>();
         Set<Long> covered = new HashSet<>();
         int[] hits = new int[StopWords.LANGUAGES];
-        int words = 0;
         int letters = 0;
         int content = 0;
+        int forbidden = 0;
         int echoed = 0;
         int first = 0;
         int second = 0;
@@ -213,6 +220,7 @@ final class Style {
         boolean functionWord = false;
         while (walk.next()) {
             if (!walk.isWord()) {
+                sentences += walk.isTerminal() ? 1 : 0;
                 functionWord = false;
                 continue;
             }
@@ -233,6 +241,7 @@ final class Style {
             }
             before2 = before;
             before = hash;
+            forbidden += prompt.demands().forbids(hash) ? 1 : 0;
             if (PromptText.isContent(walk)) {
                 content++;
                 echoed += prompt.says(hash) ? 1 : 0;
@@ -245,6 +254,7 @@ final class Style {
                 }
             }
         }
+        set(Column.FORBIDDEN_SAID, forbidden > 0 ? 1 : 0);
         set(Column.LOG_WORDS, logScaled(words, 400));
         set(Column.LONG_WORDS, share(letters, words) / 8);
         set(Column.ENDS_ON_FUNCTION_WORD, functionWord ? 1 : 0);

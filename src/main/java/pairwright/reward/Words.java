@@ -15,6 +15,7 @@ final class Words {
     private boolean lineBreak;
     private boolean number;
     private int length;
+    private int symbol;
 
     Words(CharSequence text) {
         this.text = text;
@@ -43,6 +44,7 @@ final class Words {
             return false;
         }
         int c = Character.codePointAt(text, position);
+        symbol = c;
         hash = TextHash.step(TextHash.START, lowered(c));
         position += Character.charCount(c);
         if (isWordPart(c)) {
@@ -77,6 +79,14 @@ final class Words {
 
     boolean isNumber() {
         return number;
+    }
+
+    /** Whether it is a mark that ends a sentence and is not inside a number or a name. */
+    boolean isTerminal() {
+        return !word
+                && !lineBreak
+                && (symbol == '.' || symbol == '!' || symbol == '?' || symbol == 0x3002)
+                && (position >= text.length() || !isWordPart(Character.codePointAt(text, position)));
     }
 
     boolean isLineBreak() {

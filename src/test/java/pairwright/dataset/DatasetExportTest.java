@@ -323,6 +323,14 @@ class DatasetExportTest {
     }
 
     @Test
+    void aFileThatCannotBeOpenedLeavesNothingOfTheOthers() throws IOException {
+        Files.createDirectories(dataset().resolve("dropped.jsonl.part/in the way"));
+        judged("1", "q", "x", "y", 1);
+        assertThatThrownBy(() -> export(ALL_TRAIN)).hasMessageContaining("dropped.jsonl: cannot be written: ");
+        assertThat(dataset().toFile().list()).containsExactly("dropped.jsonl.part");
+    }
+
+    @Test
     void theCardTellsWhatWasExportedAndWhatWasNot() throws IOException {
         judged("1", "q", "longer", "y", 1);
         judged("2", "r", "x", "y", .5);

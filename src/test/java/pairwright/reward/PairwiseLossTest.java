@@ -48,6 +48,19 @@ class PairwiseLossTest {
         }
     }
 
+    @Test
+    void aStepLeavesNoArrayBehind() {
+        try (PairwiseLoss torch = onePair(.3)) {
+            Objective objective = torch.penalised(new double[] {1}, .1);
+            int before = torch.arraysHeld();
+            for (int step = 0; step < 200; step++) {
+                objective.at(new double[] {step}, new double[1]);
+                torch.differences(new double[] {step});
+            }
+            assertThat(torch.arraysHeld()).isEqualTo(before);
+        }
+    }
+
     /** The reference: the formula pair by pair in plain Java. */
     @Test
     void valueAndGradientAreThoseOfPlainJava() {
