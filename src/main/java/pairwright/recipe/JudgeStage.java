@@ -174,7 +174,8 @@ public record JudgeStage(
         if (!(name instanceof JudgeName.OpenAi openAi)) {
             return new Opened(
                     Judges.local(name, workplace.places()),
-                    1,
+                    // Rewards are computed, which is worth all cores; labels are only read.
+                    name instanceof JudgeName.Reward ? Runtime.getRuntime().availableProcessors() : 1,
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),

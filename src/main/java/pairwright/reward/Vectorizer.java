@@ -1,7 +1,9 @@
 package pairwright.reward;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.LongStream;
+import pairwright.prompt.Message;
 import pairwright.prompt.Prompt;
 
 /**
@@ -17,6 +19,8 @@ final class Vectorizer {
     private final TermCounts chars = new TermCounts();
     private final TermCounts starts = new TermCounts();
     private final long[] charSeeds;
+    private List<Message> lastMessages = List.of();
+    private PromptText lastPrompt;
 
     Vectorizer(FeatureSettings settings) {
         this.settings = settings;
@@ -26,7 +30,12 @@ final class Vectorizer {
     }
 
     SparseVector vector(Prompt prompt, String response) {
-        return vector(new PromptText(prompt), response);
+        // Rows of a prompt mostly come together.
+        if (!prompt.messages().equals(lastMessages)) {
+            lastMessages = prompt.messages();
+            lastPrompt = new PromptText(prompt);
+        }
+        return vector(lastPrompt, response);
     }
 
     SparseVector vector(PromptText prompt, String response) {
