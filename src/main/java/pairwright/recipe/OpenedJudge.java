@@ -42,7 +42,8 @@ record OpenedJudge(
         if (!(name instanceof JudgeName.OpenAi openAi)) {
             return new OpenedJudge(
                     Judges.local(name, workplace.places()),
-                    1,
+                    // Rewards are computed, which is worth all cores; labels are only read.
+                    name instanceof JudgeName.Reward ? Runtime.getRuntime().availableProcessors() : 1,
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),

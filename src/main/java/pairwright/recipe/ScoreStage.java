@@ -13,6 +13,7 @@ import pairwright.jsonl.BadInput;
 import pairwright.jsonl.Json;
 import pairwright.jsonl.Row;
 import pairwright.jsonl.RowReader;
+import pairwright.judge.Judgment;
 import pairwright.judge.Preference;
 import pairwright.pair.Pair;
 import pairwright.provenance.Provenance;
@@ -90,10 +91,10 @@ public record ScoreStage(
     private static Map<String, Object> scored(Map<String, Object> row, RewardModel model, RewardJudge judge) {
         Map<String, Object> result = new LinkedHashMap<>(row);
         if (row.containsKey("response_a") || row.containsKey("response_b")) {
-            Pair pair = Json.convert(row, Pair.class);
-            result.put("reward_a", model.score(pair.prompt(), pair.responseA()));
-            result.put("reward_b", model.score(pair.prompt(), pair.responseB()));
-            result.put("reward_z", ((Preference) judge.judge(pair).verdict()).z());
+            Judgment judgment = judge.judge(Json.convert(row, Pair.class));
+            result.put("reward_a", judgment.evidence().rewardA().orElseThrow());
+            result.put("reward_b", judgment.evidence().rewardB().orElseThrow());
+            result.put("reward_z", ((Preference) judgment.verdict()).z());
         } else {
             Map<String, Object> named = new LinkedHashMap<>(row);
             named.putIfAbsent("id", "unnamed");

@@ -13,6 +13,7 @@ public final class RewardModel {
     private final FeatureSettings features;
     private final float[] weights;
     private final FitReport report;
+    private final ThreadLocal<Vectorizer> vectorizers;
 
     RewardModel(FeatureSettings features, float[] weights, FitReport report) {
         this.features = Objects.requireNonNull(features, "features");
@@ -22,6 +23,7 @@ public final class RewardModel {
                     "there are " + weights.length + " weights, must be " + features.columns());
         }
         this.weights = weights;
+        this.vectorizers = ThreadLocal.withInitial(() -> new Vectorizer(features));
     }
 
     /**
@@ -40,7 +42,7 @@ public final class RewardModel {
 
     /** The reward of a response, in nats of preference odds. */
     public double score(Prompt prompt, String response) {
-        return new Vectorizer(features).vector(prompt, response).dot(weights);
+        return vectorizers.get().vector(prompt, response).dot(weights);
     }
 
     /** How it was fitted and how well it does. */

@@ -1,6 +1,9 @@
 package pairwright.reward;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.LongStream;
+import pairwright.prompt.Message;
 import pairwright.prompt.Prompt;
 
 /**
@@ -15,13 +18,24 @@ final class Vectorizer {
     private final TermCounts words = new TermCounts();
     private final TermCounts chars = new TermCounts();
     private final TermCounts starts = new TermCounts();
+    private final long[] charSeeds;
+    private List<Message> lastMessages = List.of();
+    private PromptText lastPrompt;
 
     Vectorizer(FeatureSettings settings) {
         this.settings = settings;
+        this.charSeeds = LongStream.rangeClosed(0, settings.charLongest())
+                .map(n -> TextHash.step(TextHash.step(TextHash.START, 'c'), (int) n))
+                .toArray();
     }
 
     SparseVector vector(Prompt prompt, String response) {
-        return vector(new PromptText(prompt), response);
+        // Rows of a prompt mostly come together.
+        if (!prompt.messages().equals(lastMessages)) {
+            lastMessages = prompt.messages();
+            lastPrompt = new PromptText(prompt);
+        }
+        return vector(lastPrompt, response);
     }
 
     SparseVector vector(PromptText prompt, String response) {
@@ -29,19 +43,29 @@ final class Vectorizer {
         countChars(response);
         double[] style = new Style(prompt, response).columns();
         long[] entries = new long[words.size() + chars.size() + starts.size() + style.length];
-        int to = words.drainTo(entries, 0);
-        to = chars.drainTo(entries, to);
-        to = starts.drainTo(entries, to);
+        int to = chars.drainTo(entries, 0);
+        to = merged(entries, to, words.drainTo(entries, to));
+        to = merged(entries, to, starts.drainTo(entries, to));
         for (int s = 0; s < style.length; s++) {
             float value = (float) (style[s] * settings.styleWeight());
             entries[to++] = TermCounts.entry(settings.hashedColumns() + s, value);
         }
-        Arrays.sort(entries);
-        return merged(entries);
+        return added(entries);
+    }
+
+    /** Merges two sorted runs that lie one behind the other; returns the end of the second. */
+    private static int merged(long[] entries, int middle, int end) {
+        long[] second = Arrays.copyOfRange(entries, middle, end);
+        int first = middle - 1;
+        int to = end - 1;
+        for (int k = second.length - 1; k >= 0; to--) {
+            entries[to] = first >= 0 && entries[first] > second[k] ? entries[first--] : second[k--];
+        }
+        return end;
     }
 
     /** Entries of one column, which groups may share, are added; zeros are dropped. */
-    private static SparseVector merged(long[] entries) {
+    private static SparseVector added(long[] entries) {
         int[] columns = new int[entries.length];
         float[] values = new float[entries.length];
         int size = 0;
@@ -107,7 +131,7 @@ final class Vectorizer {
         last[0] = symbol;
         int now = Math.min(seen + 1, last.length);
         for (int n = settings.charShortest(); n <= now; n++) {
-            long hash = TextHash.step(TextHash.step(TextHash.START, 'c'), n);
+            long hash = charSeeds[n];
             for (int k = n - 1; k >= 0; k--) {
                 hash = TextHash.step(hash, last[k]);
             }

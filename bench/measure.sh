@@ -1,0 +1,63 @@
+# Read by the benchmarks in this folder.
+
+# The java that ./pairwright takes.
+java_of_launcher() {
+  if [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/java" ]; then
+    echo "$JAVA_HOME/bin/java"
+  else
+    command -v java
+  fi
+}
+
+# Seconds of the clock, to the nanosecond where date knows it.
+now() {
+  date +%s.%N | sed 's/[^0-9.].*//'
+}
+
+# LOG COMMAND...: runs the command with all its words in LOG; sets exit_code, seconds, cpu_seconds (of all its threads; says
+# more than seconds on a busy machine) and peak_kb (most resident memory; 0 where there is no /proc).
+measure() {
+  log=$1
+  shift
+  times >"$log.times"
+  cpu_before=$(cpu_of_children "$log")
+  began=$(now)
+  "$@" >"$log" 2>&1 &
+  process=$!
+  watch_memory "$process" "$log.peak" &
+  watcher=$!
+  exit_code=0
+  wait "$process" || exit_code=$?
+  seconds=$(awk -v from="$began" -v to="$(now)" 'BEGIN { printf "%.3f", to - from }')
+  times >"$log.times"
+  cpu_seconds=$(cpu_of_children "$log" | awk -v before="$cpu_before" '{ printf "%.2f", $1 - before }')
+  wait "$watcher" || true
+  peak_kb=$(cat "$log.peak" 2>/dev/null || echo 0)
+  rm -f "$log.peak" "$log.times"
+}
+
+# User and system seconds of the children that have ended, from the second line that times wrote.
+cpu_of_children() {
+  [ -f "$1.times" ] || { echo 0; return; }
+  awk 'NR == 2 { gsub(/s/, ""); split($1, u, "m"); split($2, s, "m"); print 60 * (u[1] + s[1]) + u[2] + s[2] }' "$1.times"
+}
+
+# The process writes its own high-water mark; the last one that is seen stands in the file.
+watch_memory() {
+  while :; do
+    mark=
+    {
+      while read -r key value _; do
+        [ "$key" = VmHWM: ] && mark=$value && break
+      done <"/proc/$1/status"
+    } 2>/dev/null || true
+    [ -n "$mark" ] || return 0
+    echo "$mark" >"$2"
+    sleep .2
+  done
+}
+
+# The median of the numbers on standard input, one a line.
+median() {
+  sort -n | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'
+}
