@@ -54,16 +54,18 @@ final class Console implements Progress {
         long start = System.nanoTime();
         long[] next = {start + FIRST_LINE_NANOS};
         return (done, extra) -> {
-            long now = System.nanoTime();
-            if (now - next[0] < 0) {
-                return;
+            synchronized (next) {
+                long now = System.nanoTime();
+                if (now - next[0] < 0) {
+                    return;
+                }
+                next[0] = now + LINE_EVERY_NANOS;
+                double rate = done / ((now - start) / 1e9);
+                String of = total < 0 ? "" : " of " + total;
+                String left = total < 0 || rate <= 0 ? "" : ", " + seconds((total - done) / rate) + " left";
+                err.println(task + ": " + done + of + String.format(Locale.ROOT, ", %.1f/s", rate) + left
+                        + (extra.isEmpty() ? "" : ", " + extra));
             }
-            next[0] = now + LINE_EVERY_NANOS;
-            double rate = done / ((now - start) / 1e9);
-            String of = total < 0 ? "" : " of " + total;
-            String left = total < 0 || rate <= 0 ? "" : ", " + seconds((total - done) / rate) + " left";
-            err.println(task + ": " + done + of + String.format(Locale.ROOT, ", %.1f/s", rate) + left
-                    + (extra.isEmpty() ? "" : ", " + extra));
         };
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import pairwright.jsonl.BadInput;
 import pairwright.llm.LedgerBroken;
+import pairwright.llm.NoAnswer;
 import pairwright.llm.ProviderRefused;
 import picocli.CommandLine;
 
@@ -19,6 +20,9 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
                         "Every reply so far is in the ledger, and no file was left half-written. Mend the cause and run the same command"
                                 + " again: only what is missing is asked.");
             case FAILED -> {
+                if (e instanceof NoAnswer) {
+                    break;
+                }
                 System.err.println("This is a fault of pairwright; please report it with what follows.");
                 e.printStackTrace(System.err);
             }

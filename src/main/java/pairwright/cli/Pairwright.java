@@ -30,6 +30,8 @@ import picocli.CommandLine.Command;
             "4 the provider refuses, 5 storage, 6 budget, 130 interrupted."
         })
 public final class Pairwright {
+    private static final int HELP_WIDTH = 120;
+
     private Pairwright() {}
 
     public static void main(String[] args) {
@@ -41,6 +43,7 @@ public final class Pairwright {
         Interruption interruption = Interruption.watch(List.of(args));
         CommandLine commands = new CommandLine(new Pairwright())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpWidth(HELP_WIDTH)
                 .setExecutionExceptionHandler(new Failures())
                 .setParameterExceptionHandler(new Misuse());
         if (args.length == 0) {

@@ -9,6 +9,7 @@ import pairwright.llm.Completion;
 import pairwright.llm.Failure;
 import pairwright.llm.FinishReason;
 import pairwright.llm.LanguageModel;
+import pairwright.llm.NoAnswer;
 import pairwright.llm.Reply;
 import pairwright.llm.Request;
 import pairwright.llm.Sampling;
@@ -100,7 +101,7 @@ public final class LlmJudge implements Judge {
     /**
      * Asks once whether the endpoint returns log-probabilities: servers accept the parameter and return nothing.
      *
-     * @return what can be read, or the failure that kept the answer away
+     * @throws NoAnswer when no reply came at all
      */
     public static Probe probe(LanguageModel model, String modelName) throws InterruptedException {
         Request request = new Request(
@@ -111,6 +112,10 @@ public final class LlmJudge implements Judge {
                 0);
         Reply reply = model.ask(request);
         if (reply instanceof Failure failure) {
+            if (failure.kind() == Failure.Kind.TRANSPORT) {
+                throw new NoAnswer("no usable answer from the server: " + failure.detail()
+                        + "; is it running, and is the address right?");
+            }
             return new Probe(Reading.VERDICT, "the probe brought no reply (" + failure.detail() + ")");
         }
         boolean returned = ((Completion) reply)

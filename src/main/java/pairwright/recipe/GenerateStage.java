@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import pairwright.candidate.Generator;
 import pairwright.jsonl.BadInput;
 import pairwright.jsonl.BadRow;
@@ -63,26 +64,30 @@ public record GenerateStage(
         Map<String, Long> failures = new TreeMap<>();
         try (Output output = Output.open(out, workplace);
                 RowReader<Prompt> rows = input.open(Prompt.class, output.bad());
-                Ledger kept = Ledger.open(JudgeStage.ledgerFile(ledger, out, workplace));
+                Ledger kept = Ledger.open(OpenedJudge.ledgerFile(ledger, out, workplace));
                 ConnectedModel model = ConnectedModel.open(settings.endpoint(), kept, workplace.environment());
                 Progress.Meter meter = workplace.progress().start("generate", total(input, generator))) {
-            long[] done = {0};
-            generator.run(rows, model, settings.callsAtOnce(), sample -> {
-                if (sample instanceof Generator.Sample.Sampled sampled) {
-                    output.rows().write(sampled.candidate());
-                } else if (sample instanceof Generator.Sample.Failed failed) {
-                    failures.merge(failed.reason(), 1L, Long::sum);
-                    output.bad()
-                            .add(new BadRow(
-                                    failed.prompt().file(),
-                                    failed.prompt().line(),
-                                    "sample " + failed.sample() + " of " + failed.model() + ": " + failed.reason()
-                                            + ": " + failed.detail(),
-                                    Json.write(failed.prompt().value())));
-                }
-                meter.at(++done[0], JudgeStage.cost(model.spending()));
-            });
-            if (done[0] == 0) {
+            AtomicLong done = new AtomicLong();
+            Runnable show = () -> meter.at(done.get(), CallWords.brief(model.spending()));
+            try (Heartbeat beat = new Heartbeat(show)) {
+                generator.run(rows, model, settings.callsAtOnce(), sample -> {
+                    if (sample instanceof Generator.Sample.Sampled sampled) {
+                        output.rows().write(sampled.candidate());
+                    } else if (sample instanceof Generator.Sample.Failed failed) {
+                        failures.merge(failed.reason(), 1L, Long::sum);
+                        output.bad()
+                                .add(new BadRow(
+                                        failed.prompt().file(),
+                                        failed.prompt().line(),
+                                        "sample " + failed.sample() + " of " + failed.model() + ": " + failed.reason()
+                                                + ": " + failed.detail(),
+                                        Json.write(failed.prompt().value())));
+                    }
+                    done.incrementAndGet();
+                    show.run();
+                });
+            }
+            if (done.get() == 0) {
                 throw Required.noRows(in, rows, output.bad());
             }
             long failed = failures.values().stream().mapToLong(Long::longValue).sum();
@@ -93,21 +98,21 @@ public record GenerateStage(
                     seed,
                     List.of(new Provenance.Input(in, rows.sha256())),
                     Map.of());
-            String headline = (done[0] + " samples asked: " + output.rows().count() + " candidates, without an answer "
-                    + failed + (failed == 0 ? "" : " " + failures));
+            String headline = (done.get() + " samples asked: " + output.rows().count()
+                    + " candidates, without an answer " + failed + (failed == 0 ? "" : " " + failures));
             Map<String, Object> numbers = new LinkedHashMap<>();
-            numbers.put("samples", done[0]);
+            numbers.put("samples", done.get());
             numbers.put("candidates", output.rows().count());
             numbers.put("failures", failures);
             numbers.put("calls", model.spending());
             long bad = output.bad().count();
-            boolean shortfall = (double) failed / done[0] > maxFailures.orElse(DEFAULT_MAX_FAILURES)
+            boolean shortfall = (double) failed / done.get() > maxFailures.orElse(DEFAULT_MAX_FAILURES)
                     || bad - failed > maxBadRows.orElse(0L);
             return new StageReport(
                     "generate",
                     numbers,
                     headline,
-                    List.of(JudgeStage.paid(model.spending())),
+                    List.of(CallWords.whole(model.spending())),
                     StageReport.aboutBadRows(output.bad()),
                     files,
                     bad,

@@ -1,7 +1,6 @@
 package pairwright.recipe;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,26 +8,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import pairwright.jsonl.BadInput;
 import pairwright.jsonl.Json;
 import pairwright.jsonl.RowReader;
-import pairwright.judge.Judge;
 import pairwright.judge.JudgeName;
-import pairwright.judge.JudgeSettings;
 import pairwright.judge.JudgingPass;
 import pairwright.judge.Judgment;
-import pairwright.judge.LlmJudge;
 import pairwright.judge.Pooling;
-import pairwright.judge.Reading;
 import pairwright.judge.Tally;
 import pairwright.judge.Trial;
 import pairwright.llm.ConnectedModel;
-import pairwright.llm.Ledger;
-import pairwright.llm.Spending;
 import pairwright.pair.Pair;
 import pairwright.pair.UniquePairs;
 import pairwright.provenance.Provenance;
-import pairwright.rubric.Rubric;
 
 /**
  * Pairs to judgments.
@@ -73,44 +66,33 @@ public record JudgeStage(
         });
     }
 
-    /** A judge and all that must be closed after it. */
-    private record Opened(
-            Judge judge,
-            int inFlight,
-            Optional<Rubric> rubric,
-            Optional<ConnectedModel> model,
-            Optional<Ledger> ledger,
-            String how)
-            implements AutoCloseable {
-        @Override
-        public void close() {
-            model.ifPresent(ConnectedModel::close);
-            ledger.ifPresent(Ledger::close);
-        }
-    }
-
     @Override
     public StageReport run(Workplace workplace) throws InterruptedException {
         RowInput input = RowInput.of(in, where.orElse(List.of()), workplace);
-        JudgeName name = JudgeName.parse(judge);
         Tally tally = new Tally();
         TreeSet<String> returned = new TreeSet<>();
         try (Output output = Output.open(out, workplace);
                 RowReader<Pair> reader = input.open(Pair.class, output.bad());
-                Opened opened = open(name, workplace);
+                OpenedJudge opened = OpenedJudge.open(this, JudgeName.parse(judge), workplace);
                 Progress.Meter meter = workplace.progress().start("judge", input.lines());
                 UniquePairs rows = UniquePairs.of(reader)) {
-            long[] done = {0};
-            new JudgingPass(opened.judge(), opened.inFlight()).run(rows, outcome -> {
-                if (outcome instanceof JudgingPass.Outcome.Judged judged) {
-                    output.rows().write(judged.judgment().row());
-                    tally.add(judged.judgment());
-                    note(judged.judgment(), returned);
-                } else if (outcome instanceof JudgingPass.Outcome.Refused refused) {
-                    reader.refuse(refused.row(), refused.why());
-                }
-                meter.at(++done[0], opened.model().map(m -> cost(m.spending())).orElse(""));
-            });
+            AtomicLong done = new AtomicLong();
+            Runnable show = () -> meter.at(
+                    done.get(),
+                    opened.model().map(m -> CallWords.brief(m.spending())).orElse(""));
+            try (Heartbeat beat = new Heartbeat(show)) {
+                new JudgingPass(opened.judge(), opened.inFlight()).run(rows, outcome -> {
+                    if (outcome instanceof JudgingPass.Outcome.Judged judged) {
+                        output.rows().write(judged.judgment().row());
+                        tally.add(judged.judgment());
+                        note(judged.judgment(), returned);
+                    } else if (outcome instanceof JudgingPass.Outcome.Refused refused) {
+                        reader.refuse(refused.row(), refused.why());
+                    }
+                    done.incrementAndGet();
+                    show.run();
+                });
+            }
             if (tally.counts().judged() == 0) {
                 throw Required.noRows(in, reader, output.bad());
             }
@@ -135,7 +117,11 @@ public record JudgeStage(
     }
 
     private StageReport report(
-            Tally.Counts counts, Output output, Opened opened, TreeSet<String> returned, Map<String, String> files) {
+            Tally.Counts counts,
+            Output output,
+            OpenedJudge opened,
+            TreeSet<String> returned,
+            Map<String, String> files) {
         String headline =
                 counts.judged() + " pairs judged by " + judge + ": A " + counts.a() + ", B " + counts.b() + ", tie "
                         + counts.ties() + ", abstained " + counts.abstained()
@@ -147,7 +133,7 @@ public record JudgeStage(
         numbers.put("judge", judge);
         numbers.put("judgments", counts);
         opened.model().map(ConnectedModel::spending).ifPresent(spending -> {
-            lines.add(paid(spending));
+            lines.add(CallWords.whole(spending));
             numbers.put("calls", spending);
         });
         if (returned.size() > 1) {
@@ -170,82 +156,9 @@ public record JudgeStage(
                 "judge", numbers, headline, lines, notes, files, bad, tooMany || bad > maxBadRows.orElse(0L));
     }
 
-    private Opened open(JudgeName name, Workplace workplace) throws InterruptedException {
-        if (!(name instanceof JudgeName.OpenAi openAi)) {
-            return new Opened(
-                    Judges.local(name, workplace.places()),
-                    1,
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    "");
-        }
-        Rubric chosen = Rubric.load(rubric.orElse("helpfulness"));
-        EndpointSettings where = endpoint.orElse(EndpointSettings.NONE);
-        Ledger kept = Ledger.open(ledgerFile(ledger, out, workplace));
-        try {
-            ConnectedModel model = ConnectedModel.open(where.endpoint(), kept, workplace.environment());
-            try {
-                String how = reading.orElse("auto");
-                Reading read;
-                if (how.equals("auto")) {
-                    LlmJudge.Probe probe = LlmJudge.probe(model, openAi.model());
-                    read = probe.reading();
-                    how = (read == Reading.LOGPROBS ? "logprobs" : "verdict") + ": " + probe.why();
-                    workplace.progress().say("reading " + how);
-                } else {
-                    read = how.equals("logprobs") ? Reading.LOGPROBS : Reading.VERDICT;
-                }
-                JudgeSettings settings = new JudgeSettings(
-                        openAi.model(),
-                        read,
-                        !orders.orElse("both").equals("one"),
-                        samples.orElse(1),
-                        pooling.orElse(Pooling.MEAN),
-                        seed.orElse(0L));
-                return new Opened(
-                        new LlmJudge(judge, model, chosen, settings),
-                        where.callsAtOnce(),
-                        Optional.of(chosen),
-                        Optional.of(model),
-                        Optional.of(kept),
-                        how);
-            } catch (RuntimeException | InterruptedException e) {
-                model.close();
-                throw e;
-            }
-        } catch (RuntimeException | InterruptedException e) {
-            kept.close();
-            throw e;
-        }
-    }
-
-    static Path ledgerFile(Optional<String> ledger, String out, Workplace workplace) {
-        return ledger.map(Path::of)
-                .orElseGet(() -> out.equals("-")
-                        ? Path.of("pairwright.ledger.sqlite")
-                        : workplace.places().output(out + ".ledger.sqlite"));
-    }
-
     private static void note(Judgment judgment, TreeSet<String> returned) {
         for (Trial trial : judgment.evidence().trials()) {
             trial.model().ifPresent(returned::add);
         }
-    }
-
-    static String cost(Spending spending) {
-        return spending.paid() + " paid, " + spending.replayed() + " from the ledger"
-                + spending.cost()
-                        .map(c -> String.format(Locale.ROOT, ", cost %.4f", c))
-                        .orElse("")
-                + spending.trouble().map(t -> "; retrying: " + t).orElse("");
-    }
-
-    static String paid(Spending spending) {
-        return "calls: " + spending.paid() + " paid, " + spending.replayed() + " from the ledger, " + spending.failed()
-                + " without a reply; tokens " + spending.promptTokens() + " in, " + spending.completionTokens() + " out"
-                + spending.cost()
-                        .map(c -> String.format(Locale.ROOT, "; cost %.4f", c))
-                        .orElse("; cost unknown (no prices given)");
     }
 }

@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,27 +22,39 @@ public final class ChatReplies implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService workers = Executors.newFixedThreadPool(64);
     private final AtomicInteger calls = new AtomicInteger();
+    private final AtomicInteger refusal = new AtomicInteger();
+    private final Set<String> keys = ConcurrentHashMap.newKeySet();
 
     public ChatReplies(Function<String, String> reply) throws IOException {
+        this(reply, text -> Map.of());
+    }
+
+    /** With more fields of the choice, made from the reply's text: log-probabilities, say. */
+    public ChatReplies(Function<String, String> reply, Function<String, Map<String, Object>> more) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 256);
         server.setExecutor(workers);
         server.createContext("/v1/chat/completions", exchange -> {
             calls.incrementAndGet();
+            keys.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+            if (refusal.get() > 0) {
+                exchange.sendResponseHeaders(refusal.get(), -1);
+                exchange.close();
+                return;
+            }
             Map<String, Object> request =
                     Json.readMap(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             List<?> messages = (List<?>) request.get("messages");
             Object last = ((Map<?, ?>) messages.get(messages.size() - 1)).get("content");
+            String text = reply.apply((String) last);
+            Map<String, Object> choice = new LinkedHashMap<>(more.apply(text));
+            choice.put("index", 0);
+            choice.putIfAbsent("finish_reason", "stop");
+            choice.put("message", Map.of("role", "assistant", "content", text));
             byte[] body = Json.write(Map.of(
                             "model",
                             request.get("model") + "-returned",
                             "choices",
-                            List.of(Map.of(
-                                    "index",
-                                    0,
-                                    "finish_reason",
-                                    "stop",
-                                    "message",
-                                    Map.of("role", "assistant", "content", reply.apply((String) last)))),
+                            List.of(choice),
                             "usage",
                             Map.of("prompt_tokens", 100, "completion_tokens", 10)))
                     .getBytes(StandardCharsets.UTF_8);
@@ -67,6 +82,16 @@ public final class ChatReplies implements AutoCloseable {
                 Optional.of(20),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    /** Answers every call with this status from now on. */
+    public void refuse(int status) {
+        refusal.set(status);
+    }
+
+    /** The Authorization headers that came. */
+    public Set<String> keys() {
+        return keys;
     }
 
     public int calls() {

@@ -1,0 +1,111 @@
+package pairwright.recipe;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import pairwright.judge.Judge;
+import pairwright.judge.JudgeName;
+import pairwright.judge.JudgeSettings;
+import pairwright.judge.LlmJudge;
+import pairwright.judge.Pooling;
+import pairwright.judge.Reading;
+import pairwright.llm.ConnectedModel;
+import pairwright.llm.Endpoint;
+import pairwright.llm.Ledger;
+import pairwright.rubric.Rubric;
+
+/**
+ * A judge and all that must be closed after it.
+ *
+ * @param inFlight pairs judged at once
+ * @param how how replies are read and why, empty for a judge that is not asked
+ */
+record OpenedJudge(
+        Judge judge,
+        int inFlight,
+        Optional<Rubric> rubric,
+        Optional<ConnectedModel> model,
+        Optional<Ledger> ledger,
+        String how)
+        implements AutoCloseable {
+    @Override
+    public void close() {
+        model.ifPresent(ConnectedModel::close);
+        ledger.ifPresent(Ledger::close);
+    }
+
+    private static final Duration PROBE = Duration.ofSeconds(30);
+
+    static OpenedJudge open(JudgeStage stage, JudgeName name, Workplace workplace) throws InterruptedException {
+        if (!(name instanceof JudgeName.OpenAi openAi)) {
+            return new OpenedJudge(
+                    Judges.local(name, workplace.places()),
+                    1,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    "");
+        }
+        Rubric chosen = Rubric.load(stage.rubric().orElse("helpfulness"));
+        EndpointSettings where = stage.endpoint().orElse(EndpointSettings.NONE);
+        Ledger kept = Ledger.open(ledgerFile(stage.ledger(), stage.out(), workplace));
+        try {
+            ConnectedModel model = ConnectedModel.open(where.endpoint(), kept, workplace.environment());
+            try {
+                String how = stage.reading().orElse("auto");
+                Reading read;
+                if (how.equals("auto")) {
+                    LlmJudge.Probe probe = probe(where, kept, openAi, workplace);
+                    read = probe.reading();
+                    how = (read == Reading.LOGPROBS ? "logprobs" : "verdict") + ": " + probe.why();
+                    workplace.progress().say("reading " + how);
+                } else {
+                    read = how.equals("logprobs") ? Reading.LOGPROBS : Reading.VERDICT;
+                }
+                JudgeSettings settings = new JudgeSettings(
+                        openAi.model(),
+                        read,
+                        !stage.orders().orElse("both").equals("one"),
+                        stage.samples().orElse(1),
+                        stage.pooling().orElse(Pooling.MEAN),
+                        stage.seed().orElse(0L));
+                return new OpenedJudge(
+                        new LlmJudge(stage.judge(), model, chosen, settings),
+                        where.callsAtOnce(),
+                        Optional.of(chosen),
+                        Optional.of(model),
+                        Optional.of(kept),
+                        how);
+            } catch (RuntimeException | InterruptedException e) {
+                model.close();
+                throw e;
+            }
+        } catch (RuntimeException | InterruptedException e) {
+            kept.close();
+            throw e;
+        }
+    }
+
+    /** A server that is not there shows within half a minute, not at the deadline of a call. */
+    private static LlmJudge.Probe probe(
+            EndpointSettings settings, Ledger ledger, JudgeName.OpenAi name, Workplace workplace)
+            throws InterruptedException {
+        Endpoint endpoint = settings.endpoint();
+        Endpoint.Patience patience = endpoint.patience();
+        Duration deadline = patience.deadline().compareTo(PROBE) < 0 ? patience.deadline() : PROBE;
+        Endpoint brief = endpoint.withPatience(
+                new Endpoint.Patience(patience.attempt(), patience.idle(), deadline, patience.seed()));
+        try (ConnectedModel model = ConnectedModel.open(brief, ledger, workplace.environment());
+                Progress.Meter meter = workplace.progress().start("asking the server what it returns", -1);
+                Heartbeat beat = new Heartbeat(() -> meter.at(0, CallWords.brief(model.spending())))) {
+            return LlmJudge.probe(model, name.model());
+        }
+    }
+
+    static Path ledgerFile(Optional<String> ledger, String out, Workplace workplace) {
+        return ledger.map(Path::of)
+                .orElseGet(() -> out.equals("-")
+                        ? Path.of("pairwright.ledger.sqlite")
+                        : workplace.places().output(out + ".ledger.sqlite"));
+    }
+}

@@ -1,0 +1,233 @@
+package pairwright.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import pairwright.jsonl.Json;
+import pairwright.recipe.SharedData;
+
+class CommandsTest {
+    @TempDir
+    Path folder;
+
+    private final PrintStream standardOut = System.out;
+    private final PrintStream standardErr = System.err;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @BeforeEach
+    void capture() {
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+    }
+
+    @AfterEach
+    void release() {
+        System.setOut(standardOut);
+        System.setErr(standardErr);
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"generate", "pair", "judge", "fit", "score", "export", "agree", "run"})
+    void everyCommandHasHelpWithAnExample(String command) {
+        assertThat(Pairwright.execute(command, "--help")).isZero();
+        assertThat(out()).contains("Usage: pairwright " + command, "Example", "./pairwright " + command);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "judge nowhere.jsonl --judge gold --out X | nowhere.jsonl: no such file",
+                "judge datasets/quickstart/candidates.jsonl --judge claude --out X | no such judge",
+                "judge datasets/quickstart/candidates.jsonl --judge gold --max-abstentions 7 --out X | must be in [0, 1]",
+                "judge datasets/quickstart/candidates.jsonl --out X | Missing required option",
+                "agree datasets/quickstart/candidates.jsonl | against is missing",
+                "export datasets/quickstart/candidates.jsonl --format xml --out X | xml",
+                "run nowhere.yaml | nowhere.yaml: no such file",
+                "frobnicate | Unmatched argument",
+            })
+    void misuseEndsWithCodeTwoAndSaysWhat(String line, String message) {
+        String[] args =
+                line.replace("X", folder.resolve("x").toString()).strip().split(" ");
+        assertThat(Pairwright.execute(args)).isEqualTo(2);
+        assertThat(err()).startsWith("pairwright: ").contains(message).doesNotContain("\tat ");
+        assertThat(out()).isEmpty();
+    }
+
+    @Test
+    void aBadRowIsSetAsideTheRestProceedsAndTheCodeIsThree() throws Exception {
+        Path pairs = Files.write(
+                folder.resolve("pairs.jsonl"),
+                List.of(
+                        "{\"id\":\"1\",\"prompt\":\"q\",\"response_a\":\"x\",\"response_b\":\"y\",\"gold\":\"A\"}",
+                        "{\"id\":\"2\",\"prompt\":\"q\",\"response_a\":\"x\"",
+                        "{\"id\":\"3\",\"prompt\":\"q\",\"response_a\":\"x\",\"response_b\":\"z\",\"gold\":\"C\"}",
+                        "{\"id\":\"1\",\"prompt\":\"q\",\"response_a\":\"other\",\"response_b\":\"y\",\"gold\":\"A\"}"));
+        Path judgments = folder.resolve("judgments.jsonl");
+        int code = Pairwright.execute("judge", pairs.toString(), "--judge", "gold", "--out", judgments.toString());
+        assertThat(code).isEqualTo(3);
+        assertThat(Files.readAllLines(judgments)).hasSize(1);
+        assertThat(Files.readAllLines(folder.resolve("judgments.jsonl.bad.jsonl")))
+                .hasSize(3);
+        assertThat(out())
+                .contains(
+                        "3 bad rows were set aside",
+                        pairs + ":2: ",
+                        pairs + ":3: field gold: is C, must be A, B, tie or null")
+                .contains(pairs + ":4: id 1 stood already at " + pairs + ":1");
+    }
+
+    @Test
+    void jsonPrintsOneObjectOnStandardOutputAndNothingElse() {
+        String file = SharedData.file("pandalm.given.jsonl");
+        int code = Pairwright.execute(
+                "agree",
+                file,
+                "--judge",
+                "recorded:gpt-3.5-turbo",
+                "--against",
+                "human:majority",
+                "--unparsed",
+                "tie",
+                "--json");
+        assertThat(code).isZero();
+        Map<String, Object> report = Json.readMap(out());
+        Map<?, ?> majority = (Map<?, ?>) ((List<?>) report.get("references")).get(0);
+        // Published by PandaLM: accuracy, macro precision, recall and F1 of gpt-3.5-turbo against the majority.
+        assertThat(value(majority, "accuracy")).isCloseTo(.7107, within(5e-5));
+        assertThat(value(majority, "macro_precision")).isCloseTo(.5879, within(5e-5));
+        assertThat(value(majority, "macro_recall")).isCloseTo(.5736, within(5e-5));
+        assertThat(value(majority, "macro_f1")).isCloseTo(.5755, within(5e-5));
+        assertThat(err()).contains("recorded:gpt-3.5-turbo on 999 pairs");
+    }
+
+    @Test
+    void annotatorsAreComparedWithEachOther() {
+        String file = SharedData.file("pandalm.given.jsonl");
+        assertThat(Pairwright.execute(
+                        "agree", file, "--judge", "recorded:gpt-3.5-turbo", "--against", "human", "--json"))
+                .isZero();
+        Map<String, Object> report = Json.readMap(out());
+        // Published by PandaLM: .85, .88, .86.
+        assertThat((List<?>) report.get("annotators"))
+                .extracting(pair -> value((Map<?, ?>) pair, "cohen_kappa"))
+                .usingElementComparator((a, b) -> Math.abs(a - b) < 5e-5 ? 0 : 1)
+                .containsExactlyInAnyOrder(.8520, .8789, .8617);
+        assertThat((List<?>) report.get("references")).hasSize(4);
+        // Dropped and counted is the default; 71.56 is the figure with the 25 unparsed verdicts dropped.
+        assertThat(((Map<?, ?>) report.get("settings")).get("unparsed")).isEqualTo("drop");
+        assertThat(err()).contains("left out and counted");
+        Map<?, ?> majority = (Map<?, ?>) ((List<?>) report.get("references"))
+                .stream()
+                        .filter(r -> ((Map<?, ?>) r).get("reference").equals("human:majority"))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(value(majority, "accuracy")).isCloseTo(.7156, within(5e-5));
+    }
+
+    private static double value(Map<?, ?> object, String name) {
+        return ((Number) ((Map<?, ?>) object.get(name)).get("value")).doubleValue();
+    }
+
+    @Test
+    void twoFilesOfJudgmentsAreJoinedById() {
+        Path first = folder.resolve("a.jsonl");
+        Path second = folder.resolve("b.jsonl");
+        Path pairs = folder.resolve("pairs.jsonl");
+        assertThat(Pairwright.execute(
+                        "pair",
+                        "datasets/quickstart/candidates.jsonl",
+                        "--label-by",
+                        "quality",
+                        "--out",
+                        pairs.toString()))
+                .isZero();
+        Pairwright.execute("judge", pairs.toString(), "--judge", "gold", "--out", first.toString());
+        Pairwright.execute(
+                "judge",
+                pairs.toString(),
+                "--judge",
+                "reward:models/quickstart",
+                "--where",
+                "tags.part=unlabelled",
+                "--out",
+                second.toString());
+        out.reset();
+        assertThat(Pairwright.execute("agree", second.toString(), first.toString()))
+                .isZero();
+        assertThat(out())
+                .contains(
+                        "reward:models/quickstart on 216 pairs",
+                        "against field:gold",
+                        "216 ids stand in both files; 0 only in the first, 432 only in the second");
+        String oneFile = out();
+        out.reset();
+        assertThat(Pairwright.execute("agree", second.toString(), "--against", "gold"))
+                .isZero();
+        assertThat(oneFile).startsWith(out().lines().findFirst().orElseThrow());
+    }
+
+    @Test
+    void scoreTakesTextsAndPairsFromStandardInput() {
+        java.io.InputStream in = System.in;
+        try {
+            System.setIn(new java.io.ByteArrayInputStream(
+                    ("{\"prompt\":\"What is 2 + 2?\",\"response\":\"It is 4.\",\"note\":1}\n"
+                                    + "{\"id\":\"p\",\"prompt\":\"What is 2 + 2?\",\"response_a\":\"It is 4.\",\"response_b\":\"I cannot help with that.\"}\n")
+                            .getBytes(StandardCharsets.UTF_8)));
+            assertThat(Pairwright.execute("score", "-", "--model", "models/quickstart", "--out", "-"))
+                    .isZero();
+        } finally {
+            System.setIn(in);
+        }
+        List<String> lines = out().lines().toList();
+        assertThat(lines).hasSize(2);
+        Map<String, Object> text = Json.readMap(lines.get(0));
+        Map<String, Object> pair = Json.readMap(lines.get(1));
+        assertThat(text).containsKeys("reward", "note");
+        assertThat(pair.get("reward_a")).isEqualTo(text.get("reward"));
+        double z = ((Number) pair.get("reward_z")).doubleValue();
+        double d = ((Number) pair.get("reward_a")).doubleValue() - ((Number) pair.get("reward_b")).doubleValue();
+        assertThat(z).isCloseTo(1 / (1 + Math.exp(-d)), within(1e-12));
+        assertThat(err()).contains("2 rows scored by models/quickstart");
+    }
+
+    @Test
+    void theFittedModelOfRealArgumentsAgreesWithItsLabels() {
+        String file = SharedData.file("ukpconvarg1.given.jsonl.gz");
+        Path model = folder.resolve("ukp");
+        assertThat(Pairwright.execute("fit", file, "--labels", "field:strict", "--out", model.toString()))
+                .isZero();
+        out.reset();
+        assertThat(Pairwright.execute(
+                        "agree", file, "--judge", "reward:" + model, "--against", "field:strict", "--json"))
+                .isZero();
+        Map<?, ?> strict = (Map<?, ?>) ((List<?>) Json.readMap(out()).get("references")).get(0);
+        assertThat(((Number) strict.get("n")).intValue()).isEqualTo(8_510);
+        assertThat(((Number) strict.get("not_labelled")).intValue()).isEqualTo(12_478 - 8_510);
+        assertThat(value(strict, "s2")).isGreaterThan(.8);
+    }
+}
