@@ -37,7 +37,9 @@ class ReadmeTour {
     @BeforeEach
     void theProgramIsBuilt() throws IOException {
         assumeTrue(Shell.isThere(), "there is no /bin/sh, so the commands of the README cannot be run");
-        assertThat(Path.of("target/pairwright.jar")).as("packaged before the tour").exists();
+        assertThat(Path.of("target/pairwright.jar"))
+                .as("packaged before the tour")
+                .exists();
         // The launcher builds anew when a source is newer than this stamp; Maven has just built everything.
         Path stamp = Path.of("target/pairwright.built");
         if (!Files.exists(stamp)) {
@@ -75,8 +77,7 @@ class ReadmeTour {
     @Test
     void everyStageHasAnExample() throws IOException {
         String commands = String.join(
-                "\n",
-                ReadmeExample.all().stream().map(ReadmeExample::commands).toList());
+                "\n", ReadmeExample.all().stream().map(ReadmeExample::commands).toList());
         for (String stage : List.of("generate", "pair", "judge", "fit", "score", "export", "agree", "run")) {
             assertThat(commands).contains("./pairwright " + stage);
         }

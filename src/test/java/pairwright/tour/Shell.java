@@ -31,7 +31,8 @@ final class Shell {
         try {
             ProcessBuilder shell = new ProcessBuilder("sh", "-e", "-c", commands)
                     .directory(folder.toFile())
-                    .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile());
             // The same JDK as this one; Maven's own variables would lead a Maven inside astray; no key leaves the tour.

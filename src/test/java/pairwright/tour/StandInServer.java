@@ -20,8 +20,9 @@ import pairwright.jsonl.Json;
  */
 final class StandInServer implements AutoCloseable {
     private static final String SHORT_ANSWER = "Air scatters blue light more than red light.";
-    private static final String LONG_ANSWER = "Sunlight holds all colours. Air scatters the blue part far more than the red part,"
-            + " so blue reaches your eyes from the whole sky.";
+    private static final String LONG_ANSWER =
+            "Sunlight holds all colours. Air scatters the blue part far more than the red part,"
+                    + " so blue reaches your eyes from the whole sky.";
 
     private static final Pattern SHOWN = Pattern.compile(
             "BEGIN (\\w+) first response\\n(?<first>.*)\\nEND \\1 first response\\n+"
@@ -75,8 +76,7 @@ final class StandInServer implements AutoCloseable {
         if (!shown.find()) {
             return model.equals("large") ? LONG_ANSWER : SHORT_ANSWER;
         }
-        int difference =
-                shown.group("first").length() - shown.group("second").length();
+        int difference = shown.group("first").length() - shown.group("second").length();
         return shown.group(difference < 0 ? "firstBetter" : difference > 0 ? "secondBetter" : "tie");
     }
 
