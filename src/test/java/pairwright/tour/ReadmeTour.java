@@ -53,9 +53,12 @@ class ReadmeTour {
     }
 
     @AfterEach
-    void theServerStops() {
+    void theServerStopsAndTheLinksGo() throws IOException {
         if (server != null) {
             server.close();
+        }
+        for (String name : LINKED) {
+            Files.deleteIfExists(folder.resolve(name));
         }
     }
 
