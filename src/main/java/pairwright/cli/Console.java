@@ -32,7 +32,7 @@ final class Console implements Progress {
                 .setInitialMax(total)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(200)
-                .setConsumer(new ConsoleProgressBarConsumer(err))
+                .setConsumer(new WithoutLastLine(err))
                 .showSpeed()
                 .clearDisplayOnFinish()
                 .build();
@@ -48,6 +48,21 @@ final class Console implements Progress {
                 bar.close();
             }
         };
+    }
+
+    /** The bar is wiped when it is done, so the line that would follow it is not wanted. */
+    private static final class WithoutLastLine extends ConsoleProgressBarConsumer {
+        private final PrintStream stream;
+
+        WithoutLastLine(PrintStream stream) {
+            super(stream);
+            this.stream = stream;
+        }
+
+        @Override
+        public void close() {
+            stream.flush();
+        }
     }
 
     private Meter lines(String task, long total) {

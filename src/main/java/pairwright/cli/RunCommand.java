@@ -29,6 +29,8 @@ import picocli.CommandLine.Parameters;
             "  ./pairwright run my-recipe.yaml --out out/mine"
         })
 final class RunCommand implements Callable<Integer> {
+    private static final String INDENT = " ".repeat(10);
+
     @Parameters(
             arity = "0..1",
             paramLabel = "RECIPE",
@@ -56,8 +58,9 @@ final class RunCommand implements Callable<Integer> {
         RecipeRun run = new RecipeRun(chosen, home, out.orElseGet(() -> Path.of("out", chosen.name())));
         PrintStream people = ending.json() ? System.err : System.out;
         List<StageReport> reports = run.run(Ending.workplace(), report -> {
-            people.printf(Locale.ROOT, "%-9s %s%n", report.stage(), report.headline());
-            report.notes().forEach(note -> people.println("          " + note));
+            people.printf(
+                    Locale.ROOT, "%-9s %s%n", report.stage(), report.headline().replace("\n", "\n" + INDENT));
+            report.notes().forEach(note -> people.println(INDENT + note));
         });
         people.println();
         people.printf(

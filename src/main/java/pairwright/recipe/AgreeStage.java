@@ -16,6 +16,7 @@ import pairwright.agreement.AgreementStudy;
 import pairwright.agreement.AgreementTable;
 import pairwright.agreement.ConflictingOrders;
 import pairwright.agreement.Estimate;
+import pairwright.agreement.ReferenceAgreement;
 import pairwright.agreement.Statistic;
 import pairwright.agreement.UnparsedAs;
 import pairwright.jsonl.AtomicFile;
@@ -56,7 +57,7 @@ public record AgreeStage(
         @JsonProperty("seed") Optional<Long> seed,
         @JsonProperty("out") String out)
         implements Stage {
-    private static final int MOST_IN_HEADLINE = 3;
+    private static final int MOST_IN_HEADLINE = 4;
 
     public AgreeStage {
         if (in == null || in.isEmpty() || in.size() > 2) {
@@ -101,7 +102,7 @@ public record AgreeStage(
                 } catch (BadInput | IllegalArgumentException | NullPointerException e) {
                     reader.refuse(row, e.getMessage());
                 }
-                meter.at(++done, "");
+                meter.at(++done + reader.passedOver(), "");
             }
             if (study == null) {
                 throw Required.noRows(in.get(0), reader, bad);
@@ -154,25 +155,24 @@ public record AgreeStage(
     }
 
     private static String headline(AgreementReport report) {
-        String rows = report.judge() + " on " + report.rows() + " pairs of " + report.prompts() + " prompts";
-        return report.references().stream()
-                .map(reference -> "against " + reference.reference() + " accuracy "
-                        + words(reference.scores().accuracy()) + ", where both take a side "
-                        + words(reference.scores().s2()) + ", kappa "
-                        + words(reference.scores().cohenKappa()) + "; baselines: "
-                        + reference.baselines().stream()
-                                .map(b -> b.name()
-                                        + b.accuracy()
-                                                .number()
-                                                .map(v -> String.format(Locale.ROOT, " %.3f", v))
-                                                .orElse(" undefined"))
-                                .collect(Collectors.joining(", ")))
-                .limit(MOST_IN_HEADLINE)
-                .collect(Collectors.joining("; ", rows + " ", ""));
+        StringBuilder lines = new StringBuilder();
+        lines.append(report.judge() + " on " + report.rows() + " pairs of " + report.prompts() + " prompts");
+        for (ReferenceAgreement reference :
+                report.references().stream().limit(MOST_IN_HEADLINE).toList()) {
+            String rules = reference.baselines().stream()
+                    .map(rule -> rule.name() + " " + words(rule.accuracy(), false))
+                    .collect(Collectors.joining(", "));
+            lines.append("\nagainst " + reference.reference() + ": accuracy "
+                    + words(reference.scores().accuracy(), true) + " (" + rules + ")\n  where both take a side "
+                    + words(reference.scores().s2(), true) + ", kappa "
+                    + words(reference.scores().cohenKappa(), true));
+        }
+        int more = report.references().size() - MOST_IN_HEADLINE;
+        return lines + (more > 0 ? "\nand " + more + " more references" : "");
     }
 
-    private static String words(Statistic statistic) {
-        if (statistic instanceof Estimate e) {
+    private static String words(Statistic statistic, boolean withInterval) {
+        if (withInterval && statistic instanceof Estimate e) {
             return String.format(Locale.ROOT, "%.3f [%.3f, %.3f]", e.value(), e.low(), e.high());
         }
         return statistic

@@ -57,6 +57,12 @@ public record GenerateStage(
     }
 
     @Override
+    public void check() {
+        generator();
+        endpoint.orElse(EndpointSettings.NONE).endpoint();
+    }
+
+    @Override
     public StageReport run(Workplace workplace) throws InterruptedException {
         RowInput input = RowInput.of(in, where.orElse(List.of()), workplace);
         Generator generator = generator();

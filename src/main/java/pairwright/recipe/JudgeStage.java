@@ -22,6 +22,7 @@ import pairwright.llm.ConnectedModel;
 import pairwright.pair.Pair;
 import pairwright.pair.UniquePairs;
 import pairwright.provenance.Provenance;
+import pairwright.rubric.Rubric;
 
 /**
  * Pairs to judgments.
@@ -67,6 +68,14 @@ public record JudgeStage(
     }
 
     @Override
+    public void check() {
+        if (JudgeName.parse(judge) instanceof JudgeName.OpenAi) {
+            endpoint.orElse(EndpointSettings.NONE).endpoint();
+            Rubric.load(rubric.orElse(OpenedJudge.DEFAULT_RUBRIC));
+        }
+    }
+
+    @Override
     public StageReport run(Workplace workplace) throws InterruptedException {
         RowInput input = RowInput.of(in, where.orElse(List.of()), workplace);
         Tally tally = new Tally();
@@ -78,7 +87,7 @@ public record JudgeStage(
                 UniquePairs rows = UniquePairs.of(reader)) {
             AtomicLong done = new AtomicLong();
             Runnable show = () -> meter.at(
-                    done.get(),
+                    done.get() + reader.passedOver(),
                     opened.model().map(m -> CallWords.brief(m.spending())).orElse(""));
             try (Heartbeat beat = new Heartbeat(show)) {
                 new JudgingPass(opened.judge(), opened.inFlight()).run(rows, outcome -> {

@@ -28,13 +28,15 @@ record OpenedJudge(
         Optional<Ledger> ledger,
         String how)
         implements AutoCloseable {
+    static final String DEFAULT_RUBRIC = "helpfulness";
+
+    private static final Duration PROBE = Duration.ofSeconds(30);
+
     @Override
     public void close() {
         model.ifPresent(ConnectedModel::close);
         ledger.ifPresent(Ledger::close);
     }
-
-    private static final Duration PROBE = Duration.ofSeconds(30);
 
     static OpenedJudge open(JudgeStage stage, JudgeName name, Workplace workplace) throws InterruptedException {
         if (!(name instanceof JudgeName.OpenAi openAi)) {
@@ -46,7 +48,7 @@ record OpenedJudge(
                     Optional.empty(),
                     "");
         }
-        Rubric chosen = Rubric.load(stage.rubric().orElse("helpfulness"));
+        Rubric chosen = Rubric.load(stage.rubric().orElse(DEFAULT_RUBRIC));
         EndpointSettings where = stage.endpoint().orElse(EndpointSettings.NONE);
         Ledger kept = Ledger.open(ledgerFile(stage.ledger(), stage.out(), workplace));
         try {

@@ -56,18 +56,26 @@ public final class RecipeRun {
         InFolder places = new InFolder();
         Workplace workplace = new Workplace(places, around.progress(), around.environment(), around.standardOutput());
         List<StageReport> reports = new ArrayList<>();
-        for (Stage stage : recipe.bound()) {
-            Path target = out.resolve(stage.out()).normalize();
-            if (stage.out().equals("-") || !target.startsWith(out.normalize()) || target.equals(out.normalize())) {
-                throw new BadInput("recipe " + recipe.name() + ": out is " + stage.out()
-                        + ", must name a file or folder inside the run's folder");
-            }
+        List<Stage> stages = recipe.bound();
+        for (Stage stage : stages) {
+            stage.check();
+            checkInside(stage.out());
+        }
+        for (Stage stage : stages) {
             StageReport report = stage.run(workplace);
             places.made.add(stage.out());
             reports.add(report);
             each.accept(report);
         }
         return reports;
+    }
+
+    private void checkInside(String name) {
+        Path target = out.resolve(name).normalize();
+        if (name.equals("-") || !target.startsWith(out.normalize()) || target.equals(out.normalize())) {
+            throw new BadInput("recipe " + recipe.name() + ": out is " + name
+                    + ", must name a file or folder inside the run's folder");
+        }
     }
 
     /** The folder that holds the outputs. */

@@ -22,9 +22,9 @@ record RowInput(String name, String file, List<String> where) {
         return RowReader.open(file, type, wanted, bad);
     }
 
-    /** How many lines the file has, below 0 where that is not known beforehand. */
+    /** How many lines the file has, wanted or not, below 0 where that is not known beforehand. */
     long lines() {
-        if (file.equals("-") || !where.isEmpty()) {
+        if (file.equals("-")) {
             return -1;
         }
         try {

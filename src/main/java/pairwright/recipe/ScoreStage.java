@@ -61,7 +61,7 @@ public record ScoreStage(
                 } catch (BadInput | IllegalArgumentException | NullPointerException e) {
                     rows.refuse(row, e.getMessage());
                 }
-                meter.at(output.rows().count(), "");
+                meter.at(output.rows().count() + rows.passedOver(), "");
             }
             long scored = output.rows().count();
             if (scored == 0) {

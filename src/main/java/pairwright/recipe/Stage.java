@@ -12,6 +12,13 @@ public sealed interface Stage
      */
     StageReport run(Workplace workplace) throws InterruptedException;
 
+    /**
+     * Looks for mistakes in the settings, so that they show before an earlier stage has worked or paid.
+     *
+     * @throws pairwright.jsonl.BadInput for the first one
+     */
+    default void check() {}
+
     /** What it writes, as named in its settings. */
     String out();
 }

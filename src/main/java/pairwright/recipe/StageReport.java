@@ -10,7 +10,7 @@ import pairwright.jsonl.BadRows;
  * What came of a stage.
  *
  * @param numbers a record or map, written as JSON on request
- * @param headline the same in one line for people
+ * @param headline the same in a line or a few for people
  * @param lines more for people who look at this stage alone
  * @param notes what people must not miss: bad rows, limits passed
  * @param files what was written, by what it is

@@ -83,4 +83,18 @@ class RecipeTest {
                 .hasMessageContaining("must name a file or folder inside the run's folder");
         assertThat(folder.resolve("../escaped.jsonl")).doesNotExist();
     }
+
+    @Test
+    void aMistakeInALaterStageShowsBeforeTheFirstOneRuns() throws IOException {
+        Files.writeString(
+                folder.resolve("pairs.jsonl"),
+                "{\"id\":\"1\",\"prompt\":\"q\",\"response_a\":\"x\",\"response_b\":\"y\",\"gold\":\"A\"}\n");
+        Recipe recipe = Recipe.load(file(SOUND.replace(
+                "  - agree:", "  - judge: {in: pairs.jsonl, judge: \"openai:m\", out: asked.jsonl}\n  - agree:")));
+        RecipeRun run = new RecipeRun(recipe, folder, folder.resolve("out"));
+        assertThatThrownBy(() -> run.run(Workplaces.silent(), report -> {}))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("--base-url");
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
 }
