@@ -53,6 +53,8 @@ public record GenerateStage(
             throw new BadInput("generate: models is missing, must name at least one model as openai:MODEL");
         }
         models = List.copyOf(models);
+        Required.share("max_failures", maxFailures);
+        Required.limit(maxBadRows);
     }
 
     @Override

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import pairwright.jsonl.BadInput;
 import pairwright.jsonl.Json;
 import pairwright.jsonl.RowReader;
 import pairwright.judge.Judge;
@@ -66,11 +65,10 @@ public record JudgeStage(
         Required.named("judge", "judge", judge);
         Required.oneOf("reading", reading, List.of("auto", "logprobs", "verdict"));
         Required.oneOf("orders", orders, List.of("both", "one"));
-        maxAbstentions.ifPresent(share -> {
-            if (!(share >= 0 && share <= 1)) {
-                throw new BadInput("max_abstentions is " + share + ", must be in [0, 1]");
-            }
-        });
+        JudgeName.parse(judge);
+        Required.share("max_abstentions", maxAbstentions);
+        Required.limit(maxBadRows);
+        settings("unnamed", Reading.VERDICT, orders, samples, pooling, seed);
     }
 
     /** A judge and all that must be closed after it. */
@@ -196,13 +194,7 @@ public record JudgeStage(
                 } else {
                     read = how.equals("logprobs") ? Reading.LOGPROBS : Reading.VERDICT;
                 }
-                JudgeSettings settings = new JudgeSettings(
-                        openAi.model(),
-                        read,
-                        !orders.orElse("both").equals("one"),
-                        samples.orElse(1),
-                        pooling.orElse(Pooling.MEAN),
-                        seed.orElse(0L));
+                JudgeSettings settings = settings(openAi.model(), read, orders, samples, pooling, seed);
                 return new Opened(
                         new LlmJudge(judge, model, chosen, settings),
                         where.callsAtOnce(),
@@ -218,6 +210,22 @@ public record JudgeStage(
             kept.close();
             throw e;
         }
+    }
+
+    private static JudgeSettings settings(
+            String model,
+            Reading reading,
+            Optional<String> orders,
+            Optional<Integer> samples,
+            Optional<Pooling> pooling,
+            Optional<Long> seed) {
+        return new JudgeSettings(
+                model,
+                reading,
+                !orders.orElse("both").equals("one"),
+                samples.orElse(1),
+                pooling.orElse(Pooling.MEAN),
+                seed.orElse(0L));
     }
 
     static Path ledgerFile(Optional<String> ledger, String out, Workplace workplace) {

@@ -97,8 +97,10 @@ public record Recipe(
                 }
             }
             try {
-                bound.add(Json.convertStrictly(settings, KINDS.get(kind).type()));
-            } catch (BadInput e) {
+                Stage one = Json.convertStrictly(settings, KINDS.get(kind).type());
+                one.check();
+                bound.add(one);
+            } catch (BadInput | IllegalArgumentException e) {
                 throw new BadInput(where + " (" + kind + "): " + e.getMessage(), e);
             }
         }

@@ -1,5 +1,9 @@
 package pairwright.recipe;
 
+import java.util.List;
+import java.util.Optional;
+import pairwright.jsonl.Where;
+
 /** One command with its settings. */
 public sealed interface Stage
         permits GenerateStage, PairStage, JudgeStage, FitStage, ScoreStage, ExportStage, AgreeStage {
@@ -11,6 +15,18 @@ public sealed interface Stage
      * @throws InterruptedException when the run is being stopped
      */
     StageReport run(Workplace workplace) throws InterruptedException;
+
+    /** Which rows it takes, as {@code FIELD=VALUE}. */
+    Optional<List<String>> where();
+
+    /**
+     * Looks at the settings alone, before anything is read or asked.
+     *
+     * @throws pairwright.jsonl.BadInput or IllegalArgumentException naming the setting
+     */
+    default void check() {
+        where().ifPresent(wanted -> wanted.forEach(Where::parse));
+    }
 
     /** What it writes, as named in its settings. */
     String out();
