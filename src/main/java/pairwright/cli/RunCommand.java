@@ -53,7 +53,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         long start = System.nanoTime();
         Path file = recipe.orElseGet(() -> RecipeRun.quickstart(Path.of(System.getProperty("pairwright.home", "."))));
-        Recipe chosen = Recipe.load(file).with(judge, baseUrl);
+        Recipe chosen = Recipe.load(file, judge, baseUrl);
         Path home = Optional.ofNullable(file.getParent()).orElse(Path.of(""));
         RecipeRun run = new RecipeRun(chosen, home, out.orElseGet(() -> Path.of("out", chosen.name())));
         PrintStream people = ending.json() ? System.err : System.out;

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -14,7 +13,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /**
  * A file that appears whole or not at all: bytes go to {@code NAME.part} beside it, and {@link #commit} forces them to disk
@@ -22,24 +20,34 @@ import java.nio.file.StandardOpenOption;
  */
 public final class AtomicFile implements Closeable {
     private final Path target;
-    private final Path part;
-    private final FileChannel channel;
+    private final PartFile part;
     private final OutputStream out;
     private boolean committed;
 
+    /**
+     * Begins to write; a target that is a symbolic link stands for the file that it leads to.
+     *
+     * @throws BadInput if the target is a folder, a device or a pipe
+     * @throws UncheckedIOException naming the file and the cause, also when another process is writing it
+     */
     public AtomicFile(Path target) {
-        this.target = target;
-        this.part = target.resolveSibling(target.getFileName() + ".part");
+        if (Files.isDirectory(target)) {
+            throw new BadInput(target + ": is a folder, must be the name of a file");
+        }
+        if (Files.exists(target) && !Files.isRegularFile(target)) {
+            throw new BadInput(target + ": is a device or a pipe, must be a file");
+        }
         try {
-            if (target.toAbsolutePath().getParent() != null) {
-                Files.createDirectories(target.toAbsolutePath().getParent());
+            Path parent = target.toAbsolutePath().getParent();
+            if (parent != null && !Files.isDirectory(parent)) {
+                Files.createDirectories(parent);
             }
-            channel = FileChannel.open(
-                    part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+            this.target = Files.isSymbolicLink(target) && Files.exists(target) ? target.toRealPath() : target;
+            part = PartFile.create(this.target.resolveSibling(this.target.getFileName() + ".part"));
         } catch (IOException e) {
             throw unwritable(target, e);
         }
-        out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+        out = new BufferedOutputStream(Channels.newOutputStream(part.channel()), 1 << 16);
     }
 
     /** Writes the text whole and commits it. */
@@ -69,10 +77,9 @@ public final class AtomicFile implements Closeable {
      */
     public void finish() {
         try {
-            if (channel.isOpen()) {
+            if (part.channel().isOpen()) {
                 out.flush();
-                channel.force(true);
-                channel.close();
+                part.channel().force(true);
             }
         } catch (IOException e) {
             throw unwritable(target, e);
@@ -87,8 +94,9 @@ public final class AtomicFile implements Closeable {
     public void commit() {
         finish();
         try {
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(part.path(), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             committed = true;
+            part.close();
         } catch (IOException e) {
             throw unwritable(target, e);
         }
@@ -100,10 +108,10 @@ public final class AtomicFile implements Closeable {
             return;
         }
         try {
-            channel.close();
-            Files.deleteIfExists(part);
+            Files.deleteIfExists(part.path());
+            part.close();
         } catch (IOException e) {
-            throw new UncheckedIOException(part + ": cannot be removed: " + reason(e), e);
+            throw new UncheckedIOException(part.path() + ": cannot be removed: " + reason(e), e);
         }
     }
 

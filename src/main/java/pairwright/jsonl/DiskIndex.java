@@ -55,9 +55,10 @@ public final class DiskIndex implements Closeable {
         Path file = null;
         try {
             file = Files.createTempFile("pairwright-", ".index");
-            // For a run that is interrupted, which does not close what it has open.
-            file.toFile().deleteOnExit();
-            return new DiskIndex(file);
+            DiskIndex index = new DiskIndex(file);
+            // Nameless where the system allows it, so that not even kill -9 leaves it behind.
+            file.toFile().delete();
+            return index;
         } catch (IOException e) {
             throw new UncheckedIOException("a temporary index cannot be made in the folder for temporary files", e);
         } catch (SQLException e) {

@@ -2,6 +2,7 @@ package pairwright.jsonl;
 
 import java.io.BufferedInputStream;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -47,7 +49,7 @@ public final class RowReader<T> implements Iterator<Row<T>>, Closeable {
         try {
             this.lines = new LineReader(unpacked(name, digest), MAX_LINE_BYTES);
         } catch (IOException e) {
-            throw new BadInput(name + ": cannot be read: " + e.getMessage(), e);
+            throw new BadInput(name + ": cannot be read: " + reason(e), e);
         }
     }
 
@@ -67,13 +69,16 @@ public final class RowReader<T> implements Iterator<Row<T>>, Closeable {
             return new RowReader<>("standard input", System.in, type, where, bad);
         }
         Path path = Path.of(file);
-        if (!Files.isRegularFile(path)) {
+        if (Files.isDirectory(path)) {
+            throw new BadInput(file + ": is a folder; give a JSONL file in it");
+        }
+        if (!Files.exists(path)) {
             throw new BadInput(file + ": no such file; give an existing JSONL file or - for standard input");
         }
         try {
             return new RowReader<>(file, Files.newInputStream(path), type, where, bad);
         } catch (IOException e) {
-            throw new BadInput(file + ": cannot be read: " + e.getMessage(), e);
+            throw new BadInput(file + ": cannot be read: " + reason(e), e);
         }
     }
 
@@ -91,6 +96,13 @@ public final class RowReader<T> implements Iterator<Row<T>>, Closeable {
             }
             return last == '\n' ? lines : lines + 1;
         }
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof EOFException) {
+            return "the packed file ends too early";
+        }
+        return e instanceof AccessDeniedException ? "no permission" : String.valueOf(e.getMessage());
     }
 
     private static InputStream unpacked(String name, InputStream raw) throws IOException {
@@ -115,7 +127,7 @@ public final class RowReader<T> implements Iterator<Row<T>>, Closeable {
                 line = lines.next();
             } catch (IOException e) {
                 throw new BadInput(
-                        name + ":" + (lines.number() + 1) + ": cannot be read further: " + e.getMessage()
+                        name + ":" + (lines.number() + 1) + ": cannot be read further: " + reason(e)
                                 + "; the rows before it were read; is the file whole?",
                         e);
             }

@@ -34,6 +34,9 @@ public final class Yaml {
     public static <T> T read(Path file, Class<T> type) {
         String text;
         try {
+            if (Files.isDirectory(file)) {
+                throw new BadInput(file + ": is a folder; give a YAML file in it");
+            }
             if (!Files.isRegularFile(file)) {
                 throw new BadInput(file + ": no such file");
             }

@@ -57,13 +57,17 @@ public record Judgment(Pair pair, String judge, Optional<String> rubric, Verdict
         }
         Added added = Json.convert(own, Added.class);
         if (added.z().isPresent() == added.abstention().isPresent()) {
-            throw new IllegalArgumentException("z and abstention are both given, must be one of them");
+            throw new IllegalArgumentException("z and abstention are both "
+                    + (added.z().isPresent() ? "given" : "null") + ", must be one of them");
+        }
+        if (added.judge() == null || added.judge().isBlank()) {
+            throw new IllegalArgumentException("judge is missing, must be a judge's name");
         }
         Map<String, Object> rest = new LinkedHashMap<>(row.fields());
         rest.keySet().removeAll(Added.KEYS);
         return Optional.of(new Judgment(
                 row.withFields(rest),
-                Objects.requireNonNull(added.judge(), "judge is missing, must be a judge's name"),
+                added.judge(),
                 added.rubric(),
                 added.z()
                         .<Verdict>map(Preference::new)

@@ -70,10 +70,20 @@ public record AgreeStage(
                     + " or a second file must be given");
         }
         Required.named("agree", "out", out);
+        judge.ifPresent(JudgeName::parse);
+        against.ifPresent(JudgeName::parse);
+        Required.limit(maxBadRows);
+    }
+
+    @Override
+    public void check() {
+        Stage.super.check();
+        settings();
     }
 
     @Override
     public StageReport run(Workplace workplace) throws InterruptedException {
+        AgreementSettings settings = settings();
         Places places = workplace.places();
         Optional<Path> folder = out.equals("-") ? Optional.empty() : Optional.of(places.output(out));
         Judge judging = Judges.local(judge, places);
@@ -96,7 +106,7 @@ public record AgreeStage(
                     Judgment judgment = judging.judge(row.value());
                     if (study == null) {
                         judgeName = judgeName.isEmpty() ? judgment.judge() : judgeName;
-                        study = new AgreementStudy(judgeName, settings());
+                        study = new AgreementStudy(judgeName, settings);
                     }
                     study.add(row.value(), judgment, references.of(row.value()));
                 } catch (BadInput | IllegalArgumentException | NullPointerException e) {

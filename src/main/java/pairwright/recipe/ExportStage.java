@@ -47,19 +47,30 @@ public record ExportStage(
         }
         in = List.copyOf(in);
         Required.named("export", "out", out);
+        Required.limit(maxBadRows);
     }
 
-    @Override
-    public StageReport run(Workplace workplace) {
-        Path folder = workplace.places().output(out);
+    private ExportSettings settings() {
         ExportSettings defaults = ExportSettings.DEFAULTS;
-        ExportSettings settings = new ExportSettings(
+        return new ExportSettings(
                 format.map(ExportFormat::named).orElse(defaults.format()),
                 minMargin.orElse(defaults.minimumMargin()),
                 tieBand.orElse(defaults.tieBand()),
                 testFraction.orElse(defaults.testFraction()),
                 seed.orElse(defaults.seed()),
                 conflicts.map(ConflictPolicy::named).orElse(defaults.conflicts()));
+    }
+
+    @Override
+    public void check() {
+        Stage.super.check();
+        settings();
+    }
+
+    @Override
+    public StageReport run(Workplace workplace) {
+        Path folder = workplace.places().output(out);
+        ExportSettings settings = settings();
         List<RowReader<Pair>> readers = new ArrayList<>();
         try (BadRows bad = BadRows.beside(folder);
                 Progress.Meter meter = workplace.progress().start("export", -1)) {

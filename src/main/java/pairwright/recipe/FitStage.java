@@ -10,11 +10,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import pairwright.jsonl.BadInput;
 import pairwright.jsonl.BadRows;
 import pairwright.jsonl.Json;
 import pairwright.jsonl.Row;
 import pairwright.jsonl.RowReader;
 import pairwright.judge.Judge;
+import pairwright.judge.JudgeName;
 import pairwright.judge.Judgment;
 import pairwright.pair.Pair;
 import pairwright.pair.UniquePairs;
@@ -50,10 +52,19 @@ public record FitStage(
     public FitStage {
         Required.named("fit", "in", in);
         Required.named("fit", "out", out);
+        labels.ifPresent(JudgeName::parse);
+        Required.limit(maxBadRows);
+    }
+
+    @Override
+    public void check() {
+        Stage.super.check();
+        settings();
     }
 
     @Override
     public StageReport run(Workplace workplace) throws InterruptedException {
+        FitSettings settings = settings();
         RowInput input = RowInput.of(in, where.orElse(List.of()), workplace);
         Path folder = workplace.places().output(out);
         try (BadRows bad = BadRows.beside(folder);
@@ -65,7 +76,7 @@ public record FitStage(
                 throw Required.noRows(in, reader, bad);
             }
             long[] steps = {0};
-            RewardFit fit = BradleyTerryTrainer.with(settings())
+            RewardFit fit = BradleyTerryTrainer.with(settings)
                     .fit(
                             judgments,
                             step -> meter.at(
@@ -174,7 +185,7 @@ public record FitStage(
                 Row<Pair> row = rows.next();
                 try {
                     next = judge.judge(row.value());
-                } catch (IllegalArgumentException e) {
+                } catch (BadInput | IllegalArgumentException e) {
                     reader.refuse(row, e.getMessage());
                 } catch (InterruptedException e) {
                     throw new IllegalStateException("a label needs no waiting", e);

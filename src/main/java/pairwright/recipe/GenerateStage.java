@@ -54,10 +54,13 @@ public record GenerateStage(
             throw new BadInput("generate: models is missing, must name at least one model as openai:MODEL");
         }
         models = List.copyOf(models);
+        Required.share("max_failures", maxFailures);
+        Required.limit(maxBadRows);
     }
 
     @Override
     public void check() {
+        Stage.super.check();
         generator();
         endpoint.orElse(EndpointSettings.NONE).endpoint();
     }

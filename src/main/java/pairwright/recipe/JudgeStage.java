@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
-import pairwright.jsonl.BadInput;
 import pairwright.jsonl.Json;
 import pairwright.jsonl.RowReader;
 import pairwright.judge.JudgeName;
 import pairwright.judge.JudgingPass;
 import pairwright.judge.Judgment;
 import pairwright.judge.Pooling;
+import pairwright.judge.Reading;
 import pairwright.judge.Tally;
 import pairwright.judge.Trial;
 import pairwright.llm.ConnectedModel;
@@ -60,15 +60,15 @@ public record JudgeStage(
         Required.named("judge", "judge", judge);
         Required.oneOf("reading", reading, List.of("auto", "logprobs", "verdict"));
         Required.oneOf("orders", orders, List.of("both", "one"));
-        maxAbstentions.ifPresent(share -> {
-            if (!(share >= 0 && share <= 1)) {
-                throw new BadInput("max_abstentions is " + share + ", must be in [0, 1]");
-            }
-        });
+        JudgeName.parse(judge);
+        Required.share("max_abstentions", maxAbstentions);
+        Required.limit(maxBadRows);
+        OpenedJudge.settings("unnamed", Reading.VERDICT, orders, samples, pooling, seed);
     }
 
     @Override
     public void check() {
+        Stage.super.check();
         if (JudgeName.parse(judge) instanceof JudgeName.OpenAi) {
             endpoint.orElse(EndpointSettings.NONE).endpoint();
             Rubric.load(rubric.orElse(OpenedJudge.DEFAULT_RUBRIC));

@@ -65,13 +65,8 @@ record OpenedJudge(
                 } else {
                     read = how.equals("logprobs") ? Reading.LOGPROBS : Reading.VERDICT;
                 }
-                JudgeSettings settings = new JudgeSettings(
-                        openAi.model(),
-                        read,
-                        !stage.orders().orElse("both").equals("one"),
-                        stage.samples().orElse(1),
-                        stage.pooling().orElse(Pooling.MEAN),
-                        stage.seed().orElse(0L));
+                JudgeSettings settings =
+                        settings(openAi.model(), read, stage.orders(), stage.samples(), stage.pooling(), stage.seed());
                 return new OpenedJudge(
                         new LlmJudge(stage.judge(), model, chosen, settings),
                         where.callsAtOnce(),
@@ -87,6 +82,23 @@ record OpenedJudge(
             kept.close();
             throw e;
         }
+    }
+
+    /** @throws IllegalArgumentException naming the setting that is out of its range */
+    static JudgeSettings settings(
+            String model,
+            Reading reading,
+            Optional<String> orders,
+            Optional<Integer> samples,
+            Optional<Pooling> pooling,
+            Optional<Long> seed) {
+        return new JudgeSettings(
+                model,
+                reading,
+                !orders.orElse("both").equals("one"),
+                samples.orElse(1),
+                pooling.orElse(Pooling.MEAN),
+                seed.orElse(0L));
     }
 
     /** A server that is not there shows within half a minute, not at the deadline of a call. */

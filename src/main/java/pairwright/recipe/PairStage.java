@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import pairwright.candidate.Candidate;
+import pairwright.jsonl.BadInput;
 import pairwright.jsonl.Json;
 import pairwright.jsonl.RowReader;
 import pairwright.pair.Pairing;
@@ -32,6 +33,8 @@ public record PairStage(
     public PairStage {
         Required.named("pair", "in", in);
         Required.named("pair", "out", out);
+        PairingPolicy.named(policy.orElse("all"), 0);
+        Required.limit(maxBadRows);
     }
 
     @Override
@@ -48,6 +51,11 @@ public record PairStage(
             });
             if (counts.pairs() == 0) {
                 throw Required.noRows(in, rows, output.bad());
+            }
+            if (labelBy.isPresent() && counts.unlabelled() == counts.pairs()) {
+                throw new BadInput("label_by is " + labelBy.get() + ": no pair has two candidates with a number in that"
+                        + " field of " + in + ", so none could be labelled; check its name, or leave the labels out;"
+                        + " nothing was written");
             }
             Map<String, String> files = output.commit(
                     "pairs",

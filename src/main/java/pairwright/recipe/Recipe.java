@@ -57,7 +57,12 @@ public record Recipe(
      * @throws BadInput naming the file, the stage and the setting
      */
     public static Recipe load(Path file) {
-        Recipe recipe = Yaml.read(file, Recipe.class);
+        return load(file, Optional.empty(), Optional.empty());
+    }
+
+    /** As {@link #load(Path)}, {@link #with} another judge and another server. */
+    public static Recipe load(Path file, Optional<String> judge, Optional<String> baseUrl) {
+        Recipe recipe = Yaml.read(file, Recipe.class).with(judge, baseUrl);
         try {
             recipe.bound();
         } catch (BadInput e) {
@@ -72,7 +77,7 @@ public record Recipe(
         return new Recipe(name, otherJudge.or(() -> judge), rubric, Optional.of(server), seed, stages);
     }
 
-    /** The stages with the common settings filled in. */
+    /** The stages with the common settings filled in, each checked before any of them runs. */
     List<Stage> bound() {
         Map<String, Object> common = new LinkedHashMap<>();
         judge.ifPresent(value -> common.put("judge", value));
@@ -97,8 +102,10 @@ public record Recipe(
                 }
             }
             try {
-                bound.add(Json.convertStrictly(settings, KINDS.get(kind).type()));
-            } catch (BadInput e) {
+                Stage one = Json.convertStrictly(settings, KINDS.get(kind).type());
+                one.check();
+                bound.add(one);
+            } catch (BadInput | IllegalArgumentException e) {
                 throw new BadInput(where + " (" + kind + "): " + e.getMessage(), e);
             }
         }

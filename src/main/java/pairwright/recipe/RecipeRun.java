@@ -57,10 +57,7 @@ public final class RecipeRun {
         Workplace workplace = new Workplace(places, around.progress(), around.environment(), around.standardOutput());
         List<StageReport> reports = new ArrayList<>();
         List<Stage> stages = recipe.bound();
-        for (Stage stage : stages) {
-            stage.check();
-            checkInside(stage.out());
-        }
+        stages.forEach(stage -> checkInside(stage.out()));
         for (Stage stage : stages) {
             StageReport report = stage.run(workplace);
             places.made.add(stage.out());

@@ -22,6 +22,18 @@ final class Required {
         }
     }
 
+    static void limit(Optional<Long> maxBadRows) {
+        if (maxBadRows.filter(rows -> rows < 0).isPresent()) {
+            throw new BadInput("max_bad_rows is " + maxBadRows.get() + ", must be 0 or more");
+        }
+    }
+
+    static void share(String field, Optional<Double> value) {
+        if (value.filter(share -> !(share >= 0 && share <= 1)).isPresent()) {
+            throw new BadInput(field + " is " + value.get() + ", must be in [0, 1]");
+        }
+    }
+
     /** Why there is nothing to work on. */
     static BadInput noRows(String name, RowReader<?> rows, BadRows bad) {
         String why = bad.count() > 0

@@ -1,6 +1,8 @@
 package pairwright.recipe;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -24,7 +26,7 @@ record RowInput(String name, String file, List<String> where) {
 
     /** How many lines the file has, wanted or not, below 0 where that is not known beforehand. */
     long lines() {
-        if (file.equals("-")) {
+        if (file.equals("-") || !Files.isRegularFile(Path.of(file))) {
             return -1;
         }
         try {

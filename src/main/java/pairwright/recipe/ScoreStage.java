@@ -37,6 +37,7 @@ public record ScoreStage(
         Required.named("score", "in", in);
         Required.named("score", "model", model);
         Required.named("score", "out", out);
+        Required.limit(maxBadRows);
     }
 
     /** A row of any fields; what it is shows in them. */

@@ -1,5 +1,9 @@
 package pairwright.recipe;
 
+import java.util.List;
+import java.util.Optional;
+import pairwright.jsonl.Where;
+
 /** One command with its settings. */
 public sealed interface Stage
         permits GenerateStage, PairStage, JudgeStage, FitStage, ScoreStage, ExportStage, AgreeStage {
@@ -12,12 +16,17 @@ public sealed interface Stage
      */
     StageReport run(Workplace workplace) throws InterruptedException;
 
+    /** Which rows it takes, as {@code FIELD=VALUE}. */
+    Optional<List<String>> where();
+
     /**
-     * Looks for mistakes in the settings, so that they show before an earlier stage has worked or paid.
+     * Looks at the settings alone, before anything is read or asked.
      *
-     * @throws pairwright.jsonl.BadInput for the first one
+     * @throws pairwright.jsonl.BadInput or IllegalArgumentException naming the setting
      */
-    default void check() {}
+    default void check() {
+        where().ifPresent(wanted -> wanted.forEach(Where::parse));
+    }
 
     /** What it writes, as named in its settings. */
     String out();

@@ -69,18 +69,49 @@ class AtomicFileTest {
     }
 
     @Test
+    void aSecondWriterOfTheSameFileIsRefusedAndHarmsNothing() throws IOException {
+        Path file = folder.resolve("f.jsonl");
+        try (RowWriter first = RowWriter.to(file)) {
+            first.write(Map.of("i", 1));
+            assertThatThrownBy(() -> AtomicFile.write(file, "second"))
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageContaining("another process is writing it");
+            first.commit();
+        }
+        assertThat(file).hasContent("{\"i\":1}");
+        assertThat(names()).containsExactly("f.jsonl");
+    }
+
+    @Test
+    void aSymbolicLinkStaysAndItsFileIsReplaced() throws IOException {
+        Path file = Files.writeString(folder.resolve("f.txt"), "old");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), file);
+        AtomicFile.write(link, "new");
+        assertThat(file).hasContent("new");
+        assertThat(link).isSymbolicLink();
+    }
+
+    @Test
+    void aDeviceIsNeverReplaced() {
+        Path device = Path.of("/dev/null");
+        Assumptions.assumeTrue(Files.exists(device), "no /dev/null here");
+        assertThatThrownBy(() -> AtomicFile.write(device, "x"))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("is a device or a pipe, must be a file");
+    }
+
+    @Test
     void missingFoldersAreMade() {
         AtomicFile.write(folder.resolve("a/b/f.txt"), "new");
         assertThat(folder.resolve("a/b/f.txt")).hasContent("new");
     }
 
     @Test
-    void aCommitThatFailsNamesTheCauseAndLeavesNoPart() throws IOException {
+    void aFolderInTheWayIsNamedAndLeavesNoPart() throws IOException {
         Path file = Files.createDirectories(folder.resolve("taken/by/a/folder")).getParent();
         assertThatThrownBy(() -> AtomicFile.write(file, "new"))
-                .isInstanceOf(UncheckedIOException.class)
-                .hasMessageStartingWith(file + ": cannot be written: ")
-                .hasMessageEndingWith("; what stood there before is unchanged");
+                .isInstanceOf(BadInput.class)
+                .hasMessage(file + ": is a folder, must be the name of a file");
         assertThat(file.resolveSibling("a.part")).doesNotExist();
         assertThat(file).isDirectory();
     }

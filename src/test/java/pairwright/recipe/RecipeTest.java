@@ -86,15 +86,13 @@ class RecipeTest {
 
     @Test
     void aMistakeInALaterStageShowsBeforeTheFirstOneRuns() throws IOException {
-        Files.writeString(
-                folder.resolve("pairs.jsonl"),
-                "{\"id\":\"1\",\"prompt\":\"q\",\"response_a\":\"x\",\"response_b\":\"y\",\"gold\":\"A\"}\n");
-        Recipe recipe = Recipe.load(file(SOUND.replace(
-                "  - agree:", "  - judge: {in: pairs.jsonl, judge: \"openai:m\", out: asked.jsonl}\n  - agree:")));
-        RecipeRun run = new RecipeRun(recipe, folder, folder.resolve("out"));
-        assertThatThrownBy(() -> run.run(Workplaces.silent(), report -> {}))
+        Path file = file(SOUND.replace(
+                "  - agree:", "  - judge: {in: pairs.jsonl, judge: \"openai:m\", out: asked.jsonl}\n  - agree:"));
+        assertThatThrownBy(() -> Recipe.load(file))
                 .isInstanceOf(BadInput.class)
-                .hasMessageContaining("--base-url");
-        assertThat(folder.resolve("out")).doesNotExist();
+                .hasMessageContaining(file + ": stage 2 (judge): no base URL");
+        assertThat(Recipe.load(file, Optional.empty(), Optional.of("http://localhost:1/v1"))
+                        .bound())
+                .hasSize(3);
     }
 }
