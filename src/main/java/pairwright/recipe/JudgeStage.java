@@ -93,7 +93,9 @@ public record JudgeStage(
         JudgeName name = JudgeName.parse(judge);
         Tally tally = new Tally();
         TreeSet<String> returned = new TreeSet<>();
-        try (Output output = Output.open(out, workplace);
+        Path[] ledgers =
+                name instanceof JudgeName.OpenAi ? new Path[] {ledgerFile(ledger, out, workplace)} : new Path[0];
+        try (Output output = Output.open(out, workplace, List.of(in), ledgers);
                 RowReader<Pair> reader = input.open(Pair.class, output.bad());
                 Opened opened = open(name, workplace);
                 Progress.Meter meter = workplace.progress().start("judge", input.lines());
