@@ -1,6 +1,7 @@
 package pairwright.dataset;
 
 import java.io.Closeable;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
@@ -17,6 +18,7 @@ final class DatasetFolder implements Closeable {
     private static final int JUDGES_NAMED = 1000;
 
     private final Path folder;
+    private final boolean made;
     private final ExportSettings settings;
     private final Split split;
     private final RowWriter train;
@@ -32,6 +34,7 @@ final class DatasetFolder implements Closeable {
 
     DatasetFolder(Path folder, ExportSettings settings) {
         this.folder = folder;
+        this.made = !Files.exists(folder);
         this.settings = settings;
         this.split = new Split(settings.testFraction(), settings.seed());
         this.train = RowWriter.to(folder.resolve("train.jsonl"));
@@ -119,5 +122,8 @@ final class DatasetFolder implements Closeable {
         drops.close();
         prompts.close();
         winners.close();
+        if (made) {
+            folder.toFile().delete(); // only if nothing was put there
+        }
     }
 }
