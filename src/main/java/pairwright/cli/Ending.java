@@ -22,7 +22,7 @@ final class Ending {
     }
 
     static Workplace workplace() {
-        return new Workplace(Places.AS_TYPED, new Console(), System::getenv, System.out);
+        return new Workplace(Places.AS_TYPED, new Console(), System::getenv, StandardOutput.open());
     }
 
     /** Runs a stage whose summary is its whole report. */

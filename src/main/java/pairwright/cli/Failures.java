@@ -17,8 +17,8 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
         switch (code) {
             case REFUSED, STORAGE, INTERRUPTED ->
                 System.err.println(
-                        "Every reply so far is in the ledger, and no file was left half-written. Mend the cause and run the same command"
-                                + " again: only what is missing is asked.");
+                        "No file was left half-written, and every reply of a server so far is in the ledger. Mend the cause and run"
+                                + " the same command again: only what is missing is asked.");
             case FAILED -> {
                 if (e instanceof NoAnswer) {
                     break;
@@ -48,8 +48,10 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
         if (e instanceof InterruptedException) {
             return "interrupted";
         }
-        if (e instanceof UncheckedIOException io && io.getCause() != null) {
-            return io.getMessage() + ": " + reason(io.getCause());
+        // Without words of its own it has those of its cause, a class name first.
+        if (e instanceof UncheckedIOException io
+                && String.valueOf(io.getCause()).equals(io.getMessage())) {
+            return reason(io.getCause());
         }
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }

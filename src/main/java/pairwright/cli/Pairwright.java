@@ -51,7 +51,14 @@ public final class Pairwright {
             return ExitCode.USAGE.code();
         }
         try {
-            return commands.execute(args);
+            int code = commands.execute(args);
+            if (System.out.checkError() && code == ExitCode.DONE.code()) {
+                System.err.println(
+                        "pairwright: standard output cannot be written: its reader has gone, or its disk is full;"
+                                + " files that were asked for are written");
+                return ExitCode.STORAGE.code();
+            }
+            return code;
         } finally {
             interruption.over();
         }

@@ -1,6 +1,7 @@
 package pairwright.dataset;
 
 import java.nio.file.Path;
+import java.util.List;
 import pairwright.jsonl.BadInput;
 import pairwright.jsonl.Row;
 import pairwright.judge.Judgment;
@@ -15,6 +16,9 @@ import pairwright.pair.UniquePairs;
  * contradiction are dropped under a name of their own.
  */
 public final class DatasetExport {
+    /** What an export writes into its folder. */
+    public static final List<String> FILES = List.of("train.jsonl", "test.jsonl", "dropped.jsonl", "README.md");
+
     private final ExportSettings settings;
 
     public DatasetExport(ExportSettings settings) {
@@ -30,16 +34,19 @@ public final class DatasetExport {
      */
     public ExportCounts write(UniquePairs rows, Path folder) {
         try (DatasetFolder files = new DatasetFolder(folder, settings)) {
+            String first = "";
             while (rows.hasNext()) {
                 Row<Pair> row = rows.next();
                 try {
                     files.add(judgment(row.value()));
                 } catch (BadInput | IllegalArgumentException | NullPointerException e) {
                     rows.refuse(row, e.getMessage());
+                    first = first.isEmpty() ? "its first row, " + row.where() + ": " + e.getMessage() + "; " : first;
                 }
             }
             if (files.read() == 0) {
-                throw new BadInput(rows.name() + ": holds no judgment that can be read; nothing was written");
+                throw new BadInput(
+                        rows.name() + ": holds no judgment that can be read; " + first + "nothing was written");
             }
             return files.commit();
         }

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -22,6 +23,7 @@ final class DatasetFolder implements Closeable {
     private static final int JUDGES_NAMED = 1000;
 
     private final Path folder;
+    private final boolean made;
     private final ExportSettings settings;
     private final Split split;
     private final RowWriter train;
@@ -39,6 +41,7 @@ final class DatasetFolder implements Closeable {
 
     DatasetFolder(Path folder, ExportSettings settings) {
         this.folder = folder;
+        this.made = !Files.exists(folder);
         this.settings = settings;
         this.split = new Split(settings.testFraction(), settings.seed());
         try {
@@ -146,6 +149,9 @@ final class DatasetFolder implements Closeable {
             } catch (IOException e) {
                 throw new UncheckedIOException(folder + ": cannot be closed: " + e.getMessage(), e);
             }
+        }
+        if (made) {
+            folder.toFile().delete(); // only if nothing was put there
         }
     }
 }

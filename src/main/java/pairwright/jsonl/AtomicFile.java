@@ -11,6 +11,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
@@ -63,6 +64,10 @@ public final class AtomicFile implements Closeable {
         } catch (IOException e) {
             throw unwritable(target, e);
         }
+    }
+
+    Path target() {
+        return target;
     }
 
     public OutputStream stream() {
@@ -123,6 +128,9 @@ public final class AtomicFile implements Closeable {
     private static String reason(IOException e) {
         if (e instanceof AccessDeniedException denied) {
             return "no permission for " + denied.getFile();
+        }
+        if (e instanceof NoSuchFileException) {
+            return "its folder cannot be made";
         }
         if (e instanceof FileAlreadyExistsException exists) {
             return exists.getFile() + " is a file, must be a folder";

@@ -60,7 +60,10 @@ public final class DiskIndex implements Closeable {
             file.toFile().delete();
             return index;
         } catch (IOException e) {
-            throw new UncheckedIOException("a temporary index cannot be made in the folder for temporary files", e);
+            throw new UncheckedIOException(
+                    "a temporary index cannot be made in the folder for temporary files: " + e.getMessage()
+                            + "; make room there, or name another folder in PAIRWRIGHT_JAVA_OPTS=-Djava.io.tmpdir=FOLDER",
+                    e);
         } catch (SQLException e) {
             deleted(file);
             throw failed("be made", e);

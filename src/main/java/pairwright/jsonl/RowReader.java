@@ -3,6 +3,7 @@ package pairwright.jsonl;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.EOFException;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -76,7 +77,13 @@ public final class RowReader<T> implements Iterator<Row<T>>, Closeable {
             throw new BadInput(file + ": no such file; give an existing JSONL file or - for standard input");
         }
         try {
-            return new RowReader<>(file, Files.newInputStream(path), type, where, bad);
+            return new RowReader<>(
+                    // A channel's stream cannot read a pipe.
+                    file,
+                    Files.isRegularFile(path) ? Files.newInputStream(path) : new FileInputStream(file),
+                    type,
+                    where,
+                    bad);
         } catch (IOException e) {
             throw new BadInput(file + ": cannot be read: " + reason(e), e);
         }

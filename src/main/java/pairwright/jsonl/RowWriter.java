@@ -33,9 +33,13 @@ public final class RowWriter implements Closeable {
             out.write(Json.write(row).getBytes(StandardCharsets.UTF_8));
             out.write('\n');
         } catch (IOException e) {
-            throw new UncheckedIOException("row " + (count + 1) + " cannot be written: " + e.getMessage(), e);
+            throw new UncheckedIOException(where() + "row " + (count + 1) + " cannot be written: " + e.getMessage(), e);
         }
         count++;
+    }
+
+    private String where() {
+        return file == null ? "standard output: " : file.target() + ": ";
     }
 
     public long count() {

@@ -86,6 +86,10 @@ public record AgreeStage(
         AgreementSettings settings = settings();
         Places places = workplace.places();
         Optional<Path> folder = out.equals("-") ? Optional.empty() : Optional.of(places.output(out));
+        folder.ifPresent(f -> Apart.check(
+                workplace,
+                in,
+                List.of(f.resolve("agreement.json"), f.resolve("agreement.html"), Apart.beside(f, ".bad.jsonl"))));
         Judge judging = Judges.local(judge, places);
         List<Provenance.Input> inputs = new ArrayList<>();
         RowInput input = RowInput.of(in.get(0), where.orElse(List.of()), workplace);

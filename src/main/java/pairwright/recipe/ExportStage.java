@@ -71,6 +71,9 @@ public record ExportStage(
     public StageReport run(Workplace workplace) {
         Path folder = workplace.places().output(out);
         ExportSettings settings = settings();
+        List<Path> written = new ArrayList<>(List.of(Apart.beside(folder, ".bad.jsonl")));
+        DatasetExport.FILES.forEach(file -> written.add(folder.resolve(file)));
+        Apart.check(workplace, in, written);
         List<RowReader<Pair>> readers = new ArrayList<>();
         try (BadRows bad = BadRows.beside(folder);
                 Progress.Meter meter = workplace.progress().start("export", -1)) {
@@ -80,6 +83,9 @@ public record ExportStage(
             }
             ExportCounts counts;
             try (UniquePairs rows = new UniquePairs(readers, done -> meter.at(done, ""))) {
+                if (!rows.hasNext()) {
+                    throw Required.noRows(String.join(", ", in), readers, bad);
+                }
                 counts = new DatasetExport(settings).write(rows, folder);
             }
             List<Provenance.Input> inputs = new ArrayList<>();

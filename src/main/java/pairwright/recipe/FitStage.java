@@ -67,6 +67,7 @@ public record FitStage(
         FitSettings settings = settings();
         RowInput input = RowInput.of(in, where.orElse(List.of()), workplace);
         Path folder = workplace.places().output(out);
+        Apart.check(workplace, List.of(in), List.of(Apart.beside(folder, ".bad.jsonl")));
         try (BadRows bad = BadRows.beside(folder);
                 RowReader<Pair> reader = input.open(Pair.class, bad);
                 UniquePairs rows = UniquePairs.of(reader);

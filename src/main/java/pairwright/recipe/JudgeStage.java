@@ -80,7 +80,9 @@ public record JudgeStage(
         RowInput input = RowInput.of(in, where.orElse(List.of()), workplace);
         Tally tally = new Tally();
         TreeSet<String> returned = new TreeSet<>();
-        try (Output output = Output.open(out, workplace);
+        Path[] ledgers =
+                name instanceof JudgeName.OpenAi ? new Path[] {ledgerFile(ledger, out, workplace)} : new Path[0];
+        try (Output output = Output.open(out, workplace, List.of(in), ledgers);
                 RowReader<Pair> reader = input.open(Pair.class, output.bad());
                 OpenedJudge opened = OpenedJudge.open(this, JudgeName.parse(judge), workplace);
                 Progress.Meter meter = workplace.progress().start("judge", input.lines());

@@ -1,6 +1,7 @@
 package pairwright.recipe;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,18 @@ final class Output implements AutoCloseable {
         this.bad = bad;
     }
 
-    static Output open(String name, Workplace workplace) {
+    /**
+     * Opens the output of a stage.
+     *
+     * @param inputs what the stage reads, as named in its settings: none of it is written over
+     * @param also files that the stage writes beside the output
+     */
+    static Output open(String name, Workplace workplace, List<String> inputs, Path... also) {
+        List<Path> written = new ArrayList<>(List.of(also));
+        if (!name.equals("-")) {
+            written.addAll(Apart.outputs(workplace.places().output(name)));
+        }
+        Apart.check(workplace, inputs, written);
         if (name.equals("-")) {
             return new Output(Optional.empty(), RowWriter.to(workplace.standardOutput()), BadRows.counted());
         }

@@ -42,7 +42,7 @@ public record PairStage(
         RowInput input = RowInput.of(in, where.orElse(List.of()), workplace);
         Pairing pairing =
                 new Pairing(PairingPolicy.named(policy.orElse("all"), seed.orElse(0L)), seed.orElse(0L), labelBy);
-        try (Output output = Output.open(out, workplace);
+        try (Output output = Output.open(out, workplace, List.of(in));
                 RowReader<Candidate> rows = input.open(Candidate.class, output.bad());
                 Progress.Meter meter = workplace.progress().start("pair", -1)) {
             PairingCounts counts = pairing.pair(rows, pair -> {

@@ -36,12 +36,18 @@ final class Required {
 
     /** Why there is nothing to work on. */
     static BadInput noRows(String name, RowReader<?> rows, BadRows bad) {
+        return noRows(name, List.of(rows), bad);
+    }
+
+    /** The same for several files, read one after the other. */
+    static BadInput noRows(String name, List<? extends RowReader<?>> rows, BadRows bad) {
+        long passed = rows.stream().mapToLong(RowReader::passedOver).sum();
         String why = bad.count() > 0
                 ? "no usable row; the first of " + bad.count() + " bad ones: "
                         + bad.firstMessages().get(0)
                         + bad.file().map(f -> "; all of them are in " + f).orElse("")
-                : rows.passedOver() > 0
-                        ? "none of its " + rows.passedOver() + " rows passes --where; check the field and the value"
+                : passed > 0
+                        ? "none of its " + passed + " rows passes --where; check the field and the value"
                         : "no rows, must hold at least one JSON object a line";
         return new BadInput(name + ": " + why + "; nothing was written");
     }

@@ -53,7 +53,7 @@ public record ScoreStage(
         RowInput input = RowInput.of(in, where.orElse(List.of()), workplace);
         RewardModel loaded = RewardModel.load(Path.of(workplace.places().input(model)));
         RewardJudge judge = new RewardJudge("reward:" + model, loaded);
-        try (Output output = Output.open(out, workplace);
+        try (Output output = Output.open(out, workplace, List.of(in));
                 RowReader<Any> rows = input.open(Any.class, output.bad());
                 Progress.Meter meter = workplace.progress().start("score", input.lines())) {
             while (rows.hasNext()) {

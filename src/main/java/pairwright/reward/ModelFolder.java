@@ -152,7 +152,7 @@ final class ModelFolder {
         try {
             return Digests.sha256(file);
         } catch (IOException e) {
-            throw new UncheckedIOException(file + ": cannot be read", e);
+            throw new UncheckedIOException(file + ": cannot be read: " + e.getMessage(), e);
         }
     }
 }
