@@ -42,8 +42,7 @@ record OpenedJudge(
         if (!(name instanceof JudgeName.OpenAi openAi)) {
             return new OpenedJudge(
                     Judges.local(name, workplace.places()),
-                    // Rewards are computed, which is worth all cores; labels are only read.
-                    name instanceof JudgeName.Reward ? Runtime.getRuntime().availableProcessors() : 1,
+                    name instanceof JudgeName.Reward ? scorers() : 1,
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
@@ -122,5 +121,10 @@ record OpenedJudge(
                 .orElseGet(() -> out.equals("-")
                         ? Path.of("pairwright.ledger.sqlite")
                         : workplace.places().output(out + ".ledger.sqlite"));
+    }
+
+    /** Rewards are computed, labels only read. One thread reads and writes the rows, which keeps no more than these busy. */
+    private static int scorers() {
+        return Math.min(4, Runtime.getRuntime().availableProcessors());
     }
 }
