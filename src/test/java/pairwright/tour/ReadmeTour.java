@@ -78,6 +78,17 @@ class ReadmeTour {
     }
 
     @Test
+    void everyOutputOnThePageBelongsToCommands() throws IOException {
+        long outputs = Files.readString(ReadmeExample.README)
+                .lines()
+                .filter("```text"::equals)
+                .count();
+        assertThat(ReadmeExample.all())
+                .filteredOn(example -> example.printed().isPresent())
+                .hasSize((int) outputs);
+    }
+
+    @Test
     void everyStageHasAnExample() throws IOException {
         String commands = String.join(
                 "\n", ReadmeExample.all().stream().map(ReadmeExample::commands).toList());
