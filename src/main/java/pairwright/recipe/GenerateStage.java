@@ -71,7 +71,7 @@ public record GenerateStage(
         Generator generator = generator();
         EndpointSettings settings = endpoint.orElse(EndpointSettings.NONE);
         Map<String, Long> failures = new TreeMap<>();
-        try (Output output = Output.open(out, workplace, List.of(in), JudgeStage.ledgerFile(ledger, out, workplace));
+        try (Output output = Output.open(out, workplace, List.of(in), OpenedJudge.ledgerFile(ledger, out, workplace));
                 RowReader<Prompt> rows = input.open(Prompt.class, output.bad());
                 Ledger kept = Ledger.open(OpenedJudge.ledgerFile(ledger, out, workplace));
                 ConnectedModel model = ConnectedModel.open(settings.endpoint(), kept, workplace.environment());

@@ -1,6 +1,7 @@
 package pairwright.recipe;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,11 +81,13 @@ public record JudgeStage(
         RowInput input = RowInput.of(in, where.orElse(List.of()), workplace);
         Tally tally = new Tally();
         TreeSet<String> returned = new TreeSet<>();
-        Path[] ledgers =
-                name instanceof JudgeName.OpenAi ? new Path[] {ledgerFile(ledger, out, workplace)} : new Path[0];
+        JudgeName name = JudgeName.parse(judge);
+        Path[] ledgers = name instanceof JudgeName.OpenAi
+                ? new Path[] {OpenedJudge.ledgerFile(ledger, out, workplace)}
+                : new Path[0];
         try (Output output = Output.open(out, workplace, List.of(in), ledgers);
                 RowReader<Pair> reader = input.open(Pair.class, output.bad());
-                OpenedJudge opened = OpenedJudge.open(this, JudgeName.parse(judge), workplace);
+                OpenedJudge opened = OpenedJudge.open(this, name, workplace);
                 Progress.Meter meter = workplace.progress().start("judge", input.lines());
                 UniquePairs rows = UniquePairs.of(reader)) {
             AtomicLong done = new AtomicLong();
