@@ -1,6 +1,7 @@
 package pairwright.cli;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Says what was kept when a person or the system stops the program. */
 final class Interruption {
@@ -15,14 +16,20 @@ final class Interruption {
                     if (!interruption.over) {
                         System.err.println();
                         System.err.println(
-                                "pairwright: interrupted. Every reply so far is in the ledger; no output was left half-written."
-                                        + " To go on where it stopped, run again:");
-                        System.err.println("  ./pairwright " + String.join(" ", args));
+                                "pairwright: interrupted. No output was left half-written, and every reply of a server so far is in"
+                                        + " the ledger. To go on where it stopped, run again:");
+                        System.err.println("  ./pairwright "
+                                + args.stream().map(Interruption::quoted).collect(Collectors.joining(" ")));
                     }
                 },
                 "interruption");
         Runtime.getRuntime().addShutdownHook(hook);
         return interruption;
+    }
+
+    /** As a shell reads it. */
+    static String quoted(String arg) {
+        return arg.matches("[A-Za-z0-9_./:=@%+,-]+") ? arg : "'" + arg.replace("'", "'\\''") + "'";
     }
 
     /** The command ended by itself. */

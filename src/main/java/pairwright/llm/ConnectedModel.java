@@ -19,6 +19,7 @@ public final class ConnectedModel implements LanguageModel, AutoCloseable {
     private final Account account;
     private final ExecutorService io;
     private final Endpoint endpoint;
+    private volatile ProviderRefused refused;
 
     private ConnectedModel(LanguageModel model, Account account, ExecutorService io, Endpoint endpoint) {
         this.model = model;
@@ -73,10 +74,24 @@ public final class ConnectedModel implements LanguageModel, AutoCloseable {
         return new ConnectedModel(model, account, io, endpoint);
     }
 
-    /** @throws LedgerBroken when replies cannot be kept; raised before sending */
+    /**
+     * Asks, unless the provider refused before: requests that still wait in line are not sent then.
+     *
+     * @throws LedgerBroken when replies cannot be kept; raised before sending
+     * @throws ProviderRefused for this request and for all that come after it
+     */
     @Override
     public Reply ask(Request request) throws InterruptedException {
-        return model.ask(request);
+        ProviderRefused before = refused;
+        if (before != null) {
+            throw before;
+        }
+        try {
+            return model.ask(request);
+        } catch (ProviderRefused e) {
+            refused = e;
+            throw e;
+        }
     }
 
     /** What this connection has cost so far; readable while it works. */

@@ -82,6 +82,11 @@ public record AgreeStage(
     }
 
     @Override
+    public List<String> inputs() {
+        return in;
+    }
+
+    @Override
     public StageReport run(Workplace workplace) throws InterruptedException {
         AgreementSettings settings = settings();
         Places places = workplace.places();

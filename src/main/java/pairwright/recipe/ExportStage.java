@@ -68,6 +68,11 @@ public record ExportStage(
     }
 
     @Override
+    public List<String> inputs() {
+        return in;
+    }
+
+    @Override
     public StageReport run(Workplace workplace) {
         Path folder = workplace.places().output(out);
         ExportSettings settings = settings();

@@ -63,6 +63,11 @@ public record FitStage(
     }
 
     @Override
+    public List<String> inputs() {
+        return List.of(in);
+    }
+
+    @Override
     public StageReport run(Workplace workplace) throws InterruptedException {
         FitSettings settings = settings();
         RowInput input = RowInput.of(in, where.orElse(List.of()), workplace);

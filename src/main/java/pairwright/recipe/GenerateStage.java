@@ -66,6 +66,11 @@ public record GenerateStage(
     }
 
     @Override
+    public List<String> inputs() {
+        return List.of(in);
+    }
+
+    @Override
     public StageReport run(Workplace workplace) throws InterruptedException {
         RowInput input = RowInput.of(in, where.orElse(List.of()), workplace);
         Generator generator = generator();

@@ -77,6 +77,11 @@ public record JudgeStage(
     }
 
     @Override
+    public List<String> inputs() {
+        return List.of(in);
+    }
+
+    @Override
     public StageReport run(Workplace workplace) throws InterruptedException {
         RowInput input = RowInput.of(in, where.orElse(List.of()), workplace);
         Tally tally = new Tally();

@@ -117,7 +117,7 @@ record OpenedJudge(
     }
 
     static Path ledgerFile(Optional<String> ledger, String out, Workplace workplace) {
-        return ledger.map(Path::of)
+        return ledger.map(name -> workplace.places().output(name))
                 .orElseGet(() -> out.equals("-")
                         ? Path.of("pairwright.ledger.sqlite")
                         : workplace.places().output(out + ".ledger.sqlite"));

@@ -38,6 +38,11 @@ public record PairStage(
     }
 
     @Override
+    public List<String> inputs() {
+        return List.of(in);
+    }
+
+    @Override
     public StageReport run(Workplace workplace) {
         RowInput input = RowInput.of(in, where.orElse(List.of()), workplace);
         Pairing pairing =

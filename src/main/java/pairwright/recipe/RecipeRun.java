@@ -57,7 +57,7 @@ public final class RecipeRun {
         Workplace workplace = new Workplace(places, around.progress(), around.environment(), around.standardOutput());
         List<StageReport> reports = new ArrayList<>();
         List<Stage> stages = recipe.bound();
-        stages.forEach(stage -> checkInside(stage.out()));
+        check(stages, places);
         for (Stage stage : stages) {
             StageReport report = stage.run(workplace);
             places.made.add(stage.out());
@@ -67,12 +67,41 @@ public final class RecipeRun {
         return reports;
     }
 
-    private void checkInside(String name) {
-        Path target = out.resolve(name).normalize();
-        if (name.equals("-") || !target.startsWith(out.normalize()) || target.equals(out.normalize())) {
-            throw new BadInput("recipe " + recipe.name() + ": out is " + name
-                    + ", must name a file or folder inside the run's folder");
+    /** Before anything is asked or paid for: every input is there or will be; outputs stay apart and inside. */
+    private void check(List<Stage> stages, InFolder places) {
+        Set<Path> written = new HashSet<>();
+        Set<String> made = new HashSet<>();
+        for (Stage stage : stages) {
+            for (String input : stage.inputs()) {
+                if (!input.equals("-") && !made.contains(input) && !Files.exists(Path.of(places.input(input)))) {
+                    throw new BadInput("recipe " + recipe.name() + ": " + input
+                            + ": no such file beside the recipe, and no earlier stage writes it");
+                }
+            }
+            Path target = inside("out", stage.out());
+            if (stage.out().equals("-") || target.equals(out.normalize())) {
+                throw outside("out", stage.out());
+            }
+            if (!written.add(target)) {
+                throw new BadInput("recipe " + recipe.name() + ": two stages write " + stage.out()
+                        + "; give each an out of its own");
+            }
+            stage.ledger().ifPresent(name -> inside("ledger", name));
+            made.add(stage.out());
         }
+    }
+
+    private Path inside(String field, String name) {
+        Path target = out.resolve(name).normalize();
+        if (!target.startsWith(out.normalize())) {
+            throw outside(field, name);
+        }
+        return target;
+    }
+
+    private BadInput outside(String field, String name) {
+        return new BadInput("recipe " + recipe.name() + ": " + field + " is " + name
+                + ", must name a file or folder inside the run's folder");
     }
 
     /** The folder that holds the outputs. */

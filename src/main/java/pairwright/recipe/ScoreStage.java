@@ -43,6 +43,11 @@ public record ScoreStage(
     }
 
     @Override
+    public List<String> inputs() {
+        return List.of(in);
+    }
+
+    @Override
     public StageReport run(Workplace workplace) {
         RowInput input = RowInput.of(in, where.orElse(List.of()), workplace);
         RewardModel loaded = RewardModel.load(Path.of(workplace.places().input(model)));

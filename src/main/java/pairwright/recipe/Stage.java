@@ -16,6 +16,14 @@ public sealed interface Stage
      */
     StageReport run(Workplace workplace) throws InterruptedException;
 
+    /** What it reads, as named in its settings. */
+    List<String> inputs();
+
+    /** The file that keeps replies, where it is named. */
+    default Optional<String> ledger() {
+        return Optional.empty();
+    }
+
     /** Which rows it takes, as {@code FIELD=VALUE}. */
     Optional<List<String>> where();
 

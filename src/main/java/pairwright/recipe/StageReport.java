@@ -38,8 +38,9 @@ public record StageReport(
             return List.of();
         }
         List<String> lines = new java.util.ArrayList<>();
-        lines.add(bad.count() + (bad.count() == 1 ? " bad row was" : " bad rows were") + " set aside"
-                + bad.file().map(f -> " in " + f).orElse("") + "; the other rows were used. Mend and run again:");
+        lines.add(bad.count() + (bad.count() == 1 ? " bad row was" : " bad rows were")
+                + bad.file().map(f -> " set aside in " + f).orElse(" left out")
+                + "; the other rows were used. Mend and run again:");
         bad.firstMessages().forEach(message -> lines.add("  " + message));
         if (bad.count() > bad.firstMessages().size()) {
             lines.add("  and " + (bad.count() - bad.firstMessages().size()) + " more");
