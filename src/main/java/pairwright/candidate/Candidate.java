@@ -8,11 +8,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import pairwright.prompt.Message;
 import pairwright.prompt.Prompt;
 
@@ -22,7 +22,7 @@ import pairwright.prompt.Prompt;
  * @param id unique among the candidates
  * @param response kept byte by byte
  * @param model who wrote it
- * @param fields every other field of the row, carried through ({@code quality}, {@code flaw}, how it was sampled, ...)
+ * @param fields every other field of the row, carried through in the order of their names ({@code quality}, {@code flaw}, how it was sampled, ...)
  */
 @JsonPropertyOrder({"id", "prompt_id", "prompt", "messages", "tags", "response", "model"})
 public record Candidate(
@@ -37,7 +37,7 @@ public record Candidate(
         }
         Objects.requireNonNull(prompt, "prompt is missing");
         Objects.requireNonNull(response, "response is missing, must be text");
-        fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+        fields = Collections.unmodifiableMap(new TreeMap<>(fields));
     }
 
     @JsonCreator

@@ -67,8 +67,9 @@ final class Trials {
                 half,
                 false,
                 both.map(p -> p[0] - p[1]),
-                // p is for response_a; the slot shown first is response_a in order AB and response_b in order BA.
-                both.map(p -> (Pooling.logit(p[0]) + Pooling.logit(1 - p[1])) / 2),
+                // p is for response_a, which is shown second in order BA: there the first slot has 1 - p, and logit(1 -
+                // p) = -logit(p).
+                both.map(p -> (Pooling.logit(p[0]) - Pooling.logit(p[1])) / 2),
                 mean(trials.stream().flatMap(t -> t.tieMass().stream()).toList()),
                 withMass ? mean(bounds(trials, false)) : Optional.empty(),
                 withMass ? mean(bounds(trials, true)) : Optional.empty(),

@@ -8,11 +8,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import pairwright.prompt.Message;
 import pairwright.prompt.Prompt;
 
@@ -22,7 +22,7 @@ import pairwright.prompt.Prompt;
  * @param responseA kept byte by byte
  * @param human labels of people, in the order of the file
  * @param judges verdicts that the file carries
- * @param fields every other field of the row, carried through unchanged ({@code gold}, {@code quality_a}, ...)
+ * @param fields every other field of the row, carried through, in the order of their names ({@code gold}, {@code quality_a}, ...)
  */
 @JsonPropertyOrder({"id", "prompt_id", "prompt", "messages", "tags", "response_a", "response_b", "model_a", "model_b"})
 public record Pair(
@@ -49,7 +49,7 @@ public record Pair(
         Objects.requireNonNull(responseB, "response_b is missing, must be text");
         human = complete("human", human);
         judges = complete("judges", judges);
-        fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+        fields = Collections.unmodifiableMap(new TreeMap<>(fields));
     }
 
     private static <T> List<T> complete(String name, List<T> list) {

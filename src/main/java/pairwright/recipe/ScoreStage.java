@@ -1,7 +1,5 @@
 package pairwright.recipe;
 
-import com.fasterxml.jackson.annotation.JsonAnySetter;
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -33,19 +31,15 @@ public record ScoreStage(
         @JsonProperty("max_bad_rows") Optional<Long> maxBadRows,
         @JsonProperty("out") String out)
         implements Stage {
+    /** Rows of any fields: what they are shows in them. */
+    @SuppressWarnings("unchecked")
+    private static final Class<Map<String, Object>> ANY = (Class<Map<String, Object>>) (Class<?>) Map.class;
+
     public ScoreStage {
         Required.named("score", "in", in);
         Required.named("score", "model", model);
         Required.named("score", "out", out);
         Required.limit(maxBadRows);
-    }
-
-    /** A row of any fields; what it is shows in them. */
-    record Any(Map<String, Object> fields) {
-        @JsonCreator
-        static Any row(@JsonAnySetter Map<String, Object> fields) {
-            return new Any(fields == null ? Map.of() : fields);
-        }
     }
 
     @Override
@@ -59,12 +53,12 @@ public record ScoreStage(
         RewardModel loaded = RewardModel.load(Path.of(workplace.places().input(model)));
         RewardJudge judge = new RewardJudge("reward:" + model, loaded);
         try (Output output = Output.open(out, workplace, List.of(in));
-                RowReader<Any> rows = input.open(Any.class, output.bad());
+                RowReader<Map<String, Object>> rows = input.open(ANY, output.bad());
                 Progress.Meter meter = workplace.progress().start("score", input.lines())) {
             while (rows.hasNext()) {
-                Row<Any> row = rows.next();
+                Row<Map<String, Object>> row = rows.next();
                 try {
-                    output.rows().write(scored(row.value().fields(), loaded, judge));
+                    output.rows().write(scored(row.value(), loaded, judge));
                 } catch (BadInput | IllegalArgumentException | NullPointerException e) {
                     rows.refuse(row, e.getMessage());
                 }

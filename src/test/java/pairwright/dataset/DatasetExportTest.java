@@ -310,7 +310,7 @@ class DatasetExportTest {
         Path empty = Files.createFile(folder.resolve("empty.jsonl"));
         assertThatThrownBy(() -> export(empty, ALL_TRAIN))
                 .hasMessageEndingWith("empty.jsonl: holds no judgment that can be read; nothing was written");
-        assertThat(dataset()).isEmptyDirectory();
+        assertThat(dataset()).doesNotExist();
     }
 
     @Test

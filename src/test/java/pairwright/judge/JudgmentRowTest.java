@@ -27,6 +27,15 @@ class JudgmentRowTest {
     }
 
     @Test
+    void theOtherFieldsStandInTheOrderOfTheirNames() {
+        Pair pair = Json.read(PAIR, Pair.class);
+        assertThat(pair.fields().keySet()).containsExactly("gold", "strict", "weight");
+        Map<String, Object> row =
+                Json.readMap(Json.write(Judgment.of(pair, "j", Preference.FIRST).row()));
+        assertThat(row.keySet()).containsSubsequence("gold", "strict", "weight", "judge", "z", "label", "margin");
+    }
+
+    @Test
     void aJudgmentsRowIsReadBackAsItWasWritten() {
         Pair pair = Json.read(PAIR, Pair.class);
         Judgment judgment =

@@ -135,6 +135,18 @@ class AskedStagesTest {
     }
 
     @Test
+    void aWholeLedgerNeedsNoServer() throws Exception {
+        EndpointSettings endpoint;
+        try (ChatReplies server = new ChatReplies(AskedStagesTest::goodWins)) {
+            endpoint = server.endpoint(4);
+            judge(pairs(5), endpoint, "auto", "first.jsonl").run(Workplaces.silent());
+            assertThat(server.calls()).isEqualTo(11);
+        }
+        judge(pairs(5), endpoint, "auto", "again.jsonl").run(Workplaces.silent());
+        assertThat(folder.resolve("again.jsonl")).hasSameBinaryContentAs(folder.resolve("first.jsonl"));
+    }
+
+    @Test
     void theKeyComesFromTheNamedVariableAndStandsInNoFile() throws Exception {
         String canary = "sk-canary-8d1f0c2b7a6e4d5f9a3b";
         try (ChatReplies server = new ChatReplies(AskedStagesTest::goodWins)) {
