@@ -72,12 +72,6 @@ public final class RecipeRun {
         Set<Path> written = new HashSet<>();
         Set<String> made = new HashSet<>();
         for (Stage stage : stages) {
-            for (String input : stage.inputs()) {
-                if (!input.equals("-") && !made.contains(input) && !Files.exists(Path.of(places.input(input)))) {
-                    throw new BadInput("recipe " + recipe.name() + ": " + input
-                            + ": no such file beside the recipe, and no earlier stage writes it");
-                }
-            }
             Path target = inside("out", stage.out());
             if (stage.out().equals("-") || target.equals(out.normalize())) {
                 throw outside("out", stage.out());
@@ -87,6 +81,12 @@ public final class RecipeRun {
                         + "; give each an out of its own");
             }
             stage.ledger().ifPresent(name -> inside("ledger", name));
+            for (String input : stage.inputs()) {
+                if (!input.equals("-") && !made.contains(input) && !Files.exists(Path.of(places.input(input)))) {
+                    throw new BadInput("recipe " + recipe.name() + ": " + input
+                            + ": no such file beside the recipe, and no earlier stage writes it");
+                }
+            }
             made.add(stage.out());
         }
     }
