@@ -59,6 +59,11 @@ public final class Pairwright {
                 return ExitCode.STORAGE.code();
             }
             return code;
+        } catch (OutOfMemoryError e) {
+            System.err.println("pairwright: memory is used up (" + e.getMessage() + "), with at most "
+                    + (Runtime.getRuntime().maxMemory() >> 20) + " MiB; give more in the environment, as in"
+                    + " PAIRWRIGHT_JAVA_OPTS=-Xmx4g, or take fewer rows. No file was left half-written");
+            return ExitCode.FAILED.code();
         } finally {
             interruption.over();
         }
