@@ -77,6 +77,7 @@ class RecipeTest {
     @Test
     void anOutputOutsideTheRunsFolderIsRefused() throws IOException {
         Recipe recipe = Recipe.load(file(SOUND.replace("out: judgments.jsonl", "out: ../../escaped.jsonl")));
+        Files.createFile(folder.resolve("pairs.jsonl"));
         RecipeRun run = new RecipeRun(recipe, folder, folder.resolve("out"));
         assertThatThrownBy(() -> run.run(Workplaces.silent(), report -> {}))
                 .isInstanceOf(BadInput.class)
