@@ -96,7 +96,7 @@ final class AgreeCommand implements Callable<Integer> {
                 rows.maxBadRows(),
                 seed,
                 out);
-        StageReport report = stage.run(Ending.workplace());
+        StageReport report = stage.run(Ending.context());
         ending.tell(stage, report, report.numbers());
         return Ending.code(report);
     }

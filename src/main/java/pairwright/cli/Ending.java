@@ -4,9 +4,9 @@ import java.io.PrintStream;
 import pairwright.jsonl.Json;
 import pairwright.recipe.AgreeStage;
 import pairwright.recipe.Places;
+import pairwright.recipe.RunContext;
 import pairwright.recipe.Stage;
 import pairwright.recipe.StageReport;
-import pairwright.recipe.Workplace;
 import picocli.CommandLine.Option;
 
 /** What all commands have in common: run one stage, tell what came of it, end with the right code. */
@@ -21,13 +21,13 @@ final class Ending {
         return json;
     }
 
-    static Workplace workplace() {
-        return new Workplace(Places.AS_TYPED, new Console(), System::getenv, StandardOutput.open());
+    static RunContext context() {
+        return new RunContext(Places.AS_TYPED, new Console(), System::getenv, StandardOutput.open());
     }
 
     /** Runs a stage whose summary is its whole report. */
     int run(Stage stage) throws InterruptedException {
-        StageReport report = stage.run(workplace());
+        StageReport report = stage.run(context());
         tell(stage, report, report);
         return code(report);
     }

@@ -57,7 +57,7 @@ final class RunCommand implements Callable<Integer> {
         Path home = Optional.ofNullable(file.getParent()).orElse(Path.of(""));
         RecipeRun run = new RecipeRun(chosen, home, out.orElseGet(() -> Path.of("out", chosen.name())));
         PrintStream people = ending.json() ? System.err : System.out;
-        List<StageReport> reports = run.run(Ending.workplace(), report -> {
+        List<StageReport> reports = run.run(Ending.context(), report -> {
             people.printf(
                     Locale.ROOT, "%-9s %s%n", report.stage(), report.headline().replace("\n", "\n" + INDENT));
             report.notes().forEach(note -> people.println(INDENT + note));

@@ -15,7 +15,7 @@ import pairwright.jsonl.Json;
  * What made a file. It holds no time and no host name: the same inputs, seed and ledger give the same bytes.
  *
  * @param command the stage that wrote the file
- * @param settings the stage's settings, defaults included
+ * @param settings the stage's settings as given; what is not there had its default
  * @param seed of everything random in the stage, where there was any
  * @param inputs every file read
  * @param facts what only the run could tell: the judge and model as returned, the rubric's digest

@@ -87,24 +87,24 @@ public record AgreeStage(
     }
 
     @Override
-    public StageReport run(Workplace workplace) throws InterruptedException {
+    public StageReport run(RunContext context) throws InterruptedException {
         AgreementSettings settings = settings();
-        Places places = workplace.places();
+        Places places = context.places();
         Optional<Path> folder = out.equals("-") ? Optional.empty() : Optional.of(places.output(out));
         folder.ifPresent(f -> Apart.check(
-                workplace,
+                context,
                 in,
                 List.of(f.resolve("agreement.json"), f.resolve("agreement.html"), Apart.beside(f, ".bad.jsonl"))));
         Judge judging = Judges.local(judge, places);
         List<Provenance.Input> inputs = new ArrayList<>();
-        RowInput input = RowInput.of(in.get(0), where.orElse(List.of()), workplace);
+        RowInput input = RowInput.of(in.get(0), where.orElse(List.of()), context);
         try (BadRows bad = folder.map(BadRows::beside).orElseGet(BadRows::counted);
                 RowReader<Pair> reader = input.open(Pair.class, bad);
                 UniquePairs rows = UniquePairs.of(reader);
                 References references = in.size() == 1
                         ? References.ofRow(against.orElseThrow(), places)
-                        : References.ofFile(in.get(1), against, workplace, bad, inputs);
-                Progress.Meter meter = workplace.progress().start("agree", input.lines())) {
+                        : References.ofFile(in.get(1), against, context, bad, inputs);
+                Progress.Meter meter = context.progress().start("agree", input.lines())) {
             AgreementStudy study = null;
             String judgeName =
                     judge.map(name -> JudgeName.parse(name).toString()).orElse("");

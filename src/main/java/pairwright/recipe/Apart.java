@@ -17,10 +17,10 @@ final class Apart {
      * @param written all files that the stage will write or remove
      * @throws BadInput naming both
      */
-    static void check(Workplace workplace, List<String> inputs, List<Path> written) {
+    static void check(RunContext context, List<String> inputs, List<Path> written) {
         for (String input : inputs) {
             if (!input.equals("-")) {
-                Path file = Path.of(workplace.places().input(input));
+                Path file = Path.of(context.places().input(input));
                 for (Path output : written) {
                     if (same(file, output)) {
                         throw new BadInput(input + ": is read, but " + output

@@ -73,18 +73,17 @@ public record ExportStage(
     }
 
     @Override
-    public StageReport run(Workplace workplace) {
-        Path folder = workplace.places().output(out);
+    public StageReport run(RunContext context) {
+        Path folder = context.places().output(out);
         ExportSettings settings = settings();
         List<Path> written = new ArrayList<>(List.of(Apart.beside(folder, ".bad.jsonl")));
         DatasetExport.FILES.forEach(file -> written.add(folder.resolve(file)));
-        Apart.check(workplace, in, written);
+        Apart.check(context, in, written);
         List<RowReader<Pair>> readers = new ArrayList<>();
         try (BadRows bad = BadRows.beside(folder);
-                Progress.Meter meter = workplace.progress().start("export", -1)) {
+                Progress.Meter meter = context.progress().start("export", -1)) {
             for (String name : in) {
-                readers.add(
-                        RowInput.of(name, where.orElse(List.of()), workplace).open(Pair.class, bad));
+                readers.add(RowInput.of(name, where.orElse(List.of()), context).open(Pair.class, bad));
             }
             ExportCounts counts;
             try (UniquePairs rows = new UniquePairs(readers, done -> meter.at(done, ""))) {

@@ -68,16 +68,16 @@ public record FitStage(
     }
 
     @Override
-    public StageReport run(Workplace workplace) throws InterruptedException {
+    public StageReport run(RunContext context) throws InterruptedException {
         FitSettings settings = settings();
-        RowInput input = RowInput.of(in, where.orElse(List.of()), workplace);
-        Path folder = workplace.places().output(out);
-        Apart.check(workplace, List.of(in), List.of(Apart.beside(folder, ".bad.jsonl")));
+        RowInput input = RowInput.of(in, where.orElse(List.of()), context);
+        Path folder = context.places().output(out);
+        Apart.check(context, List.of(in), List.of(Apart.beside(folder, ".bad.jsonl")));
         try (BadRows bad = BadRows.beside(folder);
                 RowReader<Pair> reader = input.open(Pair.class, bad);
                 UniquePairs rows = UniquePairs.of(reader);
-                Progress.Meter meter = workplace.progress().start("fit", -1)) {
-            Judgments judgments = new Judgments(rows, reader, Judges.local(labels, workplace.places()));
+                Progress.Meter meter = context.progress().start("fit", -1)) {
+            Judgments judgments = new Judgments(rows, reader, Judges.local(labels, context.places()));
             if (!judgments.hasNext()) {
                 throw Required.noRows(in, reader, bad);
             }
@@ -103,7 +103,7 @@ public record FitStage(
                                     Version.current(),
                                     "fit",
                                     Json.asMap(this),
-                                    seed,
+                                    Optional.of(fit.report().settings().seed()),
                                     List.of(new Provenance.Input(in, reader.sha256())),
                                     Map.of("labels", labels.orElse("the judgments of the rows")))
                             .writeFor(folder, true)

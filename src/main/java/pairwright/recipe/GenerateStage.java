@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import pairwright.candidate.Generator;
 import pairwright.jsonl.BadInput;
@@ -71,22 +72,24 @@ public record GenerateStage(
     }
 
     @Override
-    public StageReport run(Workplace workplace) throws InterruptedException {
-        RowInput input = RowInput.of(in, where.orElse(List.of()), workplace);
+    public StageReport run(RunContext context) throws InterruptedException {
+        RowInput input = RowInput.of(in, where.orElse(List.of()), context);
         Generator generator = generator();
         EndpointSettings settings = endpoint.orElse(EndpointSettings.NONE);
         Map<String, Long> failures = new TreeMap<>();
-        try (Output output = Output.open(out, workplace, List.of(in), OpenedJudge.ledgerFile(ledger, out, workplace));
+        TreeSet<String> returned = new TreeSet<>();
+        try (Output output = Output.open(out, context, List.of(in), OpenedJudge.ledgerFile(ledger, out, context));
                 RowReader<Prompt> rows = input.open(Prompt.class, output.bad());
-                Ledger kept = Ledger.open(OpenedJudge.ledgerFile(ledger, out, workplace));
-                ConnectedModel model = ConnectedModel.open(settings.endpoint(), kept, workplace.environment());
-                Progress.Meter meter = workplace.progress().start("generate", total(input, generator))) {
+                Ledger kept = Ledger.open(OpenedJudge.ledgerFile(ledger, out, context));
+                ConnectedModel model = ConnectedModel.open(settings.endpoint(), kept, context.environment());
+                Progress.Meter meter = context.progress().start("generate", total(input, generator))) {
             AtomicLong done = new AtomicLong();
             Runnable show = () -> meter.at(done.get(), CallWords.brief(model.spending()));
             try (Heartbeat beat = new Heartbeat(show)) {
                 generator.run(rows, model, settings.callsAtOnce(), sample -> {
                     if (sample instanceof Generator.Sample.Sampled sampled) {
                         output.rows().write(sampled.candidate());
+                        returned.add(String.valueOf(sampled.candidate().fields().get("model_returned")));
                     } else if (sample instanceof Generator.Sample.Failed failed) {
                         failures.merge(failed.reason(), 1L, Long::sum);
                         output.bad()
@@ -111,7 +114,7 @@ public record GenerateStage(
                     Json.asMap(this),
                     seed,
                     List.of(new Provenance.Input(in, rows.sha256())),
-                    Map.of());
+                    Map.of("models_returned", List.copyOf(returned)));
             String headline = (done.get() + " samples asked: " + output.rows().count()
                     + " candidates, without an answer " + failed + (failed == 0 ? "" : " " + failures));
             Map<String, Object> numbers = new LinkedHashMap<>();

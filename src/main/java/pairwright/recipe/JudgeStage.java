@@ -23,6 +23,7 @@ import pairwright.llm.ConnectedModel;
 import pairwright.pair.Pair;
 import pairwright.pair.UniquePairs;
 import pairwright.provenance.Provenance;
+import pairwright.reward.RewardJudge;
 import pairwright.rubric.Rubric;
 
 /**
@@ -82,18 +83,18 @@ public record JudgeStage(
     }
 
     @Override
-    public StageReport run(Workplace workplace) throws InterruptedException {
-        RowInput input = RowInput.of(in, where.orElse(List.of()), workplace);
+    public StageReport run(RunContext context) throws InterruptedException {
+        RowInput input = RowInput.of(in, where.orElse(List.of()), context);
         Tally tally = new Tally();
         TreeSet<String> returned = new TreeSet<>();
         JudgeName name = JudgeName.parse(judge);
         Path[] ledgers = name instanceof JudgeName.OpenAi
-                ? new Path[] {OpenedJudge.ledgerFile(ledger, out, workplace)}
+                ? new Path[] {OpenedJudge.ledgerFile(ledger, out, context)}
                 : new Path[0];
-        try (Output output = Output.open(out, workplace, List.of(in), ledgers);
+        try (Output output = Output.open(out, context, List.of(in), ledgers);
                 RowReader<Pair> reader = input.open(Pair.class, output.bad());
-                OpenedJudge opened = OpenedJudge.open(this, name, workplace);
-                Progress.Meter meter = workplace.progress().start("judge", input.lines());
+                OpenedJudge opened = OpenedJudge.open(this, name, context);
+                Progress.Meter meter = context.progress().start("judge", input.lines());
                 UniquePairs rows = UniquePairs.of(reader)) {
             AtomicLong done = new AtomicLong();
             Runnable show = () -> meter.at(
@@ -117,6 +118,9 @@ public record JudgeStage(
             }
             Map<String, Object> facts = new LinkedHashMap<>();
             facts.put("judge", judge);
+            if (opened.judge() instanceof RewardJudge reward) {
+                facts.put("reward_model", reward.model().digest());
+            }
             opened.rubric().ifPresent(r -> facts.put("rubric", r.name() + "@" + r.digest()));
             if (!opened.how().isEmpty()) {
                 facts.put("reading", opened.how());

@@ -38,10 +38,10 @@ record OpenedJudge(
         ledger.ifPresent(Ledger::close);
     }
 
-    static OpenedJudge open(JudgeStage stage, JudgeName name, Workplace workplace) throws InterruptedException {
+    static OpenedJudge open(JudgeStage stage, JudgeName name, RunContext context) throws InterruptedException {
         if (!(name instanceof JudgeName.OpenAi openAi)) {
             return new OpenedJudge(
-                    Judges.local(name, workplace.places()),
+                    Judges.local(name, context.places()),
                     name instanceof JudgeName.Reward ? scorers() : 1,
                     Optional.empty(),
                     Optional.empty(),
@@ -50,17 +50,17 @@ record OpenedJudge(
         }
         Rubric chosen = Rubric.load(stage.rubric().orElse(DEFAULT_RUBRIC));
         EndpointSettings where = stage.endpoint().orElse(EndpointSettings.NONE);
-        Ledger kept = Ledger.open(ledgerFile(stage.ledger(), stage.out(), workplace));
+        Ledger kept = Ledger.open(ledgerFile(stage.ledger(), stage.out(), context));
         try {
-            ConnectedModel model = ConnectedModel.open(where.endpoint(), kept, workplace.environment());
+            ConnectedModel model = ConnectedModel.open(where.endpoint(), kept, context.environment());
             try {
                 String how = stage.reading().orElse("auto");
                 Reading read;
                 if (how.equals("auto")) {
-                    LlmJudge.Probe probe = probe(where, kept, openAi, workplace);
+                    LlmJudge.Probe probe = probe(where, kept, openAi, context);
                     read = probe.reading();
                     how = (read == Reading.LOGPROBS ? "logprobs" : "verdict") + ": " + probe.why();
-                    workplace.progress().say("reading " + how);
+                    context.progress().say("reading " + how);
                 } else {
                     read = how.equals("logprobs") ? Reading.LOGPROBS : Reading.VERDICT;
                 }
@@ -102,25 +102,25 @@ record OpenedJudge(
 
     /** A server that is not there shows within half a minute, not at the deadline of a call. */
     private static LlmJudge.Probe probe(
-            EndpointSettings settings, Ledger ledger, JudgeName.OpenAi name, Workplace workplace)
+            EndpointSettings settings, Ledger ledger, JudgeName.OpenAi name, RunContext context)
             throws InterruptedException {
         Endpoint endpoint = settings.endpoint();
         Endpoint.Patience patience = endpoint.patience();
         Duration deadline = patience.deadline().compareTo(PROBE) < 0 ? patience.deadline() : PROBE;
         Endpoint brief = endpoint.withPatience(
                 new Endpoint.Patience(patience.attempt(), patience.idle(), deadline, patience.seed()));
-        try (ConnectedModel model = ConnectedModel.open(brief, ledger, workplace.environment());
-                Progress.Meter meter = workplace.progress().start("asking the server what it returns", -1);
+        try (ConnectedModel model = ConnectedModel.open(brief, ledger, context.environment());
+                Progress.Meter meter = context.progress().start("asking the server what it returns", -1);
                 Heartbeat beat = new Heartbeat(() -> meter.at(0, CallWords.brief(model.spending())))) {
             return LlmJudge.probe(model, name.model());
         }
     }
 
-    static Path ledgerFile(Optional<String> ledger, String out, Workplace workplace) {
-        return ledger.map(name -> workplace.places().output(name))
+    static Path ledgerFile(Optional<String> ledger, String out, RunContext context) {
+        return ledger.map(name -> context.places().output(name))
                 .orElseGet(() -> out.equals("-")
                         ? Path.of("pairwright.ledger.sqlite")
-                        : workplace.places().output(out + ".ledger.sqlite"));
+                        : context.places().output(out + ".ledger.sqlite"));
     }
 
     /** Rewards are computed, labels only read. One thread reads and writes the rows, which keeps no more than these busy. */

@@ -29,16 +29,16 @@ final class Output implements AutoCloseable {
      * @param inputs what the stage reads, as named in its settings: none of it is written over
      * @param also files that the stage writes beside the output
      */
-    static Output open(String name, Workplace workplace, List<String> inputs, Path... also) {
+    static Output open(String name, RunContext context, List<String> inputs, Path... also) {
         List<Path> written = new ArrayList<>(List.of(also));
         if (!name.equals("-")) {
-            written.addAll(Apart.outputs(workplace.places().output(name)));
+            written.addAll(Apart.outputs(context.places().output(name)));
         }
-        Apart.check(workplace, inputs, written);
+        Apart.check(context, inputs, written);
         if (name.equals("-")) {
-            return new Output(Optional.empty(), RowWriter.to(workplace.standardOutput()), BadRows.counted());
+            return new Output(Optional.empty(), RowWriter.to(context.standardOutput()), BadRows.counted());
         }
-        Path path = workplace.places().output(name);
+        Path path = context.places().output(name);
         return new Output(Optional.of(path), RowWriter.to(path), BadRows.beside(path));
     }
 

@@ -43,13 +43,13 @@ public record PairStage(
     }
 
     @Override
-    public StageReport run(Workplace workplace) {
-        RowInput input = RowInput.of(in, where.orElse(List.of()), workplace);
+    public StageReport run(RunContext context) {
+        RowInput input = RowInput.of(in, where.orElse(List.of()), context);
         Pairing pairing =
                 new Pairing(PairingPolicy.named(policy.orElse("all"), seed.orElse(0L)), seed.orElse(0L), labelBy);
-        try (Output output = Output.open(out, workplace, List.of(in));
+        try (Output output = Output.open(out, context, List.of(in));
                 RowReader<Candidate> rows = input.open(Candidate.class, output.bad());
-                Progress.Meter meter = workplace.progress().start("pair", -1)) {
+                Progress.Meter meter = context.progress().start("pair", -1)) {
             PairingCounts counts = pairing.pair(rows, pair -> {
                 output.rows().write(pair);
                 meter.at(output.rows().count(), "");
@@ -66,7 +66,7 @@ public record PairStage(
                     "pairs",
                     "pair",
                     Json.asMap(this),
-                    seed,
+                    Optional.of(pairing.seed()),
                     List.of(new Provenance.Input(in, rows.sha256())),
                     Map.of());
             String headline = (counts.candidates() + " candidates of " + counts.prompts() + " prompts: "

@@ -52,14 +52,14 @@ public final class RecipeRun {
      * @param around progress and environment; its places are the recipe's
      * @param each told of each stage when it is done
      */
-    public List<StageReport> run(Workplace around, Consumer<StageReport> each) throws InterruptedException {
+    public List<StageReport> run(RunContext around, Consumer<StageReport> each) throws InterruptedException {
         InFolder places = new InFolder();
-        Workplace workplace = new Workplace(places, around.progress(), around.environment(), around.standardOutput());
+        RunContext context = new RunContext(places, around.progress(), around.environment(), around.standardOutput());
         List<StageReport> reports = new ArrayList<>();
         List<Stage> stages = recipe.bound();
         check(stages, places);
         for (Stage stage : stages) {
-            StageReport report = stage.run(workplace);
+            StageReport report = stage.run(context);
             places.made.add(stage.out());
             reports.add(report);
             each.accept(report);

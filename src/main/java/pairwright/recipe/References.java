@@ -40,14 +40,14 @@ interface References extends AutoCloseable {
 
     /** Reads the other file once; its verdicts lie on disk until their partners come. */
     static References ofFile(
-            String file, Optional<String> against, Workplace workplace, BadRows bad, List<Provenance.Input> inputs)
+            String file, Optional<String> against, RunContext context, BadRows bad, List<Provenance.Input> inputs)
             throws InterruptedException {
         Joined joined = new Joined();
-        RowInput input = RowInput.of(file, List.of(), workplace);
-        Judge judge = Judges.local(against, workplace.places());
+        RowInput input = RowInput.of(file, List.of(), context);
+        Judge judge = Judges.local(against, context.places());
         try (RowReader<Pair> reader = input.open(Pair.class, bad);
                 UniquePairs rows = UniquePairs.of(reader);
-                Progress.Meter meter = workplace.progress().start("read the reference", input.lines())) {
+                Progress.Meter meter = context.progress().start("read the reference", input.lines())) {
             while (rows.hasNext()) {
                 Row<Pair> row = rows.next();
                 try {

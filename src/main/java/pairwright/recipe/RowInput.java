@@ -12,8 +12,8 @@ import pairwright.jsonl.Where;
 
 /** A file of rows and which of them are wanted. */
 record RowInput(String name, String file, List<String> where) {
-    static RowInput of(String name, List<String> where, Workplace workplace) {
-        return new RowInput(name, workplace.places().input(name), where);
+    static RowInput of(String name, List<String> where, RunContext context) {
+        return new RowInput(name, context.places().input(name), where);
     }
 
     <T> RowReader<T> open(Class<T> type, BadRows bad) {

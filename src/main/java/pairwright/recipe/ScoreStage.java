@@ -48,13 +48,13 @@ public record ScoreStage(
     }
 
     @Override
-    public StageReport run(Workplace workplace) {
-        RowInput input = RowInput.of(in, where.orElse(List.of()), workplace);
-        RewardModel loaded = RewardModel.load(Path.of(workplace.places().input(model)));
+    public StageReport run(RunContext context) {
+        RowInput input = RowInput.of(in, where.orElse(List.of()), context);
+        RewardModel loaded = RewardModel.load(Path.of(context.places().input(model)));
         RewardJudge judge = new RewardJudge("reward:" + model, loaded);
-        try (Output output = Output.open(out, workplace, List.of(in));
+        try (Output output = Output.open(out, context, List.of(in));
                 RowReader<Map<String, Object>> rows = input.open(ANY, output.bad());
-                Progress.Meter meter = workplace.progress().start("score", input.lines())) {
+                Progress.Meter meter = context.progress().start("score", input.lines())) {
             while (rows.hasNext()) {
                 Row<Map<String, Object>> row = rows.next();
                 try {

@@ -14,7 +14,7 @@ public sealed interface Stage
      * @throws pairwright.llm.ProviderRefused when a provider refuses every call
      * @throws InterruptedException when the run is being stopped
      */
-    StageReport run(Workplace workplace) throws InterruptedException;
+    StageReport run(RunContext context) throws InterruptedException;
 
     /** What it reads, as named in its settings. */
     List<String> inputs();

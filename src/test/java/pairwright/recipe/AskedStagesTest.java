@@ -95,7 +95,7 @@ class AskedStagesTest {
     @Test
     void logProbabilitiesAreReadWhereTheServerReturnsThem() throws Exception {
         try (ChatReplies server = new ChatReplies(AskedStagesTest::goodWins, AskedStagesTest::logprobs)) {
-            judge(pairs(3), server.endpoint(4), "auto", "out.jsonl").run(Workplaces.silent());
+            judge(pairs(3), server.endpoint(4), "auto", "out.jsonl").run(RunContexts.silent());
         }
         assertThat(written("out.jsonl")).hasSize(3).allSatisfy(judgment -> {
             assertThat(judgment.evidence().trials())
@@ -112,7 +112,7 @@ class AskedStagesTest {
     void verdictsAreReadWhereTheServerReturnsNoLogProbabilities() throws Exception {
         try (ChatReplies server = new ChatReplies(AskedStagesTest::goodWins)) {
             StageReport report =
-                    judge(pairs(3), server.endpoint(4), "auto", "out.jsonl").run(Workplaces.silent());
+                    judge(pairs(3), server.endpoint(4), "auto", "out.jsonl").run(RunContexts.silent());
             assertThat(report.headline()).contains("A 3, B 0, tie 0, abstained 0");
         }
         assertThat(Files.readString(folder.resolve("out.jsonl.provenance.json")))
@@ -122,13 +122,13 @@ class AskedStagesTest {
     @Test
     void aSecondRunAsksOnlyWhatIsMissingAndWritesTheSameBytes() throws Exception {
         try (ChatReplies server = new ChatReplies(AskedStagesTest::goodWins)) {
-            judge(pairs(20), server.endpoint(4), "verdict", "part.jsonl").run(Workplaces.silent());
+            judge(pairs(20), server.endpoint(4), "verdict", "part.jsonl").run(RunContexts.silent());
             assertThat(server.calls()).isEqualTo(40);
             StageReport whole = judge(pairs(50), server.endpoint(4), "verdict", "whole.jsonl")
-                    .run(Workplaces.silent());
+                    .run(RunContexts.silent());
             assertThat(server.calls()).isEqualTo(100);
             assertThat(whole.lines().get(0)).contains("60 paid, 40 from the ledger");
-            judge(pairs(50), server.endpoint(9), "verdict", "again.jsonl").run(Workplaces.silent());
+            judge(pairs(50), server.endpoint(9), "verdict", "again.jsonl").run(RunContexts.silent());
             assertThat(server.calls()).isEqualTo(100);
         }
         assertThat(folder.resolve("again.jsonl")).hasSameBinaryContentAs(folder.resolve("whole.jsonl"));
@@ -139,10 +139,10 @@ class AskedStagesTest {
         EndpointSettings endpoint;
         try (ChatReplies server = new ChatReplies(AskedStagesTest::goodWins)) {
             endpoint = server.endpoint(4);
-            judge(pairs(5), endpoint, "auto", "first.jsonl").run(Workplaces.silent());
+            judge(pairs(5), endpoint, "auto", "first.jsonl").run(RunContexts.silent());
             assertThat(server.calls()).isEqualTo(11);
         }
-        judge(pairs(5), endpoint, "auto", "again.jsonl").run(Workplaces.silent());
+        judge(pairs(5), endpoint, "auto", "again.jsonl").run(RunContexts.silent());
         assertThat(folder.resolve("again.jsonl")).hasSameBinaryContentAs(folder.resolve("first.jsonl"));
     }
 
@@ -151,7 +151,7 @@ class AskedStagesTest {
         String canary = "sk-canary-8d1f0c2b7a6e4d5f9a3b";
         try (ChatReplies server = new ChatReplies(AskedStagesTest::goodWins)) {
             judge(pairs(3), server.endpoint(2), "verdict", "out.jsonl")
-                    .run(Workplaces.with(Map.of("OPENAI_API_KEY", canary)));
+                    .run(RunContexts.with(Map.of("OPENAI_API_KEY", canary)));
             assertThat(server.keys()).containsOnly("Bearer " + canary);
         }
         try (var files = Files.walk(folder)) {
@@ -180,7 +180,7 @@ class AskedStagesTest {
                 Optional.empty(),
                 Optional.empty());
         JudgeStage stage = judge(pairs(3), nowhere, "auto", "out.jsonl");
-        assertThatThrownBy(() -> stage.run(Workplaces.silent()))
+        assertThatThrownBy(() -> stage.run(RunContexts.silent()))
                 .isInstanceOf(NoAnswer.class)
                 .hasMessageContaining("is it running");
         assertThat(folder.resolve("out.jsonl")).doesNotExist();
@@ -217,13 +217,13 @@ class AskedStagesTest {
     @Test
     void everyPromptGetsItsSamplesOfEveryModelInOrder() throws Exception {
         try (ChatReplies server = new ChatReplies(message -> "answer to " + message)) {
-            StageReport report = generate(prompts(), server.endpoint(4)).run(Workplaces.silent());
+            StageReport report = generate(prompts(), server.endpoint(4)).run(RunContexts.silent());
             assertThat(server.calls()).isEqualTo(12);
             assertThat(report.headline()).startsWith("12 samples asked: 12 candidates");
             // The third prompt is a number: set aside with its line.
             assertThat(report.badRows()).isEqualTo(1);
             assertThat(report.notes().get(1)).contains("prompts.jsonl:3").contains("prompt");
-            generate(prompts(), server.endpoint(4)).run(Workplaces.silent());
+            generate(prompts(), server.endpoint(4)).run(RunContexts.silent());
             assertThat(server.calls()).isEqualTo(12);
         }
         List<Map<String, Object>> rows = Files.readAllLines(folder.resolve("candidates.jsonl")).stream()
@@ -234,13 +234,15 @@ class AskedStagesTest {
                 .startsWith("p1/small/0", "p1/small/1", "p1/small/2", "p1/large/0");
         assertThat(rows).extracting(r -> r.get("response")).startsWith("answer to one");
         assertThat(rows.get(0)).containsEntry("model", "small").containsEntry("model_returned", "small-returned");
+        assertThat(Files.readString(folder.resolve("candidates.jsonl.provenance.json")))
+                .contains("small-returned", "large-returned");
         assertThat(rows.get(0)).containsEntry("tags", Map.of("kind", "k")).containsKey("sampling");
     }
 
     @Test
     void aCutReplyIsNoCandidateAndIsCounted() throws Exception {
         try (ChatReplies server = new ChatReplies(message -> "half a", text -> Map.of("finish_reason", "length"))) {
-            StageReport report = generate(prompts(), server.endpoint(4)).run(Workplaces.silent());
+            StageReport report = generate(prompts(), server.endpoint(4)).run(RunContexts.silent());
             assertThat(report.headline()).contains("0 candidates, without an answer 12 {TRUNCATED=12}");
             assertThat(Files.readAllLines(folder.resolve("candidates.jsonl.bad.jsonl")))
                     .hasSize(13);
@@ -252,7 +254,7 @@ class AskedStagesTest {
         try (ChatReplies server = new ChatReplies(message -> "never sent")) {
             server.refuse(401);
             JudgeStage stage = judge(pairs(40), server.endpoint(4), "verdict", "out.jsonl");
-            assertThatThrownBy(() -> stage.run(Workplaces.silent()))
+            assertThatThrownBy(() -> stage.run(RunContexts.silent()))
                     .isInstanceOf(ProviderRefused.class)
                     .hasMessageContaining("OPENAI_API_KEY");
             assertThat(server.calls()).isLessThan(40);

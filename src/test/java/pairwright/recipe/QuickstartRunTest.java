@@ -47,7 +47,7 @@ class QuickstartRunTest {
     private static List<StageReport> run(Path recipe, Optional<String> judge, Optional<String> url, Path out)
             throws InterruptedException {
         return new RecipeRun(Recipe.load(recipe).with(judge, url), recipe.getParent(), out)
-                .run(Workplaces.silent(), report -> {});
+                .run(RunContexts.silent(), report -> {});
     }
 
     private static Set<String> prompts(Path file) {
@@ -148,11 +148,14 @@ class QuickstartRunTest {
     }
 
     @Test
-    void everyOutputHasItsProvenanceBesideIt() {
+    void everyOutputHasItsProvenanceBesideIt() throws IOException {
         Path first = folder.resolve("first");
         for (String file : List.of("pairs.jsonl", "labelled.jsonl", "judgments.jsonl")) {
             assertThat(first.resolve(file + ".provenance.json")).exists();
         }
+        assertThat(Files.readString(first.resolve("judgments.jsonl.provenance.json")))
+                .contains(RewardModel.load(first.resolve("model")).digest())
+                .contains(Digests.sha256(first.resolve("pairs.jsonl")));
         for (String inFolder : List.of("model", "dataset", "agreement")) {
             assertThat(first.resolve(inFolder).resolve("provenance.json")).exists();
         }

@@ -26,7 +26,7 @@ class RealDataFitTest {
                         Optional.empty(),
                         Optional.of(1L),
                         folder.resolve("model").toString())
-                .run(Workplaces.silent());
+                .run(RunContexts.silent());
         FitReport fit = (FitReport) report.numbers();
         System.out.println(file + " " + labels + ": " + report.headline());
         return fit;

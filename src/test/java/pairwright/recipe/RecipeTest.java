@@ -77,8 +77,9 @@ class RecipeTest {
     @Test
     void anOutputOutsideTheRunsFolderIsRefused() throws IOException {
         Recipe recipe = Recipe.load(file(SOUND.replace("out: judgments.jsonl", "out: ../../escaped.jsonl")));
+        Files.createFile(folder.resolve("pairs.jsonl"));
         RecipeRun run = new RecipeRun(recipe, folder, folder.resolve("out"));
-        assertThatThrownBy(() -> run.run(Workplaces.silent(), report -> {}))
+        assertThatThrownBy(() -> run.run(RunContexts.silent(), report -> {}))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("must name a file or folder inside the run's folder");
         assertThat(folder.resolve("../escaped.jsonl")).doesNotExist();

@@ -86,7 +86,7 @@ class VicunaReplayTest {
                     Optional.empty(),
                     Optional.empty(),
                     folder.resolve("judgments.jsonl").toString());
-            StageReport report = judge.run(Workplaces.silent());
+            StageReport report = judge.run(RunContexts.silent());
             assertThat(report.badRows()).isZero();
             assertThat(report.shortfall()).as(String.join("\n", report.lines())).isFalse();
             // Identical responses are a tie without a call.
@@ -132,7 +132,7 @@ class VicunaReplayTest {
                         Optional.empty(),
                         Optional.of(3L),
                         folder.resolve("dataset").toString())
-                .run(Workplaces.silent());
+                .run(RunContexts.silent());
         assertThat(report.badRows()).isZero();
         Set<Object> trainPrompts = new HashSet<>();
         Set<Object> testPrompts = new HashSet<>();

@@ -9,5 +9,5 @@ import java.util.function.Function;
  * @param environment looks up an environment variable, null where it is unset
  * @param standardOutput where an output named {@code -} goes
  */
-public record Workplace(
+public record RunContext(
         Places places, Progress progress, Function<String, String> environment, OutputStream standardOutput) {}
