@@ -129,10 +129,9 @@ public final class AgreementStudy {
                     + settings.unparsed().words());
         }
         long oneOrder = orders.consistency().oneOrderUnparsed();
-        if (oneOrder > 0 && settings.conflictingOrders() == ConflictingOrders.Z_MEAN) {
-            notes.add("in " + oneOrder
-                    + " rows one of the two orders gave no label; accuracy and kappa take the other's, "
-                    + "in S1 and S2 such rows are " + settings.unparsed().words());
+        if (oneOrder > 0) {
+            notes.add("in " + oneOrder + " rows one of the two orders gave no label; for order consistency they are "
+                    + settings.unparsed().words());
         }
         if (askedInOneOrder > 0) {
             notes.add("in " + askedInOneOrder

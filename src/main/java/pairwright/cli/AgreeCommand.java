@@ -49,11 +49,14 @@ final class AgreeCommand implements Callable<Integer> {
 
     @Option(
             names = "--unparsed",
-            description =
-                    "What a row without a verdict of the judge is: ${COMPLETION-CANDIDATES} (default drop; always counted).")
+            paramLabel = "drop|tie|error",
+            description = "What a row is in which the judge gave no preference (default drop; always counted).")
     private Optional<UnparsedAs> unparsed;
 
-    @Option(names = "--conflicting-orders", description = "${COMPLETION-CANDIDATES} (default z_mean).")
+    @Option(
+            names = "--conflicting-orders",
+            paramLabel = "z_mean|tie",
+            description = "What a row is whose orders disagree (default z_mean).")
     private Optional<ConflictingOrders> conflictingOrders;
 
     @Option(names = "--tie-band", paramLabel = "D", description = "z within D of 0.5 is a tie (default 0.05).")

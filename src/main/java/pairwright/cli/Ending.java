@@ -1,6 +1,7 @@
 package pairwright.cli;
 
 import java.io.PrintStream;
+import pairwright.jsonl.BadInput;
 import pairwright.jsonl.Json;
 import pairwright.recipe.AgreeStage;
 import pairwright.recipe.Places;
@@ -27,6 +28,9 @@ final class Ending {
 
     /** Runs a stage whose summary is its whole report. */
     int run(Stage stage) throws InterruptedException {
+        if (json && stage.out().equals("-")) {
+            throw new BadInput("--json and --out - both want standard output; name a file for the rows");
+        }
         StageReport report = stage.run(context());
         tell(stage, report, report);
         return code(report);

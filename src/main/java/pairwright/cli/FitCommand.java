@@ -52,7 +52,7 @@ final class FitCommand implements Callable<Integer> {
     @Option(names = "--hash-bits", paramLabel = "N", description = "2 to this power hashed columns (default 18).")
     private Optional<Integer> hashBits;
 
-    @Option(names = "--device", description = "${COMPLETION-CANDIDATES} (default auto).")
+    @Option(names = "--device", paramLabel = "auto|cpu|gpu", description = "Where PyTorch computes (default auto).")
     private Optional<DeviceChoice> device;
 
     @Option(names = "--seed", paramLabel = "N", description = "Of the splits by prompt (default 1).")

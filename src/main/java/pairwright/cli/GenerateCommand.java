@@ -31,10 +31,10 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--samples", paramLabel = "N", description = "Of each model for each prompt (default 4).")
     private Optional<Integer> samples;
 
-    @Option(names = "--temperature", description = "In [0, 2] (default 1).")
+    @Option(names = "--temperature", paramLabel = "T", description = "In [0, 2] (default 1).")
     private Optional<Double> temperature;
 
-    @Option(names = "--top-p", description = "In (0, 1].")
+    @Option(names = "--top-p", paramLabel = "P", description = "In (0, 1].")
     private Optional<Double> topP;
 
     @Option(names = "--max-tokens", paramLabel = "N", description = "Of a reply (default 1024).")

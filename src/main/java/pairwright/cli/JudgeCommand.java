@@ -52,7 +52,10 @@ final class JudgeCommand implements Callable<Integer> {
     @Option(names = "--samples", paramLabel = "N", description = "Calls per order (default 1).")
     private Optional<Integer> samples;
 
-    @Option(names = "--pooling", description = "How two orders become one z: ${COMPLETION-CANDIDATES} (default mean).")
+    @Option(
+            names = "--pooling",
+            paramLabel = "mean|logit",
+            description = "How two orders become one z: mean or logit (default mean).")
     private Optional<Pooling> pooling;
 
     @Option(names = "--ledger", paramLabel = "FILE", description = "Keeps every reply (default OUT.ledger.sqlite).")

@@ -76,13 +76,15 @@ final class RunCommand implements Callable<Integer> {
         }));
         people.println("Beside each file lies its provenance.");
         people.println();
-        if (!chosen.judge().orElse("").startsWith("openai:")) {
+        if (chosen.judge().filter(name -> !name.startsWith("openai:")).isPresent()) {
             people.println("This run asked no server. With one, the same recipe uses a language model as the judge:");
-            people.println("  ./pairwright run --judge openai:MODEL --base-url URL"
-                    + chosen.endpoint()
-                            .flatMap(e -> e.apiKeyEnv())
-                            .map(name -> "   (key from $" + name + ")")
-                            .orElse(""));
+            people.println(
+                    "  ./pairwright run " + recipe.map(given -> given + " ").orElse("")
+                            + "--judge openai:MODEL --base-url URL"
+                            + chosen.endpoint()
+                                    .flatMap(e -> e.apiKeyEnv())
+                                    .map(name -> "   (key from $" + name + ")")
+                                    .orElse(""));
         }
         if (ending.json()) {
             Map<String, Object> object = new LinkedHashMap<>();

@@ -1,5 +1,6 @@
 package pairwright.recipe;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import pairwright.jsonl.BadRows;
 import pairwright.jsonl.Json;
 import pairwright.jsonl.Row;
 import pairwright.jsonl.RowReader;
+import pairwright.judge.Abstention;
 import pairwright.judge.Judge;
 import pairwright.judge.JudgeName;
 import pairwright.judge.Judgment;
@@ -44,7 +46,9 @@ import pairwright.provenance.Version;
  * @param out a folder for {@code agreement.json} and {@code agreement.html}; {@code -} writes no file
  */
 public record AgreeStage(
-        @JsonProperty("in") List<String> in,
+        @JsonProperty("in") @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+        List<String> in,
+
         @JsonProperty("where") Optional<List<String>> where,
         @JsonProperty("judge") Optional<String> judge,
         @JsonProperty("against") Optional<String> against,
@@ -109,6 +113,8 @@ public record AgreeStage(
             String judgeName =
                     judge.map(name -> JudgeName.parse(name).toString()).orElse("");
             long done = 0;
+            long absent = 0;
+            Pair first = null;
             while (rows.hasNext()) {
                 Row<Pair> row = rows.next();
                 try {
@@ -117,7 +123,12 @@ public record AgreeStage(
                         judgeName = judgeName.isEmpty() ? judgment.judge() : judgeName;
                         study = new AgreementStudy(judgeName, settings);
                     }
-                    study.add(row.value(), judgment, references.of(row.value()));
+                    first = first == null ? row.value() : first;
+                    if (judgment.verdict() instanceof Abstention a && a.reason() == Abstention.Reason.ABSENT) {
+                        absent++;
+                    } else {
+                        study.add(row.value(), judgment, references.of(row.value()));
+                    }
                 } catch (BadInput | IllegalArgumentException | NullPointerException e) {
                     reader.refuse(row, e.getMessage());
                 }
@@ -128,13 +139,22 @@ public record AgreeStage(
             }
             inputs.add(0, new Provenance.Input(in.get(0), reader.sha256()));
             AgreementReport report = study.report();
-            return report(report, references, folder, bad, inputs);
+            if (report.rows() == 0) {
+                throw new BadInput(
+                        in.get(0) + ": no row holds a verdict of " + judgeName + "; the first row " + holds(first));
+            }
+            if (report.references().stream().allMatch(r -> r.counts().labelled() == 0)) {
+                throw new BadInput(in.get(0) + ": no row has a label of " + against.orElse("the other file")
+                        + "; the first row " + holds(first));
+            }
+            return report(report, references, absent, folder, bad, inputs);
         }
     }
 
     private StageReport report(
             AgreementReport report,
             References references,
+            long absent,
             Optional<Path> folder,
             BadRows bad,
             List<Provenance.Input> inputs) {
@@ -160,6 +180,9 @@ public record AgreeStage(
         }
         bad.file().ifPresent(path -> files.put("bad rows", path.toString()));
         List<String> notes = new ArrayList<>();
+        if (absent > 0) {
+            notes.add(absent + " rows hold no verdict of " + report.judge() + " and are left out");
+        }
         references.unmatched().ifPresent(notes::add);
         notes.addAll(StageReport.aboutBadRows(bad));
         return new StageReport(
@@ -171,6 +194,23 @@ public record AgreeStage(
                 files,
                 bad.count(),
                 bad.count() > maxBadRows.orElse(0L));
+    }
+
+    /** Whose verdicts there are, for somebody who mistook a name. */
+    private static String holds(Pair row) {
+        List<String> names = new ArrayList<>();
+        row.judges()
+                .forEach(v -> names.add(
+                        "recorded:" + v.judge() + v.protocol().map(p -> "@" + p).orElse("")));
+        row.human().forEach(h -> names.add("human:" + h.annotator()));
+        row.fields().forEach((field, value) -> {
+            if (value instanceof String text && List.of("A", "B", "tie").contains(text)) {
+                names.add("field:" + field);
+            }
+        });
+        return names.isEmpty()
+                ? "holds no verdicts and no labels"
+                : "holds " + names.stream().distinct().limit(12).collect(Collectors.joining(", "));
     }
 
     private static String headline(AgreementReport report) {

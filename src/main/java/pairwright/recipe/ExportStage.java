@@ -1,5 +1,6 @@
 package pairwright.recipe;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +31,9 @@ import pairwright.provenance.Version;
  * @param conflicts {@code keep} or {@code drop} judgments whose trials contradict each other
  */
 public record ExportStage(
-        @JsonProperty("in") List<String> in,
+        @JsonProperty("in") @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+        List<String> in,
+
         @JsonProperty("where") Optional<List<String>> where,
         @JsonProperty("format") Optional<String> format,
         @JsonProperty("min_margin") Optional<Double> minMargin,

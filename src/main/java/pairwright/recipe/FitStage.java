@@ -114,11 +114,25 @@ public record FitStage(
                     fit.report(),
                     headline(fit.report()),
                     lines(fit.report()),
-                    StageReport.aboutBadRows(bad),
+                    notes(fit.report(), bad),
                     files,
                     bad.count(),
                     bad.count() > maxBadRows.orElse(0L));
         }
+    }
+
+    private static List<String> notes(FitReport report, BadRows bad) {
+        List<String> notes = new ArrayList<>();
+        report.holdOut().ifPresent(held -> {
+            double rule = Math.max(
+                    held.longer().value().orElse(0.0), held.majority().value().orElse(0.0));
+            if (held.model().value().orElse(0.0) <= rule) {
+                notes.add("On prompts never seen the model is no better than a rule that reads nothing"
+                        + " (the longer text, the majority side): do not let it judge.");
+            }
+        });
+        notes.addAll(StageReport.aboutBadRows(bad));
+        return notes;
     }
 
     private FitSettings settings() {
@@ -151,7 +165,9 @@ public record FitStage(
                 report.l2(),
                 report.iterations(),
                 report.gradientNorm(),
-                report.converged() ? "" : " (NOT CONVERGED)",
+                report.converged()
+                        ? ""
+                        : " (the tolerance " + report.settings().weightTolerance() + " of the weights is not certain)",
                 report.columns(),
                 report.device()));
         report.holdOut()

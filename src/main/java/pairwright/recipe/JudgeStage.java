@@ -145,11 +145,11 @@ public record JudgeStage(
             OpenedJudge opened,
             TreeSet<String> returned,
             Map<String, String> files) {
-        String headline =
-                counts.judged() + " pairs judged by " + judge + ": A " + counts.a() + ", B " + counts.b() + ", tie "
-                        + counts.ties() + ", abstained " + counts.abstained()
-                        + (counts.abstained() == 0 ? "" : " " + counts.abstentions())
-                        + (counts.conflicts() == 0 ? "" : "; in conflict " + counts.conflicts());
+        String headline = counts.judged() + (counts.judged() == 1 ? " pair" : " pairs") + " judged by " + judge + ": A "
+                + counts.a() + ", B " + counts.b() + ", tie "
+                + counts.ties() + ", abstained " + counts.abstained()
+                + (counts.abstained() == 0 ? "" : " " + counts.abstentions())
+                + (counts.conflicts() == 0 ? "" : "; in conflict " + counts.conflicts());
         List<String> lines = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         Map<String, Object> numbers = new LinkedHashMap<>();

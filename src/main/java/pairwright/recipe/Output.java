@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import pairwright.jsonl.BadInput;
 import pairwright.jsonl.BadRows;
 import pairwright.jsonl.RowWriter;
 import pairwright.provenance.Provenance;
@@ -30,6 +31,10 @@ final class Output implements AutoCloseable {
      * @param also files that the stage writes beside the output
      */
     static Output open(String name, RunContext context, List<String> inputs, Path... also) {
+        if (name.endsWith(".gz")) {
+            throw new BadInput(
+                    "out is " + name + ": rows are written plain; leave out .gz and pack the file afterwards");
+        }
         List<Path> written = new ArrayList<>(List.of(also));
         if (!name.equals("-")) {
             written.addAll(Apart.outputs(context.places().output(name)));

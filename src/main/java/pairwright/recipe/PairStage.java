@@ -54,6 +54,11 @@ public record PairStage(
                 output.rows().write(pair);
                 meter.at(output.rows().count(), "");
             });
+            if (counts.pairs() == 0 && counts.candidates() > 0) {
+                throw new BadInput(in + ": no prompt has two different responses among its " + counts.candidates()
+                        + " candidates of " + counts.prompts()
+                        + " prompts, so there is no pair; no pairs were written");
+            }
             if (counts.pairs() == 0) {
                 throw Required.noRows(in, rows, output.bad());
             }

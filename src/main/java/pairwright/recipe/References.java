@@ -11,6 +11,7 @@ import pairwright.jsonl.Json;
 import pairwright.jsonl.Row;
 import pairwright.jsonl.RowReader;
 import pairwright.judge.Abstention;
+import pairwright.judge.Evidence;
 import pairwright.judge.Judge;
 import pairwright.judge.JudgeName;
 import pairwright.judge.Judgment;
@@ -84,11 +85,17 @@ interface References extends AutoCloseable {
         private record Named(
                 @JsonProperty("judge") String judge,
                 @JsonProperty("z") Optional<Double> z,
-                @JsonProperty("abstention") Optional<Abstention> abstention) {
+                @JsonProperty("abstention") Optional<Abstention> abstention,
+                @JsonProperty("evidence") Evidence evidence) {
             static Named of(Judgment judgment) {
                 return judgment.verdict() instanceof Preference preference
-                        ? new Named(judgment.judge(), Optional.of(preference.z()), Optional.empty())
-                        : new Named(judgment.judge(), Optional.empty(), Optional.of((Abstention) judgment.verdict()));
+                        ? new Named(
+                                judgment.judge(), Optional.of(preference.z()), Optional.empty(), judgment.evidence())
+                        : new Named(
+                                judgment.judge(),
+                                Optional.empty(),
+                                Optional.of((Abstention) judgment.verdict()),
+                                judgment.evidence());
             }
 
             Verdict verdict() {
@@ -117,7 +124,7 @@ interface References extends AutoCloseable {
             matched++;
             List<Judgment> judgments = new ArrayList<>();
             for (Named named : kept.verdicts()) {
-                judgments.add(Judgment.of(pair, named.judge(), named.verdict()));
+                judgments.add(new Judgment(pair, named.judge(), Optional.empty(), named.verdict(), named.evidence()));
             }
             return judgments;
         }

@@ -49,6 +49,6 @@ final class Required {
                 : passed > 0
                         ? "none of its " + passed + " rows passes --where; check the field and the value"
                         : "no rows, must hold at least one JSON object a line";
-        return new BadInput(name + ": " + why + "; nothing was written");
+        return new BadInput(name + ": " + why + "; no output was written");
     }
 }

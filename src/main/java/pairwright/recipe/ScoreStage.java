@@ -79,7 +79,7 @@ public record ScoreStage(
             return new StageReport(
                     "score",
                     Map.of("scored", scored),
-                    scored + " rows scored by " + model,
+                    scored + (scored == 1 ? " row" : " rows") + " scored by " + model,
                     List.of(),
                     StageReport.aboutBadRows(output.bad()),
                     files,

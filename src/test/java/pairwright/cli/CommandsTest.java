@@ -191,6 +191,46 @@ class CommandsTest {
     }
 
     @Test
+    void theOrderOfTwoFilesDoesNotChangeWhereBothTakeASide() {
+        String file = SharedData.file("vicuna80.given.jsonl.gz");
+        Path judged = folder.resolve("judged.jsonl");
+        Path people = folder.resolve("people.jsonl");
+        Pairwright.execute("judge", file, "--judge", "recorded:gpt-4", "--out", judged.toString());
+        Pairwright.execute("judge", file, "--judge", "human:majority", "--out", people.toString());
+        double there = s2(judged, people);
+        assertThat(s2(people, judged)).isEqualTo(there);
+    }
+
+    private double s2(Path first, Path second) {
+        out.reset();
+        Pairwright.execute("agree", first.toString(), second.toString(), "--json");
+        return value((Map<?, ?>) ((List<?>) Json.readMap(out()).get("references")).get(0), "s2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "recorded:gpt4, human:majority",
+        "recorded:gpt-3.5-turbo@other, human:majority",
+        "human:somebody, human:majority",
+        "recorded:gpt-3.5-turbo, gold",
+    })
+    void aNameThatNoRowHoldsIsNotAnEmptyReport(String judge, String against) {
+        String file = SharedData.file("pandalm.given.jsonl");
+        assertThat(Pairwright.execute("agree", file, "--judge", judge, "--against", against))
+                .isEqualTo(2);
+        assertThat(err()).contains("the first row holds recorded:gpt-3.5-turbo@pandalm", "human:annotator1");
+        assertThat(out()).isEmpty();
+    }
+
+    @Test
+    void rowsAndJsonDoNotShareStandardOutput() {
+        assertThat(Pairwright.execute("pair", "datasets/quickstart/candidates.jsonl", "--out", "-", "--json"))
+                .isEqualTo(2);
+        assertThat(out()).isEmpty();
+        assertThat(err()).contains("--json and --out - both want standard output");
+    }
+
+    @Test
     void scoreTakesTextsAndPairsFromStandardInput() {
         java.io.InputStream in = System.in;
         try {

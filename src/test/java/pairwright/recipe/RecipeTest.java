@@ -43,6 +43,13 @@ class RecipeTest {
     }
 
     @Test
+    void oneInputNeedsNoBrackets() throws IOException {
+        assertThat(Recipe.load(file(SOUND.replace("in: [judgments.jsonl]", "in: judgments.jsonl")))
+                        .bound())
+                .isEqualTo(Recipe.load(file(SOUND)).bound());
+    }
+
+    @Test
     void theCommandLineMayNameAnotherJudgeAndServer() throws IOException {
         Recipe recipe = Recipe.load(file(SOUND)).with(Optional.of("openai:m"), Optional.of("http://localhost:1/v1"));
         assertThat(recipe.bound().get(0)).isInstanceOfSatisfying(JudgeStage.class, judge -> {
