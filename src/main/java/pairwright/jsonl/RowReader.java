@@ -215,7 +215,7 @@ public final class RowReader<T> implements Iterator<Row<T>>, Closeable {
         return passed;
     }
 
-    /** Bytes of the file read so far (of the packed file where it is gzip). */
+    /** Bytes read so far, unpacked where the file is gzip. */
     public long bytesRead() {
         return lines.bytesRead();
     }

@@ -1,6 +1,7 @@
 package pairwright.judge;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -39,31 +40,28 @@ record TokenMass(double first, double second, double tie) {
     }
 
     private static TokenMass of(TokenLogprobs token, Map<String, Slot> slots) {
+        Map<String, Slot> spellings = spellings(slots);
         double[] mass = new double[Slot.values().length];
         Set<String> counted = new HashSet<>();
         for (TokenLogprobs.Alternative alternative : token.top()) {
-            if (alternative.logprob().isEmpty() || !counted.add(alternative.bytes())) {
-                continue;
-            }
-            for (Map.Entry<String, Slot> label : slots.entrySet()) {
-                if (spellings(label.getKey(), slots.keySet()).contains(alternative.bytes())) {
-                    mass[label.getValue().ordinal()] +=
-                            Math.exp(alternative.logprob().get());
-                    break;
-                }
+            Slot slot = spellings.get(alternative.bytes());
+            if (slot != null && alternative.logprob().isPresent() && counted.add(alternative.bytes())) {
+                mass[slot.ordinal()] += Math.exp(alternative.logprob().get());
             }
         }
         return new TokenMass(mass[Slot.FIRST.ordinal()], mass[Slot.SECOND.ordinal()], mass[Slot.TIE.ordinal()]);
     }
 
-    /** Bytes in hex of the spellings that count for a label; a lower-case one only if it is no label itself. */
-    private static Set<String> spellings(String label, Set<String> labels) {
-        Set<String> spellings = new HashSet<>();
-        String lower = label.toLowerCase(Locale.ROOT);
-        for (String form : labels.contains(lower) ? List.of(label) : List.of(label, lower)) {
-            spellings.add(hex(form));
-            spellings.add(hex(" " + form));
-        }
+    /** Bytes in hex of the spellings that count for each label; a lower-case one only if it is no label itself. */
+    private static Map<String, Slot> spellings(Map<String, Slot> slots) {
+        Map<String, Slot> spellings = new HashMap<>();
+        slots.forEach((label, slot) -> {
+            String lower = label.toLowerCase(Locale.ROOT);
+            for (String form : slots.containsKey(lower) ? List.of(label) : List.of(label, lower)) {
+                spellings.putIfAbsent(hex(form), slot);
+                spellings.putIfAbsent(hex(" " + form), slot);
+            }
+        });
         return spellings;
     }
 
