@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param flags what a reader should know, such as {@code injection-suspect}
  * @param rewardA reward of {@code response_a}, where a reward model judged
  * @param rewardB reward of {@code response_b}
+ * @param overall where z comes from, where criteria were asked by themselves
+ * @param criteria z of each criterion that was asked by itself, in the order of the rubric
  */
 public record Evidence(
         @JsonProperty("half") boolean half,
@@ -39,6 +41,11 @@ public record Evidence(
 
         @JsonProperty("reward_a") Optional<Double> rewardA,
         @JsonProperty("reward_b") Optional<Double> rewardB,
+
+        @JsonProperty("overall") Optional<Overall> overall,
+
+        @JsonProperty("criteria") @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<CriterionVerdict> criteria,
 
         @JsonProperty("trials") @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<Trial> trials) {
@@ -61,7 +68,61 @@ public record Evidence(
     public Evidence {
         conflicts = conflicts == null ? List.of() : List.copyOf(conflicts);
         flags = flags == null ? List.of() : List.copyOf(flags);
+        criteria = criteria == null ? List.of() : List.copyOf(criteria);
         trials = trials == null ? List.of() : List.copyOf(trials);
+    }
+
+    /** Where no criterion was asked by itself. */
+    public Evidence(
+            boolean half,
+            boolean calibrated,
+            Optional<Double> orderGap,
+            Optional<Double> positionEffect,
+            Optional<Double> tieMass,
+            Optional<Double> zLow,
+            Optional<Double> zHigh,
+            Optional<Double> sampleSpread,
+            List<String> conflicts,
+            List<String> flags,
+            Optional<Double> rewardA,
+            Optional<Double> rewardB,
+            List<Trial> trials) {
+        this(
+                half,
+                calibrated,
+                orderGap,
+                positionEffect,
+                tieMass,
+                zLow,
+                zHigh,
+                sampleSpread,
+                conflicts,
+                flags,
+                rewardA,
+                rewardB,
+                Optional.empty(),
+                List.of(),
+                trials);
+    }
+
+    /** The same beside what was said of each criterion; {@code all} are the trials of all questions. */
+    Evidence with(Overall source, List<CriterionVerdict> each, List<Trial> all) {
+        return new Evidence(
+                half,
+                calibrated,
+                orderGap,
+                positionEffect,
+                tieMass,
+                zLow,
+                zHigh,
+                sampleSpread,
+                conflicts,
+                flags,
+                rewardA,
+                rewardB,
+                Optional.of(source),
+                each,
+                all);
     }
 
     /** The evidence of a reward model. */

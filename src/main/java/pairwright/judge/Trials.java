@@ -46,7 +46,8 @@ final class Trials {
         return new Pooled(new Preference(z), evidence(trials, false, Optional.of(p), flags));
     }
 
-    private static OptionalDouble meanFirst(List<Trial> trials, Order order) {
+    /** Mean probability that {@code response_a} is better, over the samples of an order; empty where none said anything. */
+    static OptionalDouble meanFirst(List<Trial> trials, Order order) {
         return trials.stream()
                 .filter(t -> t.order() == order)
                 .flatMap(t -> t.pFirst().stream())
@@ -81,7 +82,7 @@ final class Trials {
                 trials);
     }
 
-    private static Label label(double p) {
+    static Label label(double p) {
         return new Preference(p).label(Preference.DEFAULT_TIE_BAND);
     }
 
