@@ -2,7 +2,7 @@ package pairwright.cli;
 
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import pairwright.judge.Pooling;
+import pairwright.recipe.AskSettings;
 import pairwright.recipe.JudgeStage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,36 +27,20 @@ final class JudgeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PAIRS", description = "JSONL, plain or gzip; - is standard input.")
     private String in;
 
-    @Option(names = "--judge", required = true, paramLabel = "JUDGE", description = "Who judges, see below.")
-    private String judge;
+    @Mixin
+    private AskingOptions asking;
 
     @Option(
-            names = "--rubric",
-            paramLabel = "NAME",
-            description = "A file in rubrics/, or the path of one (default helpfulness).")
-    private Optional<String> rubric;
+            names = "--budget",
+            paramLabel = "COST",
+            description = "Never spend more than this; what the ledger has paid before counts (default no limit).")
+    private Optional<Double> budget;
 
-    @Option(
-            names = "--reading",
-            paramLabel = "auto|logprobs|verdict",
-            description =
-                    "How z is read from a reply; auto asks the server once whether it returns log-probabilities (default auto).")
-    private Optional<String> reading;
+    @Option(names = "--prices", paramLabel = "FILE", description = "What models cost (default prices.yaml).")
+    private Optional<String> prices;
 
-    @Option(
-            names = "--orders",
-            paramLabel = "both|one",
-            description = "One order only halves the calls and keeps the position bias (default both).")
-    private Optional<String> orders;
-
-    @Option(names = "--samples", paramLabel = "N", description = "Calls per order (default 1).")
-    private Optional<Integer> samples;
-
-    @Option(
-            names = "--pooling",
-            paramLabel = "mean|logit",
-            description = "How two orders become one z: mean or logit (default mean).")
-    private Optional<Pooling> pooling;
+    @Option(names = "--batch", description = "Ask through the provider's batch API.")
+    private boolean batch;
 
     @Option(names = "--ledger", paramLabel = "FILE", description = "Keeps every reply (default OUT.ledger.sqlite).")
     private Optional<String> ledger;
@@ -66,9 +50,6 @@ final class JudgeCommand implements Callable<Integer> {
             paramLabel = "SHARE",
             description = "End with code 3 above this share of abstentions (default 0.05).")
     private Optional<Double> maxAbstentions;
-
-    @Option(names = "--seed", paramLabel = "N", description = "Of the codes in the judge's prompts (default 0).")
-    private Optional<Long> seed;
 
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "Judgments; - is standard output.")
     private String out;
@@ -84,20 +65,25 @@ final class JudgeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        AskSettings asked = asking.settings(endpoint);
         return ending.run(new JudgeStage(
                 in,
                 rows.where(),
-                judge,
-                rubric,
-                endpoint.settings(),
-                reading,
-                orders,
-                samples,
-                pooling,
+                asked.judge(),
+                asked.rubric(),
+                asked.endpoint(),
+                asked.reading(),
+                asked.orders(),
+                asked.samples(),
+                asked.pooling(),
+                asked.demonstrations(),
+                budget,
+                prices,
+                batch ? Optional.of(true) : Optional.empty(),
                 ledger,
                 maxAbstentions,
                 rows.maxBadRows(),
-                seed,
+                asked.seed(),
                 out));
     }
 }

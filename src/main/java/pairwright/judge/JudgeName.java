@@ -2,14 +2,23 @@ package pairwright.judge;
 
 import java.util.Optional;
 import pairwright.jsonl.BadInput;
+import pairwright.llm.Protocol;
 
 /** How a judge is named on the command line and in a recipe. */
 public sealed interface JudgeName {
-    /** A model behind an OpenAI-compatible server: {@code openai:MODEL}. */
-    record OpenAi(String model) implements JudgeName {
+    /** A model behind a server: {@code openai:MODEL}, {@code anthropic:MODEL} and so on, see {@link Protocol}. */
+    record Asked(Protocol protocol, String model) implements JudgeName {
         @Override
         public String toString() {
-            return "openai:" + model;
+            return protocol.prefix() + ":" + model;
+        }
+    }
+
+    /** Several judges that are asked together or one after the other, as a file declares them: {@code panel:FILE}. */
+    record Panel(String file) implements JudgeName {
+        @Override
+        public String toString() {
+            return "panel:" + file;
         }
     }
 
@@ -79,13 +88,21 @@ public sealed interface JudgeName {
             throw unknown(text);
         }
         return switch (text.substring(0, colon)) {
-            case "openai" -> new OpenAi(rest);
+            case "panel" -> new Panel(rest);
             case "reward" -> new Reward(rest);
             case "recorded" -> recorded(rest);
             case "human" -> rest.equals("majority") ? new Majority() : new Human(rest);
             case "field" -> new Field(rest);
-            default -> throw unknown(text);
+            default ->
+                Protocol.of(text.substring(0, colon))
+                        .map(protocol -> new Asked(protocol, rest))
+                        .orElseThrow(() -> unknown(text));
         };
+    }
+
+    /** Whether judging asks servers, which takes time and may cost money. */
+    default boolean asks() {
+        return this instanceof Asked || this instanceof Panel;
     }
 
     private static JudgeName recorded(String rest) {
@@ -97,7 +114,8 @@ public sealed interface JudgeName {
 
     private static BadInput unknown(String text) {
         return new BadInput("judge " + text
-                + ": no such judge, must be openai:MODEL, reward:FOLDER, recorded:NAME[@PROTOCOL], human,"
+                + ": no such judge, must be openai:MODEL, anthropic:MODEL, gemini:MODEL, ollama:MODEL, scoring:MODEL,"
+                + " get-reward:MODEL, panel:FILE, reward:FOLDER, recorded:NAME[@PROTOCOL], human,"
                 + " human:majority, human:NAME, field:NAME or gold");
     }
 }

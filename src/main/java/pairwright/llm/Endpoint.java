@@ -8,9 +8,9 @@ import java.util.Optional;
 import pairwright.jsonl.BadInput;
 
 /**
- * Where and how to ask a server that speaks the OpenAI chat protocol. Start from {@link #at} and change what differs.
+ * Where and how to ask a server. Start from {@link #at} and change what differs.
  *
- * @param base the address up to and with {@code /v1}, without a slash at the end
+ * @param base the address up to and with the protocol's version ({@code /v1}), without a slash at the end
  * @param apiKeyVariable the environment variable that holds the key; no key is sent where it is unset
  * @param tokenLimit the field that limits the reply
  * @param limits how much to ask at once
@@ -18,14 +18,13 @@ import pairwright.jsonl.BadInput;
  * @param prices for the account; empty leaves the cost unknown
  */
 public record Endpoint(
+        Protocol protocol,
         URI base,
         String apiKeyVariable,
         TokenLimit tokenLimit,
         Limits limits,
         Patience patience,
         Optional<Prices> prices) {
-    public static final String DEFAULT_API_KEY_VARIABLE = "OPENAI_API_KEY";
-
     private static final String EXAMPLE = "http://localhost:8000/v1";
     private static final String PATH = "/chat/completions";
 
@@ -113,9 +112,15 @@ public record Endpoint(
      * @throws BadInput when it is no address of that kind, or carries a password or a query, which are not kept secret
      */
     public static Endpoint at(String baseUrl) {
+        return at(Protocol.OPENAI, baseUrl);
+    }
+
+    /** As {@link #at(String)}, for any protocol. */
+    public static Endpoint at(Protocol protocol, String baseUrl) {
         return new Endpoint(
+                protocol,
                 parse(baseUrl),
-                DEFAULT_API_KEY_VARIABLE,
+                protocol.keyVariable(),
                 TokenLimit.MAX_TOKENS,
                 Limits.DEFAULT,
                 Patience.DEFAULT,
@@ -150,22 +155,22 @@ public record Endpoint(
     }
 
     public Endpoint withApiKeyVariable(String name) {
-        return new Endpoint(base, name, tokenLimit, limits, patience, prices);
+        return new Endpoint(protocol, base, name, tokenLimit, limits, patience, prices);
     }
 
     public Endpoint withTokenLimit(TokenLimit field) {
-        return new Endpoint(base, apiKeyVariable, field, limits, patience, prices);
+        return new Endpoint(protocol, base, apiKeyVariable, field, limits, patience, prices);
     }
 
     public Endpoint withLimits(Limits newLimits) {
-        return new Endpoint(base, apiKeyVariable, tokenLimit, newLimits, patience, prices);
+        return new Endpoint(protocol, base, apiKeyVariable, tokenLimit, newLimits, patience, prices);
     }
 
     public Endpoint withPatience(Patience newPatience) {
-        return new Endpoint(base, apiKeyVariable, tokenLimit, limits, newPatience, prices);
+        return new Endpoint(protocol, base, apiKeyVariable, tokenLimit, limits, newPatience, prices);
     }
 
     public Endpoint withPrices(Prices newPrices) {
-        return new Endpoint(base, apiKeyVariable, tokenLimit, limits, patience, Optional.of(newPrices));
+        return new Endpoint(protocol, base, apiKeyVariable, tokenLimit, limits, patience, Optional.of(newPrices));
     }
 }

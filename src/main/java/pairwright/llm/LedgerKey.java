@@ -31,7 +31,7 @@ final class LedgerKey {
         List<Map<String, Object>> messages = request.messages().stream()
                 .map(message -> Map.<String, Object>of("role", message.role(), "content", message.content()))
                 .collect(Collectors.toUnmodifiableList());
-        return Json.canonical(Map.of(
+        Map<String, Object> key = new TreeMap<>(Map.of(
                 "schema", SCHEMA,
                 "endpoint", base.toString(),
                 "model", request.model(),
@@ -39,5 +39,10 @@ final class LedgerKey {
                 "messages", messages,
                 "top_logprobs", request.topLogprobs(),
                 "sample", request.sample()));
+        request.format().ifPresent(format -> key.put("format", format));
+        if (!request.labels().isEmpty()) {
+            key.put("labels", request.labels());
+        }
+        return Json.canonical(key);
     }
 }

@@ -2,6 +2,7 @@ package pairwright.llm;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.Optional;
 import pairwright.prompt.Message;
 
 /**
@@ -10,13 +11,17 @@ import pairwright.prompt.Message;
  * @param model the name requested
  * @param topLogprobs how many alternatives a token to ask for, 0 to 20; 0 asks for no log-probabilities
  * @param sample number of this sample among equal requests, from 0
+ * @param format the shape that the reply is held to; empty for free text
+ * @param labels the labels whose probabilities are wanted, for servers that score labels instead of writing; else empty
  */
 public record Request(
         @JsonProperty("model") String model,
         @JsonProperty("messages") List<Message> messages,
         @JsonProperty("sampling") Sampling sampling,
         @JsonProperty("top_logprobs") int topLogprobs,
-        @JsonProperty("sample") int sample) {
+        @JsonProperty("sample") int sample,
+        @JsonProperty("format") Optional<ReplyFormat> format,
+        @JsonProperty("labels") List<String> labels) {
     public static final int MAX_TOP_LOGPROBS = 20;
 
     public Request {
@@ -24,6 +29,7 @@ public record Request(
             throw new IllegalArgumentException("model is blank, must be a model's name");
         }
         messages = List.copyOf(messages);
+        labels = List.copyOf(labels);
         if (!(topLogprobs >= 0 && topLogprobs <= MAX_TOP_LOGPROBS)) {
             throw new IllegalArgumentException(
                     "top_logprobs is " + topLogprobs + ", must be in [0, " + MAX_TOP_LOGPROBS + "]");
@@ -33,13 +39,28 @@ public record Request(
         }
     }
 
+    /** For free text. */
+    public Request(String model, List<Message> messages, Sampling sampling, int topLogprobs, int sample) {
+        this(model, messages, sampling, topLogprobs, sample, Optional.empty(), List.of());
+    }
+
     /** The same request with room for more tokens in the reply. */
     public Request withMaxTokens(int maxTokens) {
-        return new Request(model, messages, sampling.withMaxTokens(maxTokens), topLogprobs, sample);
+        return new Request(model, messages, sampling.withMaxTokens(maxTokens), topLogprobs, sample, format, labels);
+    }
+
+    /** The same request with the reply held to a shape. */
+    public Request withFormat(ReplyFormat shape) {
+        return new Request(model, messages, sampling, topLogprobs, sample, Optional.of(shape), labels);
+    }
+
+    /** The same request for servers that score labels. */
+    public Request withLabels(List<String> wanted) {
+        return new Request(model, messages, sampling, topLogprobs, sample, format, wanted);
     }
 
     /** The same request to a model that gives no log-probabilities. */
     public Request withoutLogprobs() {
-        return new Request(model, messages, sampling, 0, sample);
+        return new Request(model, messages, sampling, 0, sample, format, labels);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import pairwright.jsonl.BadInput;
 import pairwright.llm.Endpoint;
 import pairwright.llm.Prices;
+import pairwright.llm.Protocol;
 
 /**
  * How to reach a model's server, as a recipe or the command line says it. What is left out has the defaults of {@link Endpoint}.
@@ -54,10 +55,15 @@ public record EndpointSettings(
     }
 
     Endpoint endpoint() {
+        return endpoint(Protocol.OPENAI);
+    }
+
+    Endpoint endpoint(Protocol protocol) {
         Endpoint endpoint = Endpoint.at(
-                baseUrl.orElseThrow(
-                        () -> new BadInput(
-                                "no base URL: a judge openai:MODEL needs the address of its server, as in --base-url http://localhost:8000/v1")));
+                protocol,
+                baseUrl.or(protocol::home)
+                        .orElseThrow(() -> new BadInput("no base URL: a judge " + protocol.prefix()
+                                + ":MODEL needs the address of its server, as in --base-url " + protocol.example())));
         Endpoint.Patience patience = Endpoint.Patience.DEFAULT;
         Duration attempt = timeoutSeconds.map(Duration::ofSeconds).orElse(patience.attempt());
         endpoint = endpoint.withLimits(new Endpoint.Limits(callsAtOnce(), requestsPerMinute, tokensPerMinute))

@@ -16,6 +16,7 @@ import pairwright.jsonl.RowReader;
 import pairwright.judge.JudgeName;
 import pairwright.llm.ConnectedModel;
 import pairwright.llm.Ledger;
+import pairwright.llm.Protocol;
 import pairwright.llm.Sampling;
 import pairwright.prompt.Prompt;
 import pairwright.provenance.Provenance;
@@ -140,8 +141,8 @@ public record GenerateStage(
     private Generator generator() {
         List<String> names = models.stream()
                 .map(name -> {
-                    if (JudgeName.parse(name) instanceof JudgeName.OpenAi openAi) {
-                        return openAi.model();
+                    if (JudgeName.parse(name) instanceof JudgeName.Asked asked && asked.protocol() == Protocol.OPENAI) {
+                        return asked.model();
                     }
                     throw new BadInput("model " + name + ": cannot generate, must be openai:MODEL");
                 })

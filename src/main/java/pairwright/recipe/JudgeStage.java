@@ -16,7 +16,6 @@ import pairwright.judge.JudgeName;
 import pairwright.judge.JudgingPass;
 import pairwright.judge.Judgment;
 import pairwright.judge.Pooling;
-import pairwright.judge.Reading;
 import pairwright.judge.Tally;
 import pairwright.judge.Trial;
 import pairwright.llm.ConnectedModel;
@@ -24,7 +23,6 @@ import pairwright.pair.Pair;
 import pairwright.pair.UniquePairs;
 import pairwright.provenance.Provenance;
 import pairwright.reward.RewardJudge;
-import pairwright.rubric.Rubric;
 
 /**
  * Pairs to judgments.
@@ -34,6 +32,10 @@ import pairwright.rubric.Rubric;
  * @param reading {@code auto} asks the endpoint once what it returns
  * @param orders {@code both}, or {@code one}, which marks every judgment half
  * @param samples calls per order
+ * @param demonstrations worked examples chosen for each pair, instead of the rubric's own
+ * @param budget most that the calls kept in the ledger may cost, those that a crash left open at their worst; no limit unless said
+ * @param prices file of prices, {@code prices.yaml} unless said
+ * @param batch true asks through the provider's batch API
  * @param ledger the file that keeps every reply; beside the output unless said
  * @param maxAbstentions share of abstentions above which the stage counts as short, in [0, 1]
  * @param maxBadRows number of bad rows above which it does
@@ -48,6 +50,10 @@ public record JudgeStage(
         @JsonProperty("orders") Optional<String> orders,
         @JsonProperty("samples") Optional<Integer> samples,
         @JsonProperty("pooling") Optional<Pooling> pooling,
+        @JsonProperty("demonstrations") Optional<DemonstrationSettings> demonstrations,
+        @JsonProperty("budget") Optional<Double> budget,
+        @JsonProperty("prices") Optional<String> prices,
+        @JsonProperty("batch") Optional<Boolean> batch,
         @JsonProperty("ledger") Optional<String> ledger,
         @JsonProperty("max_abstentions") Optional<Double> maxAbstentions,
         @JsonProperty("max_bad_rows") Optional<Long> maxBadRows,
@@ -59,22 +65,20 @@ public record JudgeStage(
     public JudgeStage {
         Required.named("judge", "in", in);
         Required.named("judge", "out", out);
-        Required.named("judge", "judge", judge);
-        Required.oneOf("reading", reading, List.of("auto", "logprobs", "verdict"));
-        Required.oneOf("orders", orders, List.of("both", "one"));
-        JudgeName.parse(judge);
         Required.share("max_abstentions", maxAbstentions);
         Required.limit(maxBadRows);
-        OpenedJudge.settings("unnamed", Reading.VERDICT, orders, samples, pooling, seed);
+        var unused = new AskSettings(judge, rubric, endpoint, reading, orders, samples, pooling, demonstrations, seed);
+    }
+
+    /** The judge and how it is asked. */
+    AskSettings asked() {
+        return new AskSettings(judge, rubric, endpoint, reading, orders, samples, pooling, demonstrations, seed);
     }
 
     @Override
     public void check() {
         Stage.super.check();
-        if (JudgeName.parse(judge) instanceof JudgeName.OpenAi) {
-            endpoint.orElse(EndpointSettings.NONE).endpoint();
-            Rubric.load(rubric.orElse(OpenedJudge.DEFAULT_RUBRIC));
-        }
+        asked().check();
     }
 
     @Override
@@ -87,13 +91,11 @@ public record JudgeStage(
         RowInput input = RowInput.of(in, where.orElse(List.of()), context);
         Tally tally = new Tally();
         TreeSet<String> returned = new TreeSet<>();
-        JudgeName name = JudgeName.parse(judge);
-        Path[] ledgers = name instanceof JudgeName.OpenAi
-                ? new Path[] {OpenedJudge.ledgerFile(ledger, out, context)}
-                : new Path[0];
+        Path[] ledgers =
+                asked().name().asks() ? new Path[] {OpenedJudge.ledgerFile(ledger, out, context)} : new Path[0];
         try (Output output = Output.open(out, context, List.of(in), ledgers);
                 RowReader<Pair> reader = input.open(Pair.class, output.bad());
-                OpenedJudge opened = OpenedJudge.open(this, name, context);
+                OpenedJudge opened = OpenedJudge.open(asked(), OpenedJudge.ledgerFile(ledger, out, context), context);
                 Progress.Meter meter = context.progress().start("judge", input.lines());
                 UniquePairs rows = UniquePairs.of(reader)) {
             AtomicLong done = new AtomicLong();

@@ -28,8 +28,6 @@ record OpenedJudge(
         Optional<Ledger> ledger,
         String how)
         implements AutoCloseable {
-    static final String DEFAULT_RUBRIC = "helpfulness";
-
     private static final Duration PROBE = Duration.ofSeconds(30);
 
     @Override
@@ -38,8 +36,9 @@ record OpenedJudge(
         ledger.ifPresent(Ledger::close);
     }
 
-    static OpenedJudge open(JudgeStage stage, JudgeName name, RunContext context) throws InterruptedException {
-        if (!(name instanceof JudgeName.OpenAi openAi)) {
+    static OpenedJudge open(AskSettings asked, Path ledger, RunContext context) throws InterruptedException {
+        JudgeName name = asked.name();
+        if (!(name instanceof JudgeName.Asked model)) {
             return new OpenedJudge(
                     Judges.local(name, context.places()),
                     name instanceof JudgeName.Reward ? scorers() : 1,
@@ -48,16 +47,17 @@ record OpenedJudge(
                     Optional.empty(),
                     "");
         }
-        Rubric chosen = Rubric.load(stage.rubric().orElse(DEFAULT_RUBRIC));
-        EndpointSettings where = stage.endpoint().orElse(EndpointSettings.NONE);
-        Ledger kept = Ledger.open(ledgerFile(stage.ledger(), stage.out(), context));
+        Rubric chosen = asked.loadRubric();
+        EndpointSettings where = asked.server();
+        Ledger kept = Ledger.open(ledger);
         try {
-            ConnectedModel model = ConnectedModel.open(where.endpoint(), kept, context.environment());
+            ConnectedModel connected =
+                    ConnectedModel.open(where.endpoint(model.protocol()), kept, context.environment());
             try {
-                String how = stage.reading().orElse("auto");
+                String how = asked.reading().orElse("auto");
                 Reading read;
                 if (how.equals("auto")) {
-                    LlmJudge.Probe probe = probe(where, kept, openAi, context);
+                    LlmJudge.Probe probe = probe(where, kept, model, context);
                     read = probe.reading();
                     how = (read == Reading.LOGPROBS ? "logprobs" : "verdict") + ": " + probe.why();
                     context.progress().say("reading " + how);
@@ -65,16 +65,16 @@ record OpenedJudge(
                     read = how.equals("logprobs") ? Reading.LOGPROBS : Reading.VERDICT;
                 }
                 JudgeSettings settings =
-                        settings(openAi.model(), read, stage.orders(), stage.samples(), stage.pooling(), stage.seed());
+                        settings(model.model(), read, asked.orders(), asked.samples(), asked.pooling(), asked.seed());
                 return new OpenedJudge(
-                        new LlmJudge(stage.judge(), model, chosen, settings),
+                        new LlmJudge(asked.judge(), connected, chosen, settings),
                         where.callsAtOnce(),
                         Optional.of(chosen),
-                        Optional.of(model),
+                        Optional.of(connected),
                         Optional.of(kept),
                         how);
             } catch (RuntimeException | InterruptedException e) {
-                model.close();
+                connected.close();
                 throw e;
             }
         } catch (RuntimeException | InterruptedException e) {
@@ -102,9 +102,9 @@ record OpenedJudge(
 
     /** A server that is not there shows within half a minute, not at the deadline of a call. */
     private static LlmJudge.Probe probe(
-            EndpointSettings settings, Ledger ledger, JudgeName.OpenAi name, RunContext context)
+            EndpointSettings settings, Ledger ledger, JudgeName.Asked name, RunContext context)
             throws InterruptedException {
-        Endpoint endpoint = settings.endpoint();
+        Endpoint endpoint = settings.endpoint(name.protocol());
         Endpoint.Patience patience = endpoint.patience();
         Duration deadline = patience.deadline().compareTo(PROBE) < 0 ? patience.deadline() : PROBE;
         Endpoint brief = endpoint.withPatience(

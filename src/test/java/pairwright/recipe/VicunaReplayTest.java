@@ -85,6 +85,10 @@ class VicunaReplayTest {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
                     folder.resolve("judgments.jsonl").toString());
             StageReport report = judge.run(RunContexts.silent());
             assertThat(report.badRows()).isZero();

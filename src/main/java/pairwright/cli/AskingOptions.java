@@ -1,0 +1,72 @@
+package pairwright.cli;
+
+import java.util.Optional;
+import pairwright.judge.Pooling;
+import pairwright.recipe.AskSettings;
+import pairwright.recipe.DemonstrationSettings;
+import picocli.CommandLine.Option;
+
+/** Who judges and how the judge is asked. */
+final class AskingOptions {
+    @Option(names = "--judge", required = true, paramLabel = "JUDGE", description = "Who judges, see below.")
+    private String judge;
+
+    @Option(
+            names = "--rubric",
+            paramLabel = "NAME",
+            description = "A file in rubrics/, or the path of one (default helpfulness).")
+    private Optional<String> rubric;
+
+    @Option(
+            names = "--reading",
+            paramLabel = "auto|logprobs|verdict|schema|tool",
+            description =
+                    "How z is read from a reply; auto asks the server once whether it returns log-probabilities (default auto).")
+    private Optional<String> reading;
+
+    @Option(
+            names = "--orders",
+            paramLabel = "both|one",
+            description = "One order only halves the calls and keeps the position bias (default both).")
+    private Optional<String> orders;
+
+    @Option(names = "--samples", paramLabel = "N", description = "Calls per order (default 1).")
+    private Optional<Integer> samples;
+
+    @Option(
+            names = "--pooling",
+            paramLabel = "mean|logit",
+            description = "How two orders become one z: mean or logit (default mean).")
+    private Optional<Pooling> pooling;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Of the codes in the judge's prompts (default 0).")
+    private Optional<Long> seed;
+
+    @Option(
+            names = "--demonstrations",
+            paramLabel = "PAIRS",
+            description = "Labelled pairs from which worked examples are chosen for each pair.")
+    private Optional<String> demonstrations;
+
+    @Option(
+            names = "--demonstrations-choose",
+            paramLabel = "random|diverse|similar",
+            description = "How they are chosen (default similar).")
+    private Optional<String> choose;
+
+    @Option(names = "--demonstrations-count", paramLabel = "N", description = "How many (default 4).")
+    private Optional<Integer> count;
+
+    AskSettings settings(EndpointOptions endpoint) {
+        return new AskSettings(
+                judge,
+                rubric,
+                endpoint.settings(),
+                reading,
+                orders,
+                samples,
+                pooling,
+                demonstrations.map(pool -> new DemonstrationSettings(pool, choose, count)),
+                seed);
+    }
+}
