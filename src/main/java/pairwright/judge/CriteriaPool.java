@@ -3,9 +3,7 @@ package pairwright.judge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Function;
-import pairwright.pair.Order;
 import pairwright.rubric.Ask;
 import pairwright.rubric.Criterion;
 import pairwright.rubric.Rubric;
@@ -47,7 +45,11 @@ final class CriteriaPool {
             Trials.Pooled overall = Trials.pool(about(trials, Optional.empty()), pooling, flags);
             return new Trials.Pooled(overall.verdict(), overall.evidence().with(Overall.ASKED, each, trials));
         }
-        return new Trials.Pooled(mean(each), evidence(pooled, trials, flags).with(Overall.WEIGHTED_MEAN, each, trials));
+        Evidence evidence = evidence(pooled, flags).with(Overall.WEIGHTED_MEAN, each, trials);
+        Optional<OrderScores> orders = OrderScores.ofTrials(evidence);
+        return new Trials.Pooled(
+                mean(each),
+                orders.filter(OrderScores::inConflict).isPresent() ? evidence.withConflict("position") : evidence);
     }
 
     private static List<Trial> about(List<Trial> trials, Optional<String> criterion) {
@@ -71,14 +73,9 @@ final class CriteriaPool {
     }
 
     /** Each number is the mean over the criteria under the same weights; one that a criterion lacks is left out. */
-    private Evidence evidence(List<Trials.Pooled> pooled, List<Trial> trials, List<String> flags) {
+    private Evidence evidence(List<Trials.Pooled> pooled, List<String> flags) {
         List<Evidence> each = pooled.stream().map(Trials.Pooled::evidence).toList();
         List<String> conflicts = new ArrayList<>();
-        Optional<Double> ab = mean(trials, Order.AB);
-        Optional<Double> ba = mean(trials, Order.BA);
-        if (ab.isPresent() && ba.isPresent() && Trials.label(ab.get()) != Trials.label(ba.get())) {
-            conflicts.add("position");
-        }
         if (each.stream().anyMatch(evidence -> evidence.conflicts().contains("sample"))) {
             conflicts.add("sample");
         }
@@ -96,18 +93,6 @@ final class CriteriaPool {
                 Optional.empty(),
                 Optional.empty(),
                 List.of());
-    }
-
-    private Optional<Double> mean(List<Trial> trials, Order order) {
-        double sum = 0;
-        for (Criterion criterion : criteria) {
-            OptionalDouble one = Trials.meanFirst(about(trials, Optional.of(criterion.name())), order);
-            if (one.isEmpty()) {
-                return Optional.empty();
-            }
-            sum += criterion.weight() * one.getAsDouble();
-        }
-        return Optional.of(Math.min(1, sum / weights));
     }
 
     private Optional<Double> mean(List<Evidence> each, Function<Evidence, Optional<Double>> number) {

@@ -20,6 +20,10 @@ public record Labelling(double tieBand, boolean conservative) {
 
     /** The label of a preference with this evidence. */
     Label label(Preference preference, Evidence evidence) {
-        return conservative && evidence.conflicts().contains("position") ? Label.TIE : preference.label(tieBand);
+        boolean contradicted = conservative
+                && OrderScores.of(evidence)
+                        .filter(orders -> orders.inConflict(tieBand))
+                        .isPresent();
+        return contradicted ? Label.TIE : preference.label(tieBand);
     }
 }

@@ -47,7 +47,7 @@ final class Trials {
     }
 
     /** Mean probability that {@code response_a} is better, over the samples of an order; empty where none said anything. */
-    static OptionalDouble meanFirst(List<Trial> trials, Order order) {
+    private static OptionalDouble meanFirst(List<Trial> trials, Order order) {
         return trials.stream()
                 .filter(t -> t.order() == order)
                 .flatMap(t -> t.pFirst().stream())
@@ -82,7 +82,7 @@ final class Trials {
                 trials);
     }
 
-    static Label label(double p) {
+    private static Label label(double p) {
         return new Preference(p).label(Preference.DEFAULT_TIE_BAND);
     }
 
