@@ -84,7 +84,8 @@ public final class Questions {
                         order == Order.AB ? a : b,
                         order == Order.AB ? b : a,
                         reference.map(ShownText::visible),
-                        examples,
+                        // What is better overall says nothing of a criterion alone.
+                        criterion.isPresent() ? List.of() : examples,
                         criterion);
                 for (int sample = 0; sample < settings.samples(); sample++) {
                     questions.add(new Question(order, sample, shown, nonce(shown, sample)));

@@ -8,6 +8,7 @@ import pairwright.judge.JudgeName;
 import pairwright.judge.JudgeSettings;
 import pairwright.judge.Pooling;
 import pairwright.judge.Reading;
+import pairwright.rubric.Ask;
 import pairwright.rubric.Rubric;
 
 /**
@@ -80,12 +81,23 @@ public record AskSettings(
     void check() {
         if (name() instanceof JudgeName.Asked asked) {
             server().endpoint(asked.protocol());
-            double warmth = temperature.orElse(loadRubric().declaration().temperature());
-            if (samples.orElse(1) > 1 && warmth == 0) {
-                throw new BadInput(
-                        "samples is " + samples.get() + " at temperature 0, where every sample says the same;"
-                                + " give a temperature above 0, as in --temperature 1, or one sample");
-            }
+            check(loadRubric());
+        } else if (demonstrations.isPresent()) {
+            throw new BadInput("demonstrations are for judges that are asked under a rubric, not for " + judge);
+        }
+    }
+
+    /** Whether the settings fit the rubric. */
+    void check(Rubric wanted) {
+        Rubric.Declaration declared = wanted.declaration();
+        if (samples.orElse(1) > 1 && temperature.orElse(declared.temperature()) == 0) {
+            throw new BadInput("samples is " + samples.get() + " at temperature 0, where every sample says the same;"
+                    + " give a temperature above 0, as in --temperature 1, or one sample");
+        }
+        if (demonstrations.isPresent() && declared.ask() == Ask.CRITERIA) {
+            throw new BadInput(
+                    "demonstrations say what is better overall, but the rubric " + declared.name()
+                            + " asks each criterion by itself; leave them out, or take a rubric that asks criteria-and-overall");
         }
     }
 
