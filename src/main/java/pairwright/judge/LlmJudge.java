@@ -65,7 +65,7 @@ public final class LlmJudge implements Judge {
                         Optional.empty()),
                 settings.reading() == Reading.LOGPROBS ? Request.MAX_TOP_LOGPROBS : 0,
                 sample);
-        TrialReader reader = new TrialReader(order, sample, settings.reading(), new VerdictLine(rubric, nonce));
+        TrialReader reader = new TrialReader(order, sample, settings.reading(), rubric, nonce);
         Reply reply = model.ask(request);
         Trial trial = reader.read(reply);
         if (cutShort(trial, reply)) {
