@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import pairwright.jsonl.BadInput;
 import pairwright.jsonl.Digests;
 import pairwright.jsonl.Json;
 import pairwright.llm.ReplyFormat;
@@ -166,10 +167,24 @@ public final class Questions {
         Request request = request(messages, question.sample());
         return switch (settings.reading()) {
             case VERDICT -> request;
-            case LOGPROBS -> request.withTopLogprobs(Request.MAX_TOP_LOGPROBS);
+            case LOGPROBS ->
+                settings.scored() ? scored(messages, question) : request.withTopLogprobs(Request.MAX_TOP_LOGPROBS);
             case SCHEMA -> request.withFormat(format(ReplyFormat.Way.SCHEMA));
             case TOOL -> request.withFormat(format(ReplyFormat.Way.TOOL));
         };
+    }
+
+    /** The judge's own turn is begun for it, up to the label. */
+    private Request scored(List<Message> messages, Question question) {
+        if (!(rubric.declaration().scale() instanceof Scale.Choice choice)) {
+            throw new BadInput("the rubric " + rubric.name() + " asks for ratings, but the server scores labels only");
+        }
+        String begun = rubric.template().verdictLineBeforeLabel(question.nonce());
+        return request(
+                        Stream.concat(messages.stream(), Stream.of(Message.assistant(begun)))
+                                .toList(),
+                        question.sample())
+                .withLabels(List.copyOf(choice.labels().keySet()));
     }
 
     private ReplyFormat format(ReplyFormat.Way way) {

@@ -8,7 +8,9 @@ import pairwright.judge.JudgeName;
 import pairwright.judge.JudgeSettings;
 import pairwright.judge.Pooling;
 import pairwright.judge.Reading;
+import pairwright.llm.Protocol;
 import pairwright.rubric.Ask;
+import pairwright.rubric.Reasoning;
 import pairwright.rubric.Rubric;
 
 /**
@@ -40,7 +42,7 @@ public record AskSettings(
         Required.oneOf("reading", reading, List.of("auto", "logprobs", "verdict", "schema", "tool"));
         Required.oneOf("orders", orders, List.of("both", "one"));
         JudgeName.parse(judge);
-        settings(orders, samples, temperature, pooling, seed, "unnamed", Reading.VERDICT);
+        settings(orders, samples, temperature, pooling, seed, "unnamed", Reading.VERDICT, false);
     }
 
     private static JudgeSettings settings(
@@ -50,7 +52,8 @@ public record AskSettings(
             Optional<Pooling> pooling,
             Optional<Long> seed,
             String model,
-            Reading reading) {
+            Reading reading,
+            boolean scored) {
         return new JudgeSettings(
                 model,
                 reading,
@@ -58,11 +61,21 @@ public record AskSettings(
                 samples.orElse(1),
                 temperature,
                 pooling.orElse(Pooling.MEAN),
+                scored,
                 seed.orElse(0L));
     }
 
-    JudgeSettings settings(String model, Reading reading) {
-        return settings(orders, samples, temperature, pooling, seed, model, reading);
+    JudgeSettings settings(JudgeName.Asked model, Reading reading) {
+        boolean scored = model.protocol() == Protocol.SCORING;
+        return settings(
+                orders,
+                samples,
+                temperature,
+                pooling,
+                seed,
+                model.model(),
+                scored ? Reading.LOGPROBS : reading,
+                scored);
     }
 
     JudgeName name() {
@@ -93,6 +106,12 @@ public record AskSettings(
         if (samples.orElse(1) > 1 && temperature.orElse(declared.temperature()) == 0) {
             throw new BadInput("samples is " + samples.get() + " at temperature 0, where every sample says the same;"
                     + " give a temperature above 0, as in --temperature 1, or one sample");
+        }
+        if (name() instanceof JudgeName.Asked asked
+                && asked.protocol() == Protocol.SCORING
+                && declared.reasoning() != Reasoning.NONE) {
+            throw new BadInput("the rubric " + declared.name() + " asks for reasoning, but " + judge
+                    + " writes nothing; take a rubric without reasoning");
         }
         if (demonstrations.isPresent() && declared.ask() == Ask.CRITERIA) {
             throw new BadInput(

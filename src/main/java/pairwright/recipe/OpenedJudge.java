@@ -72,7 +72,7 @@ record OpenedJudge(
                 } else {
                     read = Reading.valueOf(how.toUpperCase(Locale.ROOT));
                 }
-                JudgeSettings settings = asked.settings(model.model(), read);
+                JudgeSettings settings = asked.settings(model, read);
                 return new OpenedJudge(
                         new LlmJudge(
                                 asked.judge(),

@@ -14,6 +14,7 @@ import pairwright.judge.JudgeName;
 import pairwright.judge.PlannedCall;
 import pairwright.judge.Questions;
 import pairwright.judge.Reading;
+import pairwright.llm.Protocol;
 import pairwright.pair.Pair;
 import pairwright.rubric.Rubric;
 
@@ -42,8 +43,7 @@ public record PromptPreview(
      * @throws BadInput when the judge is none that is asked in words, or there is no usable row
      */
     public static PromptPreview of(String in, List<String> where, AskSettings asked, int count, RunContext context) {
-        if (!(asked.name() instanceof JudgeName.Asked model)
-                || !model.protocol().speaks()) {
+        if (!(asked.name() instanceof JudgeName.Asked model) || model.protocol() == Protocol.REWARD) {
             throw new BadInput("judge " + asked.judge()
                     + ": is shown no prompt; --show-prompt is for judges such as openai:MODEL");
         }
@@ -63,8 +63,7 @@ public record PromptPreview(
         Questions questions = new Questions(
                 rubric,
                 asked.settings(
-                        model.model(),
-                        how.equals("auto") ? Reading.VERDICT : Reading.valueOf(how.toUpperCase(Locale.ROOT))),
+                        model, how.equals("auto") ? Reading.VERDICT : Reading.valueOf(how.toUpperCase(Locale.ROOT))),
                 pool.<Demonstrations>map(PoolFile::pool).orElseGet(() -> Demonstrations.ofRubric(rubric)));
         BadRows bad = BadRows.counted();
         List<PairCalls> pairs = new ArrayList<>();
