@@ -39,7 +39,7 @@ final class OllamaChat implements Dialect {
     public Map<String, Object> body(Request request) {
         Sampling sampling = request.sampling();
         Map<String, Object> options = new LinkedHashMap<>();
-        if (!endpoint.wording().serverSampling()) {
+        if (!endpoint.phrasing().serverSampling()) {
             options.put("temperature", sampling.temperature());
             sampling.topP().ifPresent(p -> options.put("top_p", p));
             sampling.seed().ifPresent(seed -> options.put("seed", seed));
@@ -75,7 +75,7 @@ final class OllamaChat implements Dialect {
 
     /** What the endpoint says, else room for half as many tokens again as estimated and for the reply. */
     private int context(Request request) {
-        return endpoint.wording().contextTokens().orElseGet(() -> {
+        return endpoint.phrasing().contextTokens().orElseGet(() -> {
             long need = TokenEstimate.of(request) * 3 / 2 + request.sampling().maxTokens();
             int context = SMALLEST_CONTEXT;
             while (context < need && context < LARGEST_CONTEXT) {

@@ -34,12 +34,12 @@ final class OpenAiChat implements Dialect {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("model", request.model());
         body.put("messages", request.messages());
-        if (!endpoint.wording().serverSampling()) {
+        if (!endpoint.phrasing().serverSampling()) {
             body.put("temperature", sampling.temperature());
             sampling.topP().ifPresent(p -> body.put("top_p", p));
             sampling.seed().ifPresent(seed -> body.put("seed", seed));
         }
-        body.put(endpoint.wording().tokenLimit().field(), sampling.maxTokens());
+        body.put(endpoint.phrasing().tokenLimit().field(), sampling.maxTokens());
         if (request.topLogprobs() > 0) {
             body.put("logprobs", true);
             body.put("top_logprobs", request.topLogprobs());

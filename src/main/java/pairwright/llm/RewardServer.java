@@ -21,7 +21,7 @@ final class RewardServer implements Dialect {
     private final URI address;
 
     RewardServer(Endpoint endpoint) {
-        this.template = endpoint.wording().template();
+        this.template = endpoint.phrasing().template();
         this.address = URI.create(endpoint.base() + "/get_reward");
     }
 

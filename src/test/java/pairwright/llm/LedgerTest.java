@@ -261,7 +261,7 @@ class LedgerTest {
 
     private static Endpoint worded(Protocol protocol, boolean serverSampling, Optional<Integer> contextTokens) {
         return Endpoint.at(protocol, BASE.base().toString())
-                .withWording(new Endpoint.Wording(
+                .withPhrasing(new Endpoint.Phrasing(
                         Endpoint.TokenLimit.MAX_TOKENS, serverSampling, contextTokens, ChatTemplate.PLAIN));
     }
 

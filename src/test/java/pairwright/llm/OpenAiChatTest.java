@@ -71,7 +71,7 @@ class OpenAiChatTest {
         try (var server = new ChatServer((n, exchange) -> exchange.say("A"));
                 var model = Requests.connect(
                         Endpoint.at(server.base() + "/chat/completions")
-                                .withWording(new Endpoint.Wording(
+                                .withPhrasing(new Endpoint.Phrasing(
                                         Endpoint.TokenLimit.MAX_COMPLETION_TOKENS,
                                         false,
                                         Optional.empty(),
