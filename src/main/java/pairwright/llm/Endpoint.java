@@ -67,6 +67,11 @@ public record Endpoint(
             return field;
         }
 
+        @Override
+        public String toString() {
+            return field;
+        }
+
         /** By the name of the field. */
         public static Optional<TokenLimit> of(String field) {
             for (TokenLimit limit : values()) {
