@@ -52,7 +52,7 @@ final class TrialReader {
         return reading == Reading.LOGPROBS ? fromMass(completion, found.get()) : fromVerdict(completion, found.get());
     }
 
-    private static Abstention.Reason reason(Failure.Kind kind) {
+    static Abstention.Reason reason(Failure.Kind kind) {
         return switch (kind) {
             case TRANSPORT -> Abstention.Reason.TRANSPORT;
             case OVERFLOW -> Abstention.Reason.OVERFLOW;
@@ -134,7 +134,7 @@ final class TrialReader {
                 reply.flatMap(c -> c.usage().completionTokens()));
     }
 
-    private static String excerpt(String text) {
+    static String excerpt(String text) {
         String line = text.strip().replaceAll("\\s+", " ");
         return line.length() <= 200 ? line : line.substring(0, 200) + "...";
     }
