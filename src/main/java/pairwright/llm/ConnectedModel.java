@@ -44,13 +44,13 @@ public final class ConnectedModel implements LanguageModel, AutoCloseable {
         Endpoint.Patience patience = endpoint.patience();
         Endpoint.Limits limits = endpoint.limits();
         Http http = new JettyHttp(patience.attempt(), patience.idle());
-        LanguageModel attempt = account.metered(new OpenAiChat(endpoint, key, http, time));
+        Exchange exchange = new Exchange(endpoint, key, http, time, Dialect.headers(endpoint.protocol(), key));
+        LanguageModel attempt = account.metered(Attempt.of(endpoint, exchange, key));
         LanguageModel paced = new ConcurrencyLimited(
                 new RateLimited(attempt, limits.requestsPerMinute(), limits.tokensPerMinute(), time),
                 limits.maxInFlight());
         LanguageModel patient = new Retrying(paced, patience.deadline(), new Backoff(patience.seed()), time);
-        LanguageModel model = ledger.<LanguageModel>map(
-                        kept -> new LedgerModel(patient, kept, endpoint.base(), account))
+        LanguageModel model = ledger.<LanguageModel>map(kept -> new LedgerModel(patient, kept, endpoint, account))
                 .orElse(patient);
         return new ConnectedModel(model, account, http, endpoint);
     }
