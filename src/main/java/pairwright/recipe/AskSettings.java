@@ -8,6 +8,7 @@ import pairwright.judge.JudgeName;
 import pairwright.judge.JudgeSettings;
 import pairwright.judge.Pooling;
 import pairwright.judge.Reading;
+import pairwright.llm.Protocol;
 import pairwright.rubric.Rubric;
 
 /**
@@ -80,7 +81,13 @@ public record AskSettings(
     void check() {
         if (name() instanceof JudgeName.Asked asked) {
             server().endpoint(asked.protocol());
-            double warmth = temperature.orElse(loadRubric().declaration().temperature());
+            if (asked.protocol() == Protocol.REWARD) {
+                ProtocolRules.checkUnread(reading);
+                return;
+            }
+            Rubric wanted = loadRubric();
+            double warmth = temperature.orElse(wanted.declaration().temperature());
+            ProtocolRules.check(asked.protocol(), reading, warmth, wanted);
             if (samples.orElse(1) > 1 && warmth == 0) {
                 throw new BadInput(
                         "samples is " + samples.get() + " at temperature 0, where every sample says the same;"
