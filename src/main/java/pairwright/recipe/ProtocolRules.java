@@ -82,6 +82,8 @@ final class ProtocolRules {
             case SCHEMA -> Ability.SCHEMA;
             case TOOL -> Ability.TOOL;
             case VERDICT -> Ability.CHAT;
+            case SCHEMA -> Ability.SCHEMA;
+            case TOOL -> Ability.TOOL;
         };
     }
 
