@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param samples calls per order, 1 or more; more than one is for uncertainty
  * @param temperature in [0, 2]; empty takes the rubric's
  * @param pooling how the orders become one z
- * @param scored the server writes nothing and scores the labels behind the verdict line; read as {@link Reading#LOGPROBS}
  * @param seed of the nonces
+ * @param scored whether the server scores labels instead of writing: the request ends where the label would begin
  */
 public record JudgeSettings(
         @JsonProperty("model") String model,
@@ -22,16 +22,13 @@ public record JudgeSettings(
         @JsonProperty("samples") int samples,
         @JsonProperty("temperature") Optional<Double> temperature,
         @JsonProperty("pooling") Pooling pooling,
-        @JsonProperty("scored") boolean scored,
-        @JsonProperty("seed") long seed) {
+        @JsonProperty("seed") long seed,
+        @JsonProperty("scored") boolean scored) {
     public static final int MAX_SAMPLES = 64;
 
     public JudgeSettings {
         if (!(samples >= 1 && samples <= MAX_SAMPLES)) {
             throw new IllegalArgumentException("samples is " + samples + ", must be in [1, " + MAX_SAMPLES + "]");
-        }
-        if (scored && reading != Reading.LOGPROBS) {
-            throw new IllegalArgumentException("reading is " + reading + ", must be LOGPROBS where labels are scored");
         }
         temperature.ifPresent(value -> {
             if (!(value >= 0 && value <= 2)) {
@@ -40,16 +37,33 @@ public record JudgeSettings(
         });
     }
 
+    /** Of a server that writes its replies. */
+    public JudgeSettings(
+            String model,
+            Reading reading,
+            boolean bothOrders,
+            int samples,
+            Optional<Double> temperature,
+            Pooling pooling,
+            long seed) {
+        this(model, reading, bothOrders, samples, temperature, pooling, seed, false);
+    }
+
     /** Verdicts read, both orders, one sample, mean. */
     public static JudgeSettings of(String model) {
-        return new JudgeSettings(model, Reading.VERDICT, true, 1, Optional.empty(), Pooling.MEAN, false, 0);
+        return new JudgeSettings(model, Reading.VERDICT, true, 1, Optional.empty(), Pooling.MEAN, 0);
     }
 
     public JudgeSettings withPooling(Pooling changed) {
-        return new JudgeSettings(model, reading, bothOrders, samples, temperature, changed, scored, seed);
+        return new JudgeSettings(model, reading, bothOrders, samples, temperature, changed, seed, scored);
     }
 
     public JudgeSettings reading(Reading changed) {
-        return new JudgeSettings(model, changed, bothOrders, samples, temperature, pooling, scored, seed);
+        return new JudgeSettings(model, changed, bothOrders, samples, temperature, pooling, seed, scored);
+    }
+
+    /** The same for a server that scores labels. */
+    public JudgeSettings scoring() {
+        return new JudgeSettings(model, reading, bothOrders, samples, temperature, pooling, seed, true);
     }
 }

@@ -4,13 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import pairwright.llm.Completion;
-import pairwright.llm.Failure;
 import pairwright.llm.FinishReason;
 import pairwright.llm.LanguageModel;
-import pairwright.llm.NoAnswer;
 import pairwright.llm.Reply;
 import pairwright.llm.Request;
-import pairwright.llm.Sampling;
 import pairwright.pair.Pair;
 import pairwright.rubric.Rubric;
 
@@ -91,36 +88,4 @@ public final class LlmJudge implements Judge {
     private static Request withTwice(Request request) {
         return request.withMaxTokens(2 * request.sampling().maxTokens());
     }
-
-    /**
-     * Asks once whether the endpoint returns log-probabilities: servers accept the parameter and return nothing.
-     *
-     * @throws NoAnswer when no reply came at all
-     */
-    public static Probe probe(LanguageModel model, String modelName) throws InterruptedException {
-        Request request = new Request(
-                modelName,
-                List.of(pairwright.prompt.Message.user("Answer with the single letter A.")),
-                Sampling.greedy(16),
-                Request.MAX_TOP_LOGPROBS,
-                0);
-        Reply reply = model.ask(request);
-        if (reply instanceof Failure failure) {
-            if (failure.kind() == Failure.Kind.TRANSPORT) {
-                throw new NoAnswer("no usable answer from the server: " + failure.detail()
-                        + "; is it running, and is the address right?");
-            }
-            return new Probe(Reading.VERDICT, "the probe brought no reply (" + failure.detail() + ")");
-        }
-        boolean returned = ((Completion) reply)
-                .tokens().stream()
-                        .anyMatch(token -> token.top().stream()
-                                .anyMatch(alternative -> alternative.logprob().isPresent()));
-        return returned
-                ? new Probe(Reading.LOGPROBS, "the endpoint returns log-probabilities")
-                : new Probe(Reading.VERDICT, "the endpoint returns no log-probabilities");
-    }
-
-    /** What the endpoint can do, and the sentence that says so. */
-    public record Probe(Reading reading, String why) {}
 }

@@ -3,8 +3,8 @@ package pairwright.judge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
-import pairwright.jsonl.BadInput;
 import pairwright.jsonl.Digests;
 import pairwright.jsonl.Json;
 import pairwright.llm.ReplyFormat;
@@ -168,23 +168,21 @@ public final class Questions {
         return switch (settings.reading()) {
             case VERDICT -> request;
             case LOGPROBS ->
-                settings.scored() ? scored(messages, question) : request.withTopLogprobs(Request.MAX_TOP_LOGPROBS);
+                settings.scored() ? scored(request, question) : request.withTopLogprobs(Request.MAX_TOP_LOGPROBS);
             case SCHEMA -> request.withFormat(format(ReplyFormat.Way.SCHEMA));
             case TOOL -> request.withFormat(format(ReplyFormat.Way.TOOL));
         };
     }
 
-    /** The judge's own turn is begun for it, up to the label. */
-    private Request scored(List<Message> messages, Question question) {
-        if (!(rubric.declaration().scale() instanceof Scale.Choice choice)) {
-            throw new BadInput("the rubric " + rubric.name() + " asks for ratings, but the server scores labels only");
-        }
-        String begun = rubric.template().verdictLineBeforeLabel(question.nonce());
-        return request(
-                        Stream.concat(messages.stream(), Stream.of(Message.assistant(begun)))
-                                .toList(),
-                        question.sample())
-                .withLabels(List.copyOf(choice.labels().keySet()));
+    /** Ends with the verdict line up to its label, so that all that is left to say is the label. */
+    private Request scored(Request request, Question question) {
+        Set<String> labels =
+                ((Scale.Choice) rubric.declaration().scale()).labels().keySet();
+        String line = rubric.template().verdictLineBeforeLabel(question.nonce());
+        List<Message> messages = new ArrayList<>(request.messages());
+        messages.add(Message.assistant(line));
+        return new Request(request.model(), messages, Sampling.greedy(1), 0, request.sample())
+                .withLabels(List.copyOf(labels));
     }
 
     private ReplyFormat format(ReplyFormat.Way way) {

@@ -10,7 +10,6 @@ import pairwright.judge.Pooling;
 import pairwright.judge.Reading;
 import pairwright.llm.Protocol;
 import pairwright.rubric.Ask;
-import pairwright.rubric.Reasoning;
 import pairwright.rubric.Rubric;
 
 /**
@@ -42,7 +41,7 @@ public record AskSettings(
         Required.oneOf("reading", reading, List.of("auto", "logprobs", "verdict", "schema", "tool"));
         Required.oneOf("orders", orders, List.of("both", "one"));
         JudgeName.parse(judge);
-        settings(orders, samples, temperature, pooling, seed, "unnamed", Reading.VERDICT, false);
+        settings(orders, samples, temperature, pooling, seed, "unnamed", Reading.VERDICT);
     }
 
     private static JudgeSettings settings(
@@ -52,8 +51,7 @@ public record AskSettings(
             Optional<Pooling> pooling,
             Optional<Long> seed,
             String model,
-            Reading reading,
-            boolean scored) {
+            Reading reading) {
         return new JudgeSettings(
                 model,
                 reading,
@@ -61,21 +59,12 @@ public record AskSettings(
                 samples.orElse(1),
                 temperature,
                 pooling.orElse(Pooling.MEAN),
-                scored,
                 seed.orElse(0L));
     }
 
     JudgeSettings settings(JudgeName.Asked model, Reading reading) {
-        boolean scored = model.protocol() == Protocol.SCORING;
-        return settings(
-                orders,
-                samples,
-                temperature,
-                pooling,
-                seed,
-                model.model(),
-                scored ? Reading.LOGPROBS : reading,
-                scored);
+        JudgeSettings said = settings(orders, samples, temperature, pooling, seed, model.model(), reading);
+        return model.protocol() == Protocol.SCORING ? said.scoring() : said;
     }
 
     JudgeName name() {
@@ -94,6 +83,10 @@ public record AskSettings(
     void check() {
         if (name() instanceof JudgeName.Asked asked) {
             server().endpoint(asked.protocol());
+            if (asked.protocol() == Protocol.REWARD) {
+                ProtocolRules.checkUnread(reading);
+                return;
+            }
             check(loadRubric());
         } else if (demonstrations.isPresent()) {
             throw new BadInput("demonstrations are for judges that are asked under a rubric, not for " + judge);
@@ -103,15 +96,13 @@ public record AskSettings(
     /** Whether the settings fit the rubric. */
     void check(Rubric wanted) {
         Rubric.Declaration declared = wanted.declaration();
-        if (samples.orElse(1) > 1 && temperature.orElse(declared.temperature()) == 0) {
+        double warmth = temperature.orElse(declared.temperature());
+        if (name() instanceof JudgeName.Asked asked) {
+            ProtocolRules.check(asked.protocol(), reading, warmth, wanted);
+        }
+        if (samples.orElse(1) > 1 && warmth == 0) {
             throw new BadInput("samples is " + samples.get() + " at temperature 0, where every sample says the same;"
                     + " give a temperature above 0, as in --temperature 1, or one sample");
-        }
-        if (name() instanceof JudgeName.Asked asked
-                && asked.protocol() == Protocol.SCORING
-                && declared.reasoning() != Reasoning.NONE) {
-            throw new BadInput("the rubric " + declared.name() + " asks for reasoning, but " + judge
-                    + " writes nothing; take a rubric without reasoning");
         }
         if (demonstrations.isPresent() && declared.ask() == Ask.CRITERIA) {
             throw new BadInput(

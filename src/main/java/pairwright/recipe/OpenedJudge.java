@@ -11,9 +11,11 @@ import pairwright.judge.JudgeName;
 import pairwright.judge.JudgeSettings;
 import pairwright.judge.LlmJudge;
 import pairwright.judge.Reading;
+import pairwright.judge.RewardServerJudge;
 import pairwright.llm.ConnectedModel;
 import pairwright.llm.Endpoint;
 import pairwright.llm.Ledger;
+import pairwright.llm.Protocol;
 import pairwright.provenance.Provenance;
 import pairwright.rubric.Rubric;
 
@@ -53,6 +55,32 @@ record OpenedJudge(
                     "",
                     List.of());
         }
+        return model.protocol() == Protocol.REWARD
+                ? rewarding(asked, model, ledger, context)
+                : asking(asked, model, ledger, context);
+    }
+
+    private static OpenedJudge rewarding(AskSettings asked, JudgeName.Asked name, Path ledger, RunContext context) {
+        EndpointSettings where = asked.server();
+        Ledger kept = Ledger.open(ledger);
+        try {
+            ConnectedModel server = ConnectedModel.open(where.endpoint(name.protocol()), kept, context.environment());
+            return new OpenedJudge(
+                    new RewardServerJudge(asked.judge(), server, name.model()),
+                    where.callsAtOnce(),
+                    Optional.empty(),
+                    Optional.of(server),
+                    Optional.of(kept),
+                    "",
+                    List.of());
+        } catch (RuntimeException e) {
+            kept.close();
+            throw e;
+        }
+    }
+
+    private static OpenedJudge asking(AskSettings asked, JudgeName.Asked model, Path ledger, RunContext context)
+            throws InterruptedException {
         Rubric chosen = asked.loadRubric();
         Optional<PoolFile> pool = PoolFile.of(asked, chosen, context);
         pool.ifPresent(file -> context.progress().say("demonstrations: " + file.said()));
@@ -65,9 +93,9 @@ record OpenedJudge(
                 String how = asked.reading().orElse("auto");
                 Reading read;
                 if (how.equals("auto")) {
-                    LlmJudge.Probe probe = probe(where, kept, model, context);
-                    read = probe.reading();
-                    how = (read == Reading.LOGPROBS ? "logprobs" : "verdict") + ": " + probe.why();
+                    EndpointProbe.Choice choice = probe(where, kept, model, context);
+                    read = choice.reading();
+                    how = ProtocolRules.name(read) + ": " + choice.why();
                     context.progress().say("reading " + how);
                 } else {
                     read = Reading.valueOf(how.toUpperCase(Locale.ROOT));
@@ -98,19 +126,22 @@ record OpenedJudge(
     }
 
     /** A server that is not there shows within half a minute, not at the deadline of a call. */
-    private static LlmJudge.Probe probe(
+    private static EndpointProbe.Choice probe(
             EndpointSettings settings, Ledger ledger, JudgeName.Asked name, RunContext context)
             throws InterruptedException {
-        Endpoint endpoint = settings.endpoint(name.protocol());
-        Endpoint.Patience patience = endpoint.patience();
-        Duration deadline = patience.deadline().compareTo(PROBE) < 0 ? patience.deadline() : PROBE;
-        Endpoint brief = endpoint.withPatience(
-                new Endpoint.Patience(patience.attempt(), patience.idle(), deadline, patience.seed()));
-        try (ConnectedModel model = ConnectedModel.open(brief, ledger, context.environment());
+        try (ConnectedModel model =
+                        ConnectedModel.open(brief(settings.endpoint(name.protocol())), ledger, context.environment());
                 Progress.Meter meter = context.progress().start("asking the server what it returns", -1);
                 Heartbeat beat = new Heartbeat(() -> meter.at(0, CallWords.brief(model.spending())))) {
-            return LlmJudge.probe(model, name.model());
+            return new EndpointProbe(model, name.protocol(), name.model(), heard -> {}).choose();
         }
+    }
+
+    static Endpoint brief(Endpoint endpoint) {
+        Endpoint.Patience patience = endpoint.patience();
+        Duration deadline = patience.deadline().compareTo(PROBE) < 0 ? patience.deadline() : PROBE;
+        return endpoint.withPatience(
+                new Endpoint.Patience(patience.attempt(), patience.idle(), deadline, patience.seed()));
     }
 
     static Path ledgerFile(Optional<String> ledger, String out, RunContext context) {

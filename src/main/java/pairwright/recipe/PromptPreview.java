@@ -53,17 +53,20 @@ public record PromptPreview(
         Rubric rubric = asked.loadRubric();
         asked.check(rubric);
         List<String> notes = new ArrayList<>();
-        String how = asked.reading().orElse("auto");
-        if (how.equals("auto")) {
-            notes.add("--reading auto asks the server what it returns; shown is --reading verdict. The messages of"
-                    + " --reading logprobs are the same.");
+        boolean open = asked.reading().orElse("auto").equals("auto");
+        List<Reading> possible = ProtocolRules.readings(model.protocol());
+        Reading reading = !open
+                ? Reading.valueOf(asked.reading().get().toUpperCase(Locale.ROOT))
+                : possible.contains(Reading.VERDICT) ? Reading.VERDICT : possible.get(0);
+        if (open && possible.size() > 1) {
+            notes.add("reading auto asks the server what it returns; shown is reading " + ProtocolRules.name(reading)
+                    + ", name another with --reading");
         }
         Optional<PoolFile> pool = PoolFile.of(asked, rubric, context);
         pool.ifPresent(file -> notes.add("demonstrations: " + file.said()));
         Questions questions = new Questions(
                 rubric,
-                asked.settings(
-                        model, how.equals("auto") ? Reading.VERDICT : Reading.valueOf(how.toUpperCase(Locale.ROOT))),
+                asked.settings(model, reading),
                 pool.<Demonstrations>map(PoolFile::pool).orElseGet(() -> Demonstrations.ofRubric(rubric)));
         BadRows bad = BadRows.counted();
         List<PairCalls> pairs = new ArrayList<>();
