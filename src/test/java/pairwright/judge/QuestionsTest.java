@@ -208,7 +208,7 @@ class QuestionsTest {
         }
         int decided = 0;
         for (Reading reading : Reading.values()) {
-            for (Demonstrations demonstrations : examples) {
+            for (Demonstrations demonstrations : reading == Reading.VERDICT ? examples : examples.subList(0, 1)) {
                 for (Pooling pooling : Pooling.values()) {
                     JudgeSettings two = new JudgeSettings("m", reading, true, 2, Optional.of(1.0), pooling, 5);
                     Pair pair = conversation("what " + decided + "?", "good " + decided, "poor");
