@@ -1,7 +1,6 @@
 package pairwright.cli;
 
 import java.util.Map;
-import java.util.Optional;
 import java.util.Stack;
 import picocli.CommandLine.IParameterPreprocessor;
 import picocli.CommandLine.Model.ArgSpec;
@@ -13,10 +12,9 @@ final class OptionalNumber implements IParameterPreprocessor {
     @SuppressWarnings("JdkObsolete") // picocli's own signature
     public boolean preprocess(Stack<String> args, CommandSpec command, ArgSpec option, Map<String, Object> info) {
         boolean attached = "=".equals(info.get("separator"));
-        if (attached || (!args.isEmpty() && args.peek().matches("[+-]?\\d+"))) {
-            return false;
+        if (!attached && (args.isEmpty() || !args.peek().matches("[+-]?\\d+"))) {
+            args.push("1");
         }
-        option.setValue(Optional.of(1));
-        return true;
+        return false;
     }
 }
