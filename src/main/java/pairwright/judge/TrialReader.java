@@ -6,7 +6,6 @@ import pairwright.llm.Failure;
 import pairwright.llm.FinishReason;
 import pairwright.llm.Reply;
 import pairwright.pair.Order;
-import pairwright.rubric.Slot;
 
 /** Reads one reply into one trial; what cannot be read is an abstention with its reason, never a guess. */
 final class TrialReader {
@@ -59,22 +58,17 @@ final class TrialReader {
     }
 
     private Trial fromVerdict(Completion completion, VerdictLine.Found found) {
-        double p = switch (found.slot()) {
-            case FIRST -> 1;
-            case SECOND -> 0;
-            case TIE -> .5;
-        };
         return trial(
                 completion,
-                Optional.of(p),
+                Optional.of(found.p()),
                 Reading.VERDICT,
-                Optional.of(found.slot() == Slot.TIE ? 1.0 : 0.0),
+                Optional.of(found.p() == .5 ? 1.0 : 0.0),
                 Optional.empty(),
                 Optional.empty());
     }
 
     private Trial fromMass(Completion completion, VerdictLine.Found found) {
-        Optional<TokenMass> mass = TokenMass.at(completion.tokens(), found.labelStart(), verdictLine.slots());
+        Optional<TokenMass> mass = TokenMass.at(completion.tokens(), found.labelStart(), verdictLine.labels());
         if (mass.isEmpty()) {
             return abstained(
                     completion, Abstention.Reason.UNPARSEABLE, "no log-probabilities came for the label's token");
@@ -97,7 +91,7 @@ final class TrialReader {
         }
         return trial(
                 completion,
-                Optional.of(mass.get().pFirstSlot()),
+                Optional.of(mass.get().p()),
                 Reading.LOGPROBS,
                 Optional.of(Math.min(1, mass.get().tie())),
                 Optional.of(total),

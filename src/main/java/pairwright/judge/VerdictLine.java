@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import pairwright.rubric.Rubric;
-import pairwright.rubric.Slot;
+import pairwright.rubric.Scale;
 
 /**
  * The one place where a verdict may stand: the exact last line of the reply. Where the line carries a nonce, every line that carries
@@ -13,20 +13,23 @@ import pairwright.rubric.Slot;
 final class VerdictLine {
     private final String nonce;
     private final boolean nonceInLine;
-    private final Map<String, Slot> slots;
+    private final Map<String, Double> labels;
     private final Map<String, String> lineByLabel;
 
     VerdictLine(Rubric rubric, String nonce) {
         this.nonce = nonce;
         this.nonceInLine = rubric.declaration().verdictLine().contains("{nonce}");
-        this.slots = rubric.declaration().scale().slots();
-        this.lineByLabel = slots.keySet().stream()
+        if (!(rubric.declaration().scale() instanceof Scale.Choice choice)) {
+            throw new IllegalArgumentException("the scale of " + rubric.name() + " has no labels");
+        }
+        this.labels = choice.labels();
+        this.lineByLabel = labels.keySet().stream()
                 .collect(java.util.stream.Collectors.toMap(
                         label -> label, label -> rubric.template().verdictLine(nonce, label)));
     }
 
-    /** A verdict and where its label begins in the reply, in characters. */
-    record Found(Slot slot, String label, int labelStart) {}
+    /** A verdict, what it says for the response shown first, and where its label begins in the reply, in characters. */
+    record Found(double p, String label, int labelStart) {}
 
     /** The verdict, or empty with the reason in {@code why}. */
     Optional<Found> in(String reply, StringBuilder why) {
@@ -59,7 +62,7 @@ final class VerdictLine {
         String line = lineByLabel.get(label.get());
         int lineStart = reply.lastIndexOf(line);
         int inLine = line.lastIndexOf(label.get());
-        return Optional.of(new Found(slots.get(label.get()), label.get(), lineStart + inLine));
+        return Optional.of(new Found(labels.get(label.get()), label.get(), lineStart + inLine));
     }
 
     private Optional<String> labelOf(String line) {
@@ -69,8 +72,8 @@ final class VerdictLine {
                 .findFirst();
     }
 
-    Map<String, Slot> slots() {
-        return slots;
+    Map<String, Double> labels() {
+        return labels;
     }
 
     String nonce() {

@@ -1,7 +1,6 @@
 package pairwright.llm;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -16,15 +15,6 @@ final class CappedBody implements BodySubscriber<byte[]> {
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
     private volatile Flow.Subscription subscription;
     private volatile long lastByteNanos = System.nanoTime();
-
-    /** The body is larger than what is taken in. */
-    static final class TooLarge extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        TooLarge(int maxBytes) {
-            super("the reply is larger than " + maxBytes + " bytes");
-        }
-    }
 
     CappedBody(int maxBytes) {
         this.maxBytes = maxBytes;
@@ -56,7 +46,7 @@ final class CappedBody implements BodySubscriber<byte[]> {
             }
             if (buffer.remaining() > maxBytes - bytes.size()) {
                 cancel();
-                body.completeExceptionally(new TooLarge(maxBytes));
+                body.completeExceptionally(new Http.TooLarge(maxBytes));
                 return;
             }
             byte[] chunk = new byte[buffer.remaining()];

@@ -1,10 +1,6 @@
 package pairwright.llm;
 
-import java.net.http.HttpClient;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Function;
 
 /**
@@ -12,19 +8,16 @@ import java.util.function.Function;
  * to be asked by as many threads as should be in flight.
  */
 public final class ConnectedModel implements LanguageModel, AutoCloseable {
-    private static final Duration CONNECT = Duration.ofSeconds(10);
-    private static final int IO_THREADS = 2;
-
     private final LanguageModel model;
     private final Account account;
-    private final ExecutorService io;
+    private final Http http;
     private final Endpoint endpoint;
     private volatile ProviderRefused refused;
 
-    private ConnectedModel(LanguageModel model, Account account, ExecutorService io, Endpoint endpoint) {
+    private ConnectedModel(LanguageModel model, Account account, Http http, Endpoint endpoint) {
         this.model = model;
         this.account = account;
-        this.io = io;
+        this.http = http;
         this.endpoint = endpoint;
     }
 
@@ -48,22 +41,10 @@ public final class ConnectedModel implements LanguageModel, AutoCloseable {
             Endpoint endpoint, Optional<Ledger> ledger, Function<String, String> environment, Time time) {
         ApiKey key = ApiKey.from(endpoint.apiKeyVariable(), environment);
         Account account = new Account(endpoint.prices());
-        ExecutorService io = Executors.newFixedThreadPool(IO_THREADS, task -> {
-            Thread thread = new Thread(task, "http");
-            thread.setDaemon(true);
-            return thread;
-        });
-        // HTTP/2 offered over plain text makes some servers lose the body; a redirect could carry the key elsewhere.
-        HttpClient client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(CONNECT)
-                .executor(io)
-                .build();
         Endpoint.Patience patience = endpoint.patience();
         Endpoint.Limits limits = endpoint.limits();
-        TimedPost post = new TimedPost(client, patience.attempt(), patience.idle());
-        LanguageModel attempt = account.metered(new OpenAiChat(endpoint, key, post, time));
+        Http http = new JdkHttp(patience.attempt(), patience.idle());
+        LanguageModel attempt = account.metered(new OpenAiChat(endpoint, key, http, time));
         LanguageModel paced = new ConcurrencyLimited(
                 new RateLimited(attempt, limits.requestsPerMinute(), limits.tokensPerMinute(), time),
                 limits.maxInFlight());
@@ -71,7 +52,7 @@ public final class ConnectedModel implements LanguageModel, AutoCloseable {
         LanguageModel model = ledger.<LanguageModel>map(
                         kept -> new LedgerModel(patient, kept, endpoint.base(), account))
                 .orElse(patient);
-        return new ConnectedModel(model, account, io, endpoint);
+        return new ConnectedModel(model, account, http, endpoint);
     }
 
     /**
@@ -101,7 +82,7 @@ public final class ConnectedModel implements LanguageModel, AutoCloseable {
 
     @Override
     public void close() {
-        io.shutdown();
+        http.close();
     }
 
     @Override

@@ -6,10 +6,11 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
@@ -26,31 +27,34 @@ final class OpenAiChat implements LanguageModel {
     private static final int LARGEST_LOGPROBS = 12 << 20;
     private static final int BYTES_PER_ALTERNATIVE = 200;
 
+    private static final List<Http.Header> HEADERS = List.of(
+            new Http.Header("Content-Type", "application/json"),
+            new Http.Header("Accept", "application/json"),
+            new Http.Header("User-Agent", "pairwright"));
+
     private final Endpoint endpoint;
     private final ApiKey key;
-    private final TimedPost post;
+    private final Http http;
     private final Time time;
     private final URI address;
 
-    OpenAiChat(Endpoint endpoint, ApiKey key, TimedPost post, Time time) {
+    OpenAiChat(Endpoint endpoint, ApiKey key, Http http, Time time) {
         this.endpoint = endpoint;
         this.key = key;
-        this.post = post;
+        this.http = http;
         this.time = time;
         this.address = URI.create(endpoint.base() + "/chat/completions");
     }
 
     @Override
     public Reply ask(Request request) throws InterruptedException {
-        HttpRequest.Builder http = HttpRequest.newBuilder(address)
-                .header("Content-Type", "application/json")
-                .header("Accept", "application/json")
-                .header("User-Agent", "pairwright")
-                .POST(HttpRequest.BodyPublishers.ofString(body(request), StandardCharsets.UTF_8));
-        key.authorization().ifPresent(value -> http.header("Authorization", value));
+        List<Http.Header> headers = new ArrayList<>(HEADERS);
+        key.authorization().ifPresent(value -> headers.add(new Http.Header("Authorization", value)));
+        byte[] body = body(request).getBytes(StandardCharsets.UTF_8);
         try {
-            return read(request, post.send(http.build(), largestBody(request)));
-        } catch (CappedBody.TooLarge e) {
+            return read(
+                    request, http.exchange(new Http.Outgoing("POST", address, headers, body), largestBody(request)));
+        } catch (Http.TooLarge e) {
             return new Failure(Failure.Kind.TRANSPORT, e.getMessage());
         } catch (SSLHandshakeException e) {
             throw new ProviderRefused(
@@ -85,7 +89,7 @@ final class OpenAiChat implements LanguageModel {
         return LARGEST_BODY + (int) Math.min(LARGEST_LOGPROBS, logprobs);
     }
 
-    private Reply read(Request request, TimedPost.Response response) {
+    private Reply read(Request request, Http.Response response) {
         int status = response.status();
         Optional<Duration> wait = RetryHint.read(status, response.headers(), time.now());
         JsonNode body;

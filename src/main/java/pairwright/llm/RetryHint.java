@@ -2,7 +2,6 @@ package pairwright.llm;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.net.http.HttpHeaders;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +48,7 @@ final class RetryHint {
      *
      * @param now for dates, where the server sent no {@code Date} of its own
      */
-    static Optional<Duration> read(int status, HttpHeaders headers, Instant now) {
+    static Optional<Duration> read(int status, Headers headers, Instant now) {
         return headers.firstValue("retry-after-ms")
                 .flatMap(value -> number(value, 1_000_000))
                 .or(() -> headers.firstValue("retry-after")
@@ -58,7 +57,7 @@ final class RetryHint {
     }
 
     /** The longest of the resets: which of the limits was hit is not always said. */
-    private static Optional<Duration> reset(HttpHeaders headers) {
+    private static Optional<Duration> reset(Headers headers) {
         return Stream.of("x-ratelimit-reset-requests", "x-ratelimit-reset-tokens", "x-ratelimit-reset")
                 .flatMap(name -> headers.firstValue(name).stream())
                 .flatMap(value -> duration(value).stream())
@@ -70,7 +69,7 @@ final class RetryHint {
         return NUMBER.matcher(text).matches() ? positive(new BigDecimal(text), unitNanos) : Optional.empty();
     }
 
-    private static Optional<Duration> until(String value, HttpHeaders headers, Instant now) {
+    private static Optional<Duration> until(String value, Headers headers, Instant now) {
         Instant from = headers.firstValue("date").flatMap(RetryHint::date).orElse(now);
         return date(value).map(then -> Duration.between(from, then)).filter(wait -> wait.compareTo(Duration.ZERO) > 0);
     }

@@ -65,9 +65,12 @@ public final class JudgePrompt {
         values.put("question", rubric.question());
         values.put("criteria", rubric.criteria());
         values.put("demonstrations", rubric.demonstrations().orElse(List.of()));
-        values.put("first_label", rubric.scale().first());
-        values.put("second_label", rubric.scale().second());
-        values.put("tie_label", rubric.scale().tie().orElse(""));
+        if (!(rubric.scale() instanceof Scale.Labels labels)) {
+            throw new BadInput(file + ": words no such scale as that of " + rubric.name());
+        }
+        values.put("first_label", labels.first());
+        values.put("second_label", labels.second());
+        values.put("tie_label", labels.tie().orElse(""));
         values.put(
                 "conversation",
                 prompt.messages().stream()
@@ -76,11 +79,9 @@ public final class JudgePrompt {
         values.put("first", first);
         values.put("second", second);
         values.put("nonce", nonce);
-        values.put("verdict_first", verdictLine(nonce, rubric.scale().first()));
-        values.put("verdict_second", verdictLine(nonce, rubric.scale().second()));
-        values.put(
-                "verdict_tie",
-                rubric.scale().tie().map(t -> verdictLine(nonce, t)).orElse(""));
+        values.put("verdict_first", verdictLine(nonce, labels.first()));
+        values.put("verdict_second", verdictLine(nonce, labels.second()));
+        values.put("verdict_tie", labels.tie().map(t -> verdictLine(nonce, t)).orElse(""));
         return List.of(new Message(Role.SYSTEM, filled(system, values)), Message.user(filled(user, values)));
     }
 

@@ -54,7 +54,7 @@ public record Rubric(Declaration declaration, JudgePrompt template, String diges
             criteria = List.copyOf(criteria);
             if (scale == null) {
                 throw new IllegalArgumentException(
-                        "scale is missing, must name the labels first, second and perhaps tie");
+                        "scale is missing, must name the labels first, second and perhaps tie, or ratings");
             }
             if (verdictLine == null || !verdictLine.contains("{label}") || verdictLine.contains("\n")) {
                 throw new IllegalArgumentException(
@@ -71,7 +71,9 @@ public record Rubric(Declaration declaration, JudgePrompt template, String diges
                         "template is " + template + ", must name a file that lies beside the rubric");
             }
             for (Demonstration demonstration : demonstrations.orElse(List.of())) {
-                if (scale.label(demonstration.better()).isEmpty()) {
+                if (demonstration.better() == Slot.TIE
+                        && scale instanceof Scale.Choice choice
+                        && !choice.labels().containsValue(.5)) {
                     throw new IllegalArgumentException("a demonstration is a tie, but the scale has no tie label");
                 }
             }
