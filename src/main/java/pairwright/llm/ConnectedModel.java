@@ -10,13 +10,15 @@ import java.util.function.Function;
 public final class ConnectedModel implements LanguageModel, AutoCloseable {
     private final LanguageModel model;
     private final Account account;
+    private final Pacing pacing;
     private final Http http;
     private final Endpoint endpoint;
     private volatile ProviderRefused refused;
 
-    private ConnectedModel(LanguageModel model, Account account, Http http, Endpoint endpoint) {
+    private ConnectedModel(LanguageModel model, Account account, Pacing pacing, Http http, Endpoint endpoint) {
         this.model = model;
         this.account = account;
+        this.pacing = pacing;
         this.http = http;
         this.endpoint = endpoint;
     }
@@ -40,19 +42,18 @@ public final class ConnectedModel implements LanguageModel, AutoCloseable {
     static ConnectedModel open(
             Endpoint endpoint, Optional<Ledger> ledger, Function<String, String> environment, Time time) {
         ApiKey key = ApiKey.from(endpoint.apiKeyVariable(), environment);
-        Account account = new Account(endpoint.prices());
+        Account account = new Account(endpoint.prices(), endpoint.limits(), time);
         Endpoint.Patience patience = endpoint.patience();
-        Endpoint.Limits limits = endpoint.limits();
         Http http = new JdkHttp(patience.attempt(), patience.idle());
         LanguageModel attempt = account.metered(new OpenAiChat(endpoint, key, http, time));
-        LanguageModel paced = new ConcurrencyLimited(
-                new RateLimited(attempt, limits.requestsPerMinute(), limits.tokensPerMinute(), time),
-                limits.maxInFlight());
-        LanguageModel patient = new Retrying(paced, patience.deadline(), new Backoff(patience.seed()), time);
+        Pacing pacing = new Pacing(endpoint.limits(), Retrying.longestPause(patience.deadline()), time);
+        Backoff backoff = new Backoff(patience.seed());
+        LedgerModel.Path path = new LedgerModel.Path(
+                attempt, pacing::around, model -> new Retrying(model, patience.deadline(), backoff, time));
         LanguageModel model = ledger.<LanguageModel>map(
-                        kept -> new LedgerModel(patient, kept, endpoint.base(), account))
-                .orElse(patient);
-        return new ConnectedModel(model, account, http, endpoint);
+                        kept -> new LedgerModel(path, kept, endpoint.base(), endpoint.prices(), account, time))
+                .orElseGet(() -> path.patient().apply(pacing.around(attempt)));
+        return new ConnectedModel(model, account, pacing, http, endpoint);
     }
 
     /**
@@ -77,7 +78,7 @@ public final class ConnectedModel implements LanguageModel, AutoCloseable {
 
     /** What this connection has cost so far; readable while it works. */
     public Spending spending() {
-        return account.spending();
+        return account.spending(pacing.pause());
     }
 
     @Override

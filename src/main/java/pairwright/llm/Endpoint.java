@@ -15,7 +15,7 @@ import pairwright.jsonl.BadInput;
  * @param tokenLimit the field that limits the reply
  * @param limits how much to ask at once
  * @param patience how long to wait
- * @param prices for the account; empty leaves the cost unknown
+ * @param prices for the account; a model that is not in it costs nobody knows what
  */
 public record Endpoint(
         Protocol protocol,
@@ -24,7 +24,7 @@ public record Endpoint(
         TokenLimit tokenLimit,
         Limits limits,
         Patience patience,
-        Optional<Prices> prices) {
+        PriceTable prices) {
     private static final String EXAMPLE = "http://localhost:8000/v1";
     private static final String PATH = "/chat/completions";
 
@@ -124,7 +124,7 @@ public record Endpoint(
                 TokenLimit.MAX_TOKENS,
                 Limits.DEFAULT,
                 Patience.DEFAULT,
-                Optional.empty());
+                PriceTable.EMPTY);
     }
 
     private static URI base(URI uri) {
@@ -170,7 +170,7 @@ public record Endpoint(
         return new Endpoint(protocol, base, apiKeyVariable, tokenLimit, limits, newPatience, prices);
     }
 
-    public Endpoint withPrices(Prices newPrices) {
-        return new Endpoint(protocol, base, apiKeyVariable, tokenLimit, limits, patience, Optional.of(newPrices));
+    public Endpoint withPrices(PriceTable table) {
+        return new Endpoint(protocol, base, apiKeyVariable, tokenLimit, limits, patience, table);
     }
 }

@@ -60,7 +60,7 @@ final class OpenAiChat implements LanguageModel {
             throw new ProviderRefused(
                     address + ": no trusted connection: " + key.scrub(String.valueOf(e.getMessage())));
         } catch (ConnectException e) {
-            return Failure.passing("no connection to " + endpoint.base());
+            return Failure.passing("no connection to " + endpoint.base()).reached(Reach.UNSENT);
         } catch (IOException e) {
             return Failure.passing("connection lost: "
                     + key.scrub(
@@ -107,7 +107,8 @@ final class OpenAiChat implements LanguageModel {
         if (status >= 200 && status < 300) {
             return success(request, body, error, wait);
         }
-        return failure(request, status, error, wait);
+        Reply failed = failure(request, status, error, wait);
+        return failed instanceof Failure failure ? failure.reached(Reach.ofStatus(status)) : failed;
     }
 
     private Reply success(Request request, JsonNode body, OpenAiError error, Optional<Duration> wait) {

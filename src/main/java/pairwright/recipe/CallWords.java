@@ -1,6 +1,5 @@
 package pairwright.recipe;
 
-import java.util.Locale;
 import pairwright.llm.Spending;
 
 /** What calls have cost, in words. */
@@ -10,7 +9,7 @@ final class CallWords {
     static String brief(Spending spending) {
         return spending.paid() + " paid, " + spending.replayed() + " from the ledger"
                 + spending.cost()
-                        .map(c -> String.format(Locale.ROOT, ", cost %.4f", c))
+                        .map(c -> ", cost " + c)
                         .orElse("")
                 + spending.trouble().map(t -> "; retrying: " + t).orElse("");
     }
@@ -19,7 +18,7 @@ final class CallWords {
         return "calls: " + spending.paid() + " paid, " + spending.replayed() + " from the ledger, " + spending.failed()
                 + " without a reply; tokens " + spending.promptTokens() + " in, " + spending.completionTokens() + " out"
                 + spending.cost()
-                        .map(c -> String.format(Locale.ROOT, "; cost %.4f", c))
+                        .map(c -> "; cost " + c)
                         .orElse("; cost unknown (no prices given)");
     }
 }

@@ -75,13 +75,17 @@ public record EndpointSettings(
         if (apiKeyEnv.isPresent()) {
             endpoint = endpoint.withApiKeyVariable(apiKeyEnv.get());
         }
+        var unused = prices();
+        return endpoint;
+    }
+
+    /** What a model there costs, where it is said. */
+    Optional<Prices> prices() {
         if (pricePrompt.isPresent() != priceCompletion.isPresent()) {
             throw new BadInput(
                     "only one price is given, must be both: for a million tokens of requests and of replies");
         }
-        return pricePrompt.isPresent()
-                ? endpoint.withPrices(new Prices(pricePrompt.get(), priceCompletion.get()))
-                : endpoint;
+        return pricePrompt.map(price -> new Prices(price, priceCompletion.orElseThrow()));
     }
 
     int callsAtOnce() {
