@@ -31,6 +31,11 @@ public record Judgment(Pair pair, String judge, Optional<String> rubric, Verdict
         return new Judgment(pair, judge, Optional.empty(), verdict, Evidence.NONE);
     }
 
+    /** The same with one conflict more in its evidence; z stays. */
+    public Judgment withConflict(String conflict) {
+        return new Judgment(pair, judge, rubric, verdict, evidence.withConflict(conflict));
+    }
+
     /** The row to be written. An earlier judgment that the pair's row carried is replaced. */
     public Object row() {
         Map<String, Object> rest = new LinkedHashMap<>(pair.fields());

@@ -26,13 +26,13 @@ final class BudgetGate {
     }
 
     /**
-     * Leave, or why not, but never {@link Leave.Short}. A request with leave must {@link #release} it.
+     * Leave, or why not, but never {@link Leave.TooLittle}. A request with leave must {@link #release} it.
      *
      * @throws BudgetSpent when waiting would not help
      */
     Leave enter(Asking asking) throws InterruptedException {
         Leave first = tried(asking);
-        if (!(first instanceof Leave.Short)) {
+        if (!(first instanceof Leave.TooLittle)) {
             return first;
         }
         turn.lockInterruptibly();
@@ -40,7 +40,7 @@ final class BudgetGate {
             while (true) {
                 long seen = releases();
                 Leave leave = tried(asking);
-                if (!(leave instanceof Leave.Short no)) {
+                if (!(leave instanceof Leave.TooLittle no)) {
                     return leave;
                 }
                 awaitRelease(seen, no);
@@ -77,7 +77,7 @@ final class BudgetGate {
         return releases;
     }
 
-    private synchronized void awaitRelease(long seen, Leave.Short no) throws InterruptedException {
+    private synchronized void awaitRelease(long seen, Leave.TooLittle no) throws InterruptedException {
         while (releases == seen) {
             if (over != null) {
                 throw over;

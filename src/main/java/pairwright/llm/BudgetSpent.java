@@ -19,8 +19,7 @@ public final class BudgetSpent extends RuntimeException {
         super("the budget of " + cap + " is spent: " + totals.spent() + " paid"
                 + (totals.atRisk().nanos() == 0
                         ? ""
-                        : ", " + totals.atRisk()
-                                + " at risk (calls whose reply was lost; they may have been billed)")
+                        : ", " + totals.atRisk() + " at risk (calls whose reply was lost; they may have been billed)")
                 + "; the next call may cost up to " + worst + done);
         this.cap = cap;
         this.totals = totals;

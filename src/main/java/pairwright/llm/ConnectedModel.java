@@ -44,7 +44,7 @@ public final class ConnectedModel implements LanguageModel, AutoCloseable {
         ApiKey key = ApiKey.from(endpoint.apiKeyVariable(), environment);
         Account account = new Account(endpoint.prices(), endpoint.limits(), time);
         Endpoint.Patience patience = endpoint.patience();
-        Http http = new JdkHttp(patience.attempt(), patience.idle());
+        Http http = new JettyHttp(patience.attempt(), patience.idle());
         LanguageModel attempt = account.metered(new OpenAiChat(endpoint, key, http, time));
         Pacing pacing = new Pacing(endpoint.limits(), Retrying.longestPause(patience.deadline()), time);
         Backoff backoff = new Backoff(patience.seed());

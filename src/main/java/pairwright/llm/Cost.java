@@ -33,7 +33,8 @@ public record Cost(long nanos) implements Comparable<Cost> {
      */
     public static Cost of(String what, double units) {
         if (!(units >= 0 && units <= LARGEST / 1e9)) {
-            throw new IllegalArgumentException(what + " is " + units + ", must be in [0, " + LARGEST / 1_000_000_000 + "]");
+            throw new IllegalArgumentException(
+                    what + " is " + units + ", must be in [0, " + LARGEST / 1_000_000_000 + "]");
         }
         return new Cost(BigDecimal.valueOf(units)
                 .movePointRight(DECIMALS)

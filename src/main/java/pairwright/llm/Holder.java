@@ -45,8 +45,8 @@ record Holder(long id) {
 
     /** Still here. A row that was taken for a dead one's comes back. */
     void sign(Connection connection, Instant now) throws SQLException {
-        try (PreparedStatement update =
-                connection.prepareStatement("INSERT INTO holder (id, pid, started, place, alive_until)"
+        try (PreparedStatement update = connection.prepareStatement(
+                "INSERT INTO holder (id, pid, started, place, alive_until)"
                         + " VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET alive_until = excluded.alive_until")) {
             ProcessHandle self = ProcessHandle.current();
             update.setLong(1, id);
@@ -69,8 +69,9 @@ record Holder(long id) {
         try (var statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT id, pid, started, place, alive_until FROM holder")) {
             while (row.next()) {
-                boolean here = row.getString(4).equals(PLACE);
-                if (row.getLong(5) <= now.toEpochMilli() || here && !runs(row.getLong(2), row.getLong(3))) {
+                boolean silent = row.getLong(5) <= now.toEpochMilli();
+                boolean ended = row.getString(4).equals(PLACE) && !runs(row.getLong(2), row.getLong(3));
+                if (silent || ended) {
                     dead.add(row.getLong(1));
                 }
             }

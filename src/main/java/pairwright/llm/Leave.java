@@ -12,5 +12,5 @@ sealed interface Leave {
     record Held() implements Leave {}
 
     /** The worst cost does not fit under the cap. */
-    record Short(Totals totals, Cost worst) implements Leave {}
+    record TooLittle(Totals totals, Cost worst) implements Leave {}
 }

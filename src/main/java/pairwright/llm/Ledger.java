@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,6 +40,7 @@ public final class Ledger implements AutoCloseable {
             UPDATE call SET cost = CASE WHEN ? IS NULL THEN cost ELSE COALESCE(cost, 0) + ? END,
               attempts = COALESCE(attempts, 0) + ?, at_risk = at_risk - ?, holder = NULL
             WHERE key = ?""";
+
     private static final String FIND = "SELECT outcome, reply FROM call WHERE key = ? AND outcome IS NOT NULL";
     private static final String COMPLETION = "COMPLETION";
 
@@ -134,11 +136,21 @@ public final class Ledger implements AutoCloseable {
         return account.cap();
     }
 
+    /**
+     * Takes the prices of models that are about to be asked. What was asked of them before there were any is priced now.
+     *
+     * @throws BadInput when the cap could not be kept, because a price or the cost of an earlier call is unknown, or when the
+     *     account is kept in another currency
+     */
+    public void take(Endpoint endpoint, Collection<String> models) throws InterruptedException {
+        account.take(endpoint.base(), models, endpoint.prices());
+    }
+
     /** Asks for leave to send, once; it is noted on disk, the worst cost reserved with it. */
     Leave sending(CallTerms terms) throws InterruptedException {
         String now = time.now().toString();
         return file.write(connection -> {
-            Optional<Leave.Short> no = account.reserve(connection, terms.key(), terms.worst());
+            Optional<Leave.TooLittle> no = account.reserve(connection, terms.key(), terms.worst());
             if (no.isPresent()) {
                 return no.get();
             }

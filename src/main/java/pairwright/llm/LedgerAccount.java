@@ -54,7 +54,7 @@ final class LedgerAccount {
     }
 
     /** Within the writer's transaction. Without a price there is nothing to reserve, and that is noted. */
-    Optional<Leave.Short> reserve(Connection connection, String key, Optional<Cost> worst) throws SQLException {
+    Optional<Leave.TooLittle> reserve(Connection connection, String key, Optional<Cost> worst) throws SQLException {
         if (worst.isEmpty()) {
             noteUnpriced(connection);
             return Optional.empty();
@@ -76,7 +76,7 @@ final class LedgerAccount {
                 }
             }
         }
-        return Optional.of(new Leave.Short(totals(connection), worst.get()));
+        return Optional.of(new Leave.TooLittle(totals(connection), worst.get()));
     }
 
     /** The request of a call that an earlier version left open is known again: each of its sendings may have cost the worst. */
@@ -142,9 +142,7 @@ final class LedgerAccount {
     void take(URI endpoint, Collection<String> models, PriceTable prices) throws InterruptedException {
         for (String model : models) {
             if (cap.isPresent() && prices.of(model).isEmpty()) {
-                throw new BadInput("no price is known for the model " + model
-                        + ", so a budget could not be kept: add the model to prices.yaml, or give --price-prompt and"
-                        + " --price-completion (both 0 for a model on a machine of your own)");
+                throw unknownPrice(model);
             }
         }
         Optional<BadInput> why = file.write(connection -> {
@@ -177,6 +175,12 @@ final class LedgerAccount {
         if (why.isPresent()) {
             throw why.get();
         }
+    }
+
+    static BadInput unknownPrice(String model) {
+        return new BadInput("no price is known for the model " + model
+                + ", so a budget could not be kept: add the model to prices.yaml, or give --price-prompt and"
+                + " --price-completion (both 0 for a model on a machine of your own)");
     }
 
     private static boolean flagged(Connection connection) throws SQLException {

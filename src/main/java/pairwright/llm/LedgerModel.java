@@ -95,6 +95,9 @@ final class LedgerModel implements LanguageModel {
         Optional<Reply> known = ledger.find(key);
         if (known.isEmpty()) {
             Optional<Prices> price = prices.of(request.model());
+            if (price.isEmpty() && ledger.cap().isPresent()) {
+                throw LedgerAccount.unknownPrice(request.model());
+            }
             PaidCall call = new PaidCall(ledger, CallTerms.of(base, key, request, price), price, time);
             known = call.begin();
             if (known.isEmpty()) {

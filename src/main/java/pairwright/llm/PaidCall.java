@@ -99,9 +99,8 @@ final class PaidCall {
         if (!granted) {
             return reply; // it was another's
         }
-        Optional<Cost> cost = prices.map(each -> reply instanceof Completion completion
-                ? each.of(completion.usage(), terms.bound())
-                : Cost.ZERO);
+        Optional<Cost> cost = prices.map(each ->
+                reply instanceof Completion completion ? each.of(completion.usage(), terms.bound()) : Cost.ZERO);
         boolean answered = reply instanceof Completion;
         return ledger.record(
                 terms.key(), reply, new CallEnd(attempts, released(), cost, answered ? latency : Optional.empty()));

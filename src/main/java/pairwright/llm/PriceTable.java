@@ -29,7 +29,7 @@ public record PriceTable(
             @JsonProperty("cached") Optional<Double> cached,
             @JsonProperty("batch") Optional<Double> batch) {
         public Entry {
-            if (model == null || model.isBlank() || model.indexOf('*') >= 0 && model.indexOf('*') < model.length() - 1) {
+            if (model == null || !model.matches("[^*]+\\*?|\\*")) {
                 throw new IllegalArgumentException("model is " + model
                         + ", must be a model's name as it is asked for, or the beginning of names and then one *");
             }

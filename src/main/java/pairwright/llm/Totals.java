@@ -9,7 +9,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param atRisk the worst that calls without a reply can have cost: those in flight, and those whose reply was lost
  */
 public record Totals(
-        @JsonProperty("spent") Cost spent, @JsonProperty("at_risk") Cost atRisk) {
+        @JsonProperty("spent") Cost spent,
+        @JsonProperty("at_risk") Cost atRisk) {
     static final Totals NOTHING = new Totals(Cost.ZERO, Cost.ZERO);
 
     /** Both together: what the cap is held against. */

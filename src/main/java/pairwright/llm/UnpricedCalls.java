@@ -17,6 +17,7 @@ record UnpricedCalls(Connection connection) {
               at_risk = CASE WHEN sent - (outcome IS NOT NULL) = 0 THEN 0 ELSE MIN(9000000000000000,
                 (sent - (outcome IS NOT NULL)) * ((prompt_bound * ?1 + reply_bound * ?2 + 999999) / 1000000)) END
             WHERE endpoint = ?3 AND model = ?4 AND at_risk IS NULL""";
+
     private static final String SUM = """
             UPDATE account SET
               spent = MIN(9000000000000000000, CAST((SELECT TOTAL(cost) FROM call) AS INTEGER)),

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import pairwright.llm.Cost;
-import pairwright.llm.Prices;
 import pairwright.llm.PriceTable;
+import pairwright.llm.Prices;
 
 /**
  * What calls cost and what they may cost, as a stage says it.
@@ -44,7 +44,8 @@ record SpendingSettings(Optional<Double> budget, Optional<String> prices) {
         if (said.isEmpty()) {
             return table;
         }
-        List<PriceTable.Entry> models = new ArrayList<>(PriceTable.of(said.get()).models());
+        List<PriceTable.Entry> models =
+                new ArrayList<>(PriceTable.of(said.get()).models());
         return new PriceTable(table.currency(), models);
     }
 
@@ -54,8 +55,6 @@ record SpendingSettings(Optional<Double> budget, Optional<String> prices) {
         }
         Path here = Path.of(FILE);
         Path home = Path.of(System.getProperty("pairwright.home", "")).resolve(FILE);
-        return Files.isRegularFile(here)
-                ? Optional.of(here)
-                : Optional.of(home).filter(Files::isRegularFile);
+        return Files.isRegularFile(here) ? Optional.of(here) : Optional.of(home).filter(Files::isRegularFile);
     }
 }
