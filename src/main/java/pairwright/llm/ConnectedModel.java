@@ -11,11 +11,11 @@ public final class ConnectedModel implements LanguageModel, AutoCloseable {
     private final LanguageModel model;
     private final Account account;
     private final Pacing pacing;
-    private final Http http;
+    private final Optional<Http> http;
     private final Endpoint endpoint;
     private volatile ProviderRefused refused;
 
-    private ConnectedModel(LanguageModel model, Account account, Pacing pacing, Http http, Endpoint endpoint) {
+    private ConnectedModel(LanguageModel model, Account account, Pacing pacing, Optional<Http> http, Endpoint endpoint) {
         this.model = model;
         this.account = account;
         this.pacing = pacing;
@@ -39,6 +39,20 @@ public final class ConnectedModel implements LanguageModel, AutoCloseable {
         return open(endpoint, Optional.empty(), environment, Time.SYSTEM);
     }
 
+    /**
+     * As {@link #open}, but nothing is ever sent.
+     *
+     * @param ledger knows replies; empty where there is none yet
+     */
+    public static ConnectedModel rehearsing(Endpoint endpoint, Optional<Ledger> ledger, Rehearsal rehearsal) {
+        return new ConnectedModel(
+                rehearsal.at(endpoint, ledger),
+                new Account(endpoint.prices(), endpoint.limits(), Time.SYSTEM),
+                new Pacing(endpoint.limits(), endpoint.patience().deadline(), Time.SYSTEM),
+                Optional.empty(),
+                endpoint);
+    }
+
     static ConnectedModel open(
             Endpoint endpoint, Optional<Ledger> ledger, Function<String, String> environment, Time time) {
         ApiKey key = ApiKey.from(endpoint.apiKeyVariable(), environment);
@@ -53,7 +67,7 @@ public final class ConnectedModel implements LanguageModel, AutoCloseable {
         LanguageModel model = ledger.<LanguageModel>map(
                         kept -> new LedgerModel(path, kept, endpoint.base(), endpoint.prices(), account, time))
                 .orElseGet(() -> path.patient().apply(pacing.around(attempt)));
-        return new ConnectedModel(model, account, pacing, http, endpoint);
+        return new ConnectedModel(model, account, pacing, Optional.of(http), endpoint);
     }
 
     /**
@@ -83,7 +97,7 @@ public final class ConnectedModel implements LanguageModel, AutoCloseable {
 
     @Override
     public void close() {
-        http.close();
+        http.ifPresent(Http::close);
     }
 
     @Override

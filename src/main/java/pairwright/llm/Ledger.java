@@ -272,6 +272,11 @@ public final class Ledger implements AutoCloseable {
      */
     public record Contents(long answered, long open, long promptTokens, long completionTokens) {}
 
+    /** What it has seen of one model. */
+    public SeenReplies seen(Endpoint endpoint, String model) {
+        return file.read(connection -> SeenReplies.of(connection, endpoint, model));
+    }
+
     /** @throws LedgerBroken when it cannot be read */
     public Contents contents() {
         return file.read(connection -> {
