@@ -31,13 +31,18 @@ final class JudgeCommand implements Callable<Integer> {
     private AskingOptions asking;
 
     @Option(
-            names = "--budget",
-            paramLabel = "COST",
-            description = "Never spend more than this; what the ledger has paid before counts (default no limit).")
-    private Optional<Double> budget;
+            names = "--tie-band",
+            paramLabel = "D",
+            description = "The label is a tie where z is at most this far from one half; z stays (default 0.05).")
+    private Optional<Double> tieBand;
 
-    @Option(names = "--prices", paramLabel = "FILE", description = "What models cost (default prices.yaml).")
-    private Optional<String> prices;
+    @Option(
+            names = "--conservative",
+            description = "The label is also a tie where the two orders contradict each other; z stays.")
+    private boolean conservative;
+
+    @Mixin
+    private SpendingOptions spending;
 
     @Option(names = "--batch", description = "Ask through the provider's batch API.")
     private boolean batch;
@@ -66,7 +71,7 @@ final class JudgeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         AskSettings asked = asking.settings(endpoint);
-        return ending.run(new JudgeStage(
+        JudgeStage stage = new JudgeStage(
                 in,
                 rows.where(),
                 asked.judge(),
@@ -75,15 +80,19 @@ final class JudgeCommand implements Callable<Integer> {
                 asked.reading(),
                 asked.orders(),
                 asked.samples(),
+                asked.temperature(),
                 asked.pooling(),
                 asked.demonstrations(),
-                budget,
-                prices,
+                tieBand,
+                conservative ? Optional.of(true) : Optional.empty(),
+                spending.budget(),
+                spending.prices(),
                 batch ? Optional.of(true) : Optional.empty(),
                 ledger,
                 maxAbstentions,
                 rows.maxBadRows(),
                 asked.seed(),
-                out));
+                out);
+        return spending.dryRun() ? ending.show(stage, stage.forecast(Ending.context())) : ending.run(stage);
     }
 }

@@ -13,14 +13,22 @@ public final class ConnectedModel implements LanguageModel, AutoCloseable {
     private final Pacing pacing;
     private final Optional<Http> http;
     private final Endpoint endpoint;
+    private final Optional<Exchange> exchange;
     private volatile ProviderRefused refused;
 
-    private ConnectedModel(LanguageModel model, Account account, Pacing pacing, Optional<Http> http, Endpoint endpoint) {
+    private ConnectedModel(
+            LanguageModel model,
+            Account account,
+            Pacing pacing,
+            Optional<Http> http,
+            Endpoint endpoint,
+            Optional<Exchange> exchange) {
         this.model = model;
         this.account = account;
         this.pacing = pacing;
         this.http = http;
         this.endpoint = endpoint;
+        this.exchange = exchange;
     }
 
     /**
@@ -46,11 +54,12 @@ public final class ConnectedModel implements LanguageModel, AutoCloseable {
      */
     public static ConnectedModel rehearsing(Endpoint endpoint, Optional<Ledger> ledger, Rehearsal rehearsal) {
         return new ConnectedModel(
-                rehearsal.at(endpoint, ledger),
+                contextLimited(rehearsal.at(endpoint, ledger), endpoint),
                 new Account(endpoint.prices(), endpoint.limits(), Time.SYSTEM),
                 new Pacing(endpoint.limits(), endpoint.patience().deadline(), Time.SYSTEM),
                 Optional.empty(),
-                endpoint);
+                endpoint,
+                Optional.empty());
     }
 
     static ConnectedModel open(
@@ -59,15 +68,23 @@ public final class ConnectedModel implements LanguageModel, AutoCloseable {
         Account account = new Account(endpoint.prices(), endpoint.limits(), time);
         Endpoint.Patience patience = endpoint.patience();
         Http http = new JettyHttp(patience.attempt(), patience.idle());
-        LanguageModel attempt = account.metered(new OpenAiChat(endpoint, key, http, time));
+        Exchange exchange = new Exchange(endpoint, key, http, time, Dialect.headers(endpoint.protocol(), key));
+        LanguageModel attempt = account.metered(Attempt.of(endpoint, exchange, key));
         Pacing pacing = new Pacing(endpoint.limits(), Retrying.longestPause(patience.deadline()), time);
         Backoff backoff = new Backoff(patience.seed());
         LedgerModel.Path path = new LedgerModel.Path(
                 attempt, pacing::around, model -> new Retrying(model, patience.deadline(), backoff, time));
-        LanguageModel model = ledger.<LanguageModel>map(
-                        kept -> new LedgerModel(path, kept, endpoint.base(), endpoint.prices(), account, time))
+        LanguageModel asking = ledger.<LanguageModel>map(kept -> new LedgerModel(path, kept, endpoint, account, time))
                 .orElseGet(() -> path.patient().apply(pacing.around(attempt)));
-        return new ConnectedModel(model, account, pacing, Optional.of(http), endpoint);
+        return new ConnectedModel(
+                contextLimited(asking, endpoint), account, pacing, Optional.of(http), endpoint, Optional.of(exchange));
+    }
+
+    private static LanguageModel contextLimited(LanguageModel model, Endpoint endpoint) {
+        return endpoint.phrasing()
+                .contextTokens()
+                .<LanguageModel>map(tokens -> new ContextLimited(model, tokens))
+                .orElse(model);
     }
 
     /**
@@ -93,6 +110,16 @@ public final class ConnectedModel implements LanguageModel, AutoCloseable {
     /** What this connection has cost so far; readable while it works. */
     public Spending spending() {
         return account.spending(pacing.pause());
+    }
+
+    /** What the last exchange showed beside its body; empty until there was one, so also where the ledger knew every reply. */
+    public Optional<Contact> lastContact() {
+        return exchange.flatMap(Exchange::contact);
+    }
+
+    /** How many tokens the model can hold, as the server tells it; empty where it does not. Costs no tokens. */
+    public Optional<Long> contextTokens(String modelName) throws InterruptedException {
+        return exchange.isPresent() ? ContextLookup.ask(endpoint, exchange.get(), modelName) : Optional.empty();
     }
 
     @Override

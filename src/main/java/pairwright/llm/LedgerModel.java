@@ -1,6 +1,5 @@
 package pairwright.llm;
 
-import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -27,16 +26,14 @@ final class LedgerModel implements LanguageModel {
 
     private final Path path;
     private final Ledger ledger;
-    private final URI base;
-    private final PriceTable prices;
+    private final Endpoint endpoint;
     private final Account account;
     private final Time time;
 
-    LedgerModel(Path path, Ledger ledger, URI base, PriceTable prices, Account account, Time time) {
+    LedgerModel(Path path, Ledger ledger, Endpoint endpoint, Account account, Time time) {
         this.path = path;
         this.ledger = ledger;
-        this.base = base;
-        this.prices = prices;
+        this.endpoint = endpoint;
         this.account = account;
         this.time = time;
     }
@@ -54,7 +51,7 @@ final class LedgerModel implements LanguageModel {
      */
     @Override
     public Reply ask(Request request) throws InterruptedException {
-        String key = LedgerKey.of(base, request);
+        String key = LedgerKey.of(endpoint, request);
         while (true) {
             CompletableFuture<Reply> mine = new CompletableFuture<>();
             CompletableFuture<Reply> other = ledger.inFlight().putIfAbsent(key, mine);
@@ -94,11 +91,11 @@ final class LedgerModel implements LanguageModel {
     private Reply replayOrPay(String key, Request request) throws InterruptedException {
         Optional<Reply> known = ledger.find(key);
         if (known.isEmpty()) {
-            Optional<Prices> price = prices.of(request.model());
+            Optional<Prices> price = endpoint.prices().of(request.model());
             if (price.isEmpty() && ledger.cap().isPresent()) {
                 throw LedgerAccount.unknownPrice(request.model());
             }
-            PaidCall call = new PaidCall(ledger, CallTerms.of(base, key, request, price), price, time);
+            PaidCall call = new PaidCall(ledger, CallTerms.of(endpoint.base(), key, request, price), price, time);
             known = call.begin();
             if (known.isEmpty()) {
                 return pay(call, request);

@@ -20,7 +20,7 @@ public final class Rehearsal {
 
     LanguageModel at(Endpoint endpoint, Optional<Ledger> ledger) {
         return request -> {
-            Optional<Reply> known = ledger.flatMap(kept -> kept.find(LedgerKey.of(endpoint.base(), request)));
+            Optional<Reply> known = ledger.flatMap(kept -> kept.find(LedgerKey.of(endpoint, request)));
             calls.add(new Call(endpoint, request, known));
             return known.orElseGet(() -> Completion.of(""));
         };

@@ -27,6 +27,8 @@ record TokenBound(long prompt, long reply) {
         for (String label : request.labels()) {
             prompt += utf8Length(label) + AROUND_A_MESSAGE;
         }
+        // A server that scores labels is asked once for each of them.
+        prompt *= Math.max(1, request.labels().size());
         if (request.format().isPresent()) {
             prompt += AROUND_A_FORMAT + utf8Length(Json.write(request.format().get()));
         }

@@ -1,8 +1,5 @@
 package pairwright.llm;
 
-import com.knuddels.jtokkit.Encodings;
-import com.knuddels.jtokkit.api.Encoding;
-import com.knuddels.jtokkit.api.EncodingType;
 import java.util.function.ToLongFunction;
 import pairwright.prompt.Message;
 
@@ -21,15 +18,14 @@ public final class Tokens {
         this.how = how;
     }
 
-    /** By the vocabulary {@code o200k_base}; takes about half a second to load. */
+    /** By the vocabulary {@code o200k_base}; takes a while to load. */
     public static Tokens byVocabulary() {
-        Encoding encoding = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
         return new Tokens(
                 text -> {
                     if (text.length() <= LONGEST_COUNTED) {
-                        return encoding.countTokensOrdinary(text);
+                        return TokenEstimate.of(text);
                     }
-                    long counted = encoding.countTokensOrdinary(text.substring(0, LONGEST_COUNTED));
+                    long counted = TokenEstimate.of(text.substring(0, LONGEST_COUNTED));
                     return Math.round((double) counted * text.length() / LONGEST_COUNTED);
                 },
                 "counted by o200k_base");

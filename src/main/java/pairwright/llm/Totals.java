@@ -11,7 +11,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 public record Totals(
         @JsonProperty("spent") Cost spent,
         @JsonProperty("at_risk") Cost atRisk) {
-    static final Totals NOTHING = new Totals(Cost.ZERO, Cost.ZERO);
+    public static final Totals NOTHING = new Totals(Cost.ZERO, Cost.ZERO);
 
     /** Both together: what the cap is held against. */
     public Cost reserved() {

@@ -55,12 +55,17 @@ record CallForecast(
                 + whole(promptTokens) + " in, " + whole(completionTokens) + " out");
         String money = currency.map(word -> " " + word).orElse("");
         lines.add("          cost "
-                + cost.map(estimate -> interval(estimate, value -> Cost.of("cost", value).toString(), money)
+                + cost.map(estimate -> interval(
+                                        estimate,
+                                        value -> Cost.of("cost", value).toString(),
+                                        money)
                                 + costAtMost
                                         .map(most -> ", at most " + Cost.of("cost", most))
                                         .orElse(""))
                         .orElse("unknown")
-                + "; time " + seconds.map(estimate -> interval(estimate, CallForecast::time, "")).orElse("unknown"));
+                + "; time "
+                + seconds.map(estimate -> interval(estimate, CallForecast::time, ""))
+                        .orElse("unknown"));
         unknown.forEach(why -> lines.add("          " + why));
         return lines;
     }

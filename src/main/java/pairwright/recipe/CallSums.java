@@ -11,7 +11,7 @@ import pairwright.agreement.Estimate;
 final class CallSums {
     private static final double CRITICAL_VALUE = 1.959963984540054;
 
-    private final List<Double> values = new ArrayList<>();
+    private final List<Long> values = new ArrayList<>();
     private final int drawn;
     private final long lines;
 
@@ -21,31 +21,31 @@ final class CallSums {
         this.lines = lines;
     }
 
-    void add(double value) {
+    void add(long value) {
         values.add(value);
     }
 
-    double drawnSum() {
-        return values.stream().mapToDouble(Double::doubleValue).sum();
+    long drawnSum() {
+        return values.stream().mapToLong(Long::longValue).sum();
     }
 
     Estimate estimate() {
         if (drawn == 0) {
             return new Estimate(0, 0, 0, 0, "no rows");
         }
-        double mean = drawnSum() / drawn;
+        double mean = (double) drawnSum() / drawn;
         double value = lines * mean;
         if (drawn == lines || drawn == 1) {
             return new Estimate(value, value, value, drawn, drawn == lines ? "every row" : "one row");
         }
         double squares = (drawn - values.size()) * mean * mean;
-        for (double each : values) {
+        for (long each : values) {
             squares += (each - mean) * (each - mean);
         }
         double error = lines * Math.sqrt(squares / (drawn - 1) / drawn * (1 - (double) drawn / lines));
         return new Estimate(
                 value,
-                Math.max(drawnSum(), value - CRITICAL_VALUE * error),
+                Math.max((double) drawnSum(), value - CRITICAL_VALUE * error),
                 value + CRITICAL_VALUE * error,
                 drawn,
                 "from " + drawn + " rows drawn of " + lines + ", normal 95% interval");

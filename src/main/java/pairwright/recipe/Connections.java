@@ -39,10 +39,10 @@ final class Connections implements AutoCloseable {
         return new Connections(file, money, context, Optional.empty(), Optional.empty(), true);
     }
 
-    /** For a rehearsal alone: a ledger that is not there is not made. */
-    static Connections rehearsing(Path file, SpendingSettings money, RunContext context, Rehearsal rehearsal) {
+    /** For rehearsals alone: a ledger that is not there is not made. */
+    static Connections looking(Path file, SpendingSettings money, RunContext context) {
         Optional<Ledger> known = Files.exists(file) ? Optional.of(Ledger.open(file)) : Optional.empty();
-        return new Connections(file, money, context, Optional.of(rehearsal), known, true);
+        return new Connections(file, money, context, Optional.empty(), known, true);
     }
 
     /** A rehearsal of the same. */
@@ -70,11 +70,6 @@ final class Connections implements AutoCloseable {
         }
         ledger.get().take(endpoint, models);
         return ConnectedModel.open(endpoint, ledger.get(), context.environment());
-    }
-
-    /** Whether nothing is sent. */
-    boolean isRehearsal() {
-        return rehearsal.isPresent();
     }
 
     /** Empty until something is connected, and where a rehearsal found none. */

@@ -36,7 +36,8 @@ final class Durations {
 
     private static double seconds(double calls, double latency, double tokens, Endpoint.Limits limits) {
         double time = calls * latency / Math.min(limits.maxInFlight(), Math.max(1, calls));
-        double requests = limits.requestsPerMinute().map(rate -> calls * 60 / rate).orElse(0.0);
+        double requests =
+                limits.requestsPerMinute().map(rate -> calls * 60 / rate).orElse(0.0);
         double flow = limits.tokensPerMinute().map(rate -> tokens * 60 / rate).orElse(0.0);
         return Math.max(time, Math.max(requests, flow));
     }

@@ -11,7 +11,6 @@ import java.util.Optional;
 import pairwright.agreement.Estimate;
 import pairwright.jsonl.Row;
 import pairwright.jsonl.RowSample;
-import pairwright.llm.Completion;
 import pairwright.llm.Endpoint;
 import pairwright.llm.Ledger;
 import pairwright.llm.Prices;
@@ -104,7 +103,7 @@ final class Forecaster {
         CallSums all = new CallSums(sample.drawn(), sample.lines());
         for (List<Rehearsal.Call> row : rows) {
             long old = row.stream().filter(call -> call.known().isPresent()).count();
-            used.add(1);
+            used.add(1L);
             known.add(old);
             all.add(row.size() - old);
         }
@@ -160,7 +159,9 @@ final class Forecaster {
                 group.prompt.add(prompt);
             }
         }
-        return groups.values().stream().filter(group -> group.count.drawnSum() > 0).toList();
+        return groups.values().stream()
+                .filter(group -> group.count.drawnSum() > 0)
+                .toList();
     }
 
     private Parts parts(Group group, Tokens tokens, List<String> unknown) {
@@ -191,7 +192,7 @@ final class Forecaster {
         if (seen.size() < ENOUGH_SEEN) {
             // The middle of so wide an interval is the geometric one.
             return new Estimate(
-                    calls.value() * Math.sqrt(longest),
+                    calls.value() * Math.sqrt((double) longest),
                     calls.low(),
                     calls.high() * longest,
                     calls.n(),

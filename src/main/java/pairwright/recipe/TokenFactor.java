@@ -19,7 +19,10 @@ record TokenFactor(double value, double low, double high, String how) {
         List<Double> ratios = new ArrayList<>();
         for (Rehearsal.Call call : calls) {
             if (ratios.size() < 50 && call.known().orElse(null) instanceof Completion completion) {
-                completion.usage().promptTokens().ifPresent(billed -> ratios.add((double) billed / tokens.of(call.request())));
+                completion
+                        .usage()
+                        .promptTokens()
+                        .ifPresent(billed -> ratios.add((double) billed / tokens.of(call.request())));
             }
         }
         if (ratios.size() < ENOUGH) {
