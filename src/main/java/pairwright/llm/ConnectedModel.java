@@ -14,7 +14,7 @@ public final class ConnectedModel implements LanguageModel, AutoCloseable {
     private final Optional<Http> http;
     private final Endpoint endpoint;
     private final Optional<Exchange> exchange;
-    private volatile ProviderRefused refused;
+    private final UntilRefused refusal;
 
     private ConnectedModel(
             LanguageModel model,
@@ -22,8 +22,10 @@ public final class ConnectedModel implements LanguageModel, AutoCloseable {
             Pacing pacing,
             Optional<Http> http,
             Endpoint endpoint,
-            Optional<Exchange> exchange) {
+            Optional<Exchange> exchange,
+            UntilRefused refusal) {
         this.model = model;
+        this.refusal = refusal;
         this.account = account;
         this.pacing = pacing;
         this.http = http;
@@ -53,13 +55,15 @@ public final class ConnectedModel implements LanguageModel, AutoCloseable {
      * @param ledger knows replies; empty where there is none yet
      */
     public static ConnectedModel rehearsing(Endpoint endpoint, Optional<Ledger> ledger, Rehearsal rehearsal) {
+        LanguageModel played = contextLimited(rehearsal.at(endpoint, ledger), endpoint);
         return new ConnectedModel(
-                contextLimited(rehearsal.at(endpoint, ledger), endpoint),
+                played,
                 new Account(endpoint.prices(), endpoint.limits(), Time.SYSTEM),
                 new Pacing(endpoint.limits(), endpoint.patience().deadline(), Time.SYSTEM),
                 Optional.empty(),
                 endpoint,
-                Optional.empty());
+                Optional.empty(),
+                new UntilRefused(played));
     }
 
     static ConnectedModel open(
@@ -69,7 +73,7 @@ public final class ConnectedModel implements LanguageModel, AutoCloseable {
         Endpoint.Patience patience = endpoint.patience();
         Http http = new JettyHttp(patience.attempt(), patience.idle());
         Exchange exchange = new Exchange(endpoint, key, http, time, Dialect.headers(endpoint.protocol(), key));
-        LanguageModel attempt = account.metered(Attempt.of(endpoint, exchange, key));
+        UntilRefused attempt = new UntilRefused(account.metered(Attempt.of(endpoint, exchange, key)));
         Pacing pacing = new Pacing(endpoint.limits(), Retrying.longestPause(patience.deadline()), time);
         Backoff backoff = new Backoff(patience.seed());
         LedgerModel.Path path = new LedgerModel.Path(
@@ -77,7 +81,13 @@ public final class ConnectedModel implements LanguageModel, AutoCloseable {
         LanguageModel asking = ledger.<LanguageModel>map(kept -> new LedgerModel(path, kept, endpoint, account, time))
                 .orElseGet(() -> path.patient().apply(pacing.around(attempt)));
         return new ConnectedModel(
-                contextLimited(asking, endpoint), account, pacing, Optional.of(http), endpoint, Optional.of(exchange));
+                contextLimited(asking, endpoint),
+                account,
+                pacing,
+                Optional.of(http),
+                endpoint,
+                Optional.of(exchange),
+                attempt);
     }
 
     private static LanguageModel contextLimited(LanguageModel model, Endpoint endpoint) {
@@ -95,16 +105,8 @@ public final class ConnectedModel implements LanguageModel, AutoCloseable {
      */
     @Override
     public Reply ask(Request request) throws InterruptedException {
-        ProviderRefused before = refused;
-        if (before != null) {
-            throw before;
-        }
-        try {
-            return model.ask(request);
-        } catch (ProviderRefused e) {
-            refused = e;
-            throw e;
-        }
+        refusal.check();
+        return model.ask(request);
     }
 
     /** What this connection has cost so far; readable while it works. */

@@ -107,8 +107,9 @@ final class LedgerModel implements LanguageModel {
 
     private Reply pay(PaidCall call, Request request) throws InterruptedException {
         try {
+            // A call is in flight until its reply is on disk: a crash pays twice for no more than may be in flight.
             Reply reply = path.patient()
-                    .apply(call.reserving(path.paced().apply(call.timed(path.attempt()))))
+                    .apply(call.reserving(path.paced().apply(call.keeping(call.timed(path.attempt())))))
                     .ask(request);
             if (reply instanceof Failure failure) {
                 account.fail();
@@ -116,9 +117,8 @@ final class LedgerModel implements LanguageModel {
                     call.park();
                     return failure.settled();
                 }
-                return call.keep(failure.settled());
             }
-            return call.keep(reply);
+            return reply;
         } catch (ProviderRefused e) {
             call.turnedAway();
             call.park();

@@ -75,9 +75,7 @@ final class PaidCall {
                     return other.get();
                 }
             }
-            Reply reply = model.ask(request);
-            reserved = !(reply instanceof Failure failure) || failure.reach() != Reach.LOST;
-            return reply;
+            return model.ask(request);
         };
     }
 
@@ -94,11 +92,19 @@ final class PaidCall {
         };
     }
 
-    /** Keeps the reply; another process's where that was first. */
-    Reply keep(Reply reply) throws InterruptedException {
-        if (!granted) {
-            return reply; // it was another's
-        }
+    /** The same model, each reply that is a fact kept on disk before it is handed on; another process's where that was first. */
+    LanguageModel keeping(LanguageModel model) {
+        return request -> {
+            Reply reply = model.ask(request);
+            if (reply instanceof Failure failure) {
+                reserved = failure.reach() != Reach.LOST;
+                return failure.kind().isFact() ? keep(failure.settled()) : failure;
+            }
+            return keep(reply);
+        };
+    }
+
+    private Reply keep(Reply reply) throws InterruptedException {
         Optional<Cost> cost = prices.map(each ->
                 reply instanceof Completion completion ? each.of(completion.usage(), terms.bound()) : Cost.ZERO);
         boolean answered = reply instanceof Completion;

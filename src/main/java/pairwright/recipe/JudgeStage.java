@@ -15,7 +15,6 @@ import pairwright.jsonl.RowReader;
 import pairwright.judge.Drift;
 import pairwright.judge.JudgeName;
 import pairwright.judge.JudgingPass;
-import pairwright.judge.Judgment;
 import pairwright.judge.Labelling;
 import pairwright.judge.Pooling;
 import pairwright.judge.Preference;
@@ -110,12 +109,14 @@ public record JudgeStage(
     public StageReport run(RunContext context) throws InterruptedException {
         RowInput input = RowInput.of(in, where.orElse(List.of()), context);
         Labelling labels = labelling(tieBand, conservative);
-        Tally tally = new Tally(labels);
         Drift drift = new Drift(
                 asked().name() instanceof JudgeName.Asked model ? Optional.of(model.model()) : Optional.empty());
         Path kept = OpenedJudge.ledgerFile(ledger, out, context);
         Path[] ledgers = asked().name().asks() ? new Path[] {kept} : new Path[0];
-        try (Output output = Output.open(out, context, inputs(), ledgers);
+        try (Output output = JudgmentRows.mayGoRound(asked().name())
+                        ? Output.amendable(out, context, inputs(), ledgers)
+                        : Output.open(out, context, inputs(), ledgers);
+                JudgmentRows judgments = new JudgmentRows(output.rows(), asked().name(), labels);
                 RowReader<Pair> reader = input.open(Pair.class, output.bad());
                 Connections connections = Connections.on(kept, money(), context);
                 OpenedJudge opened = OpenedJudge.open(asked(), connections, context);
@@ -136,9 +137,7 @@ public record JudgeStage(
             try (Heartbeat beat = new Heartbeat(show)) {
                 new JudgingPass(opened.judge(), opened.workers()).run(rows, outcome -> {
                     if (outcome instanceof JudgingPass.Outcome.Judged judged) {
-                        Judgment judgment = drift.mark(judged.judgment());
-                        output.rows().write(judgment.row(labels));
-                        tally.add(judgment);
+                        judgments.write(drift.mark(judged.judgment()));
                     } else if (outcome instanceof JudgingPass.Outcome.Refused refused) {
                         reader.refuse(refused.row(), refused.why());
                     }
@@ -148,11 +147,12 @@ public record JudgeStage(
                     }
                 });
             } catch (BudgetSpent e) {
-                throw run.ended(e, tally.counts().judged(), input.lines(), "judgments are done");
+                throw run.ended(e, judgments.counts().judged(), input.lines(), "judgments are done");
             }
-            if (tally.counts().judged() == 0) {
+            if (judgments.counts().judged() == 0) {
                 throw Required.noRows(in, reader, output.bad());
             }
+            judgments.markCycles();
             Map<String, Object> facts = new LinkedHashMap<>();
             facts.put("judge", judge);
             if (opened.judge() instanceof RewardJudge reward) {
@@ -172,7 +172,7 @@ public record JudgeStage(
                     seed,
                     List.of(new Provenance.Input(in, reader.sha256())),
                     facts);
-            return report(tally.counts(), output, opened, connections.ledger(), drift, files);
+            return report(judgments.counts(), output, opened, connections.ledger(), drift, files);
         }
     }
 
@@ -221,7 +221,9 @@ public record JudgeStage(
                 + counts.a() + ", B " + counts.b() + ", tie "
                 + counts.ties() + ", abstained " + counts.abstained()
                 + (counts.abstained() == 0 ? "" : " " + counts.abstentions())
-                + (counts.conflicts() == 0 ? "" : "; in conflict " + counts.conflicts());
+                + (counts.conflicts() == 0
+                        ? ""
+                        : "; in conflict " + counts.conflicts() + " " + counts.conflictsByKind());
         List<String> lines = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         Map<String, Object> numbers = new LinkedHashMap<>();

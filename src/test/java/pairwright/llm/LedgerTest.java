@@ -45,8 +45,7 @@ class LedgerTest {
     }
 
     private static LedgerModel model(LanguageModel behind, Ledger ledger, Account account) {
-        return new LedgerModel(
-                LedgerModel.Path.straight(behind), ledger, Endpoint.at(BASE.toString()), account, Time.SYSTEM);
+        return new LedgerModel(LedgerModel.Path.straight(behind), ledger, BASE, account, Time.SYSTEM);
     }
 
     private static Account account() {
