@@ -85,7 +85,8 @@ public final class Questions {
                         order == Order.AB ? a : b,
                         order == Order.AB ? b : a,
                         reference.map(ShownText::visible),
-                        examples,
+                        // What is better overall says nothing of a criterion alone.
+                        criterion.isPresent() ? List.of() : examples,
                         criterion);
                 for (int sample = 0; sample < settings.samples(); sample++) {
                     questions.add(new Question(order, sample, shown, nonce(shown, sample)));
@@ -177,8 +178,7 @@ public final class Questions {
     private Request scored(Request request, Question question) {
         Set<String> labels =
                 ((Scale.Choice) rubric.declaration().scale()).labels().keySet();
-        String line = rubric.declaration().verdictLine();
-        String before = line.substring(0, line.indexOf("{label}")).replace("{nonce}", question.nonce());
+        String before = rubric.template().verdictLineBeforeLabel(question.nonce());
         List<Message> messages = new ArrayList<>(request.messages());
         messages.add(Message.assistant(before));
         return new Request(request.model(), messages, Sampling.greedy(1), 0, request.sample())

@@ -2,8 +2,10 @@ package pairwright.recipe;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import pairwright.judge.Demonstrations;
 import pairwright.judge.Judge;
 import pairwright.judge.JudgeName;
 import pairwright.judge.JudgeSettings;
@@ -14,6 +16,7 @@ import pairwright.llm.ConnectedModel;
 import pairwright.llm.Endpoint;
 import pairwright.llm.Ledger;
 import pairwright.llm.Protocol;
+import pairwright.provenance.Provenance;
 import pairwright.rubric.Rubric;
 
 /**
@@ -21,6 +24,7 @@ import pairwright.rubric.Rubric;
  *
  * @param inFlight pairs judged at once
  * @param how how replies are read and why, empty for a judge that is not asked
+ * @param inputs what was read beside the pairs
  */
 record OpenedJudge(
         Judge judge,
@@ -28,7 +32,8 @@ record OpenedJudge(
         Optional<Rubric> rubric,
         Optional<ConnectedModel> model,
         Optional<Ledger> ledger,
-        String how)
+        String how,
+        List<Provenance.Input> inputs)
         implements AutoCloseable {
     private static final Duration PROBE = Duration.ofSeconds(30);
 
@@ -47,7 +52,8 @@ record OpenedJudge(
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
-                    "");
+                    "",
+                    List.of());
         }
         return model.protocol() == Protocol.REWARD
                 ? rewarding(asked, model, ledger, context)
@@ -65,7 +71,8 @@ record OpenedJudge(
                     Optional.empty(),
                     Optional.of(server),
                     Optional.of(kept),
-                    "");
+                    "",
+                    List.of());
         } catch (RuntimeException e) {
             kept.close();
             throw e;
@@ -75,6 +82,8 @@ record OpenedJudge(
     private static OpenedJudge asking(AskSettings asked, JudgeName.Asked model, Path ledger, RunContext context)
             throws InterruptedException {
         Rubric chosen = asked.loadRubric();
+        Optional<PoolFile> pool = PoolFile.of(asked, chosen, context);
+        pool.ifPresent(file -> context.progress().say("demonstrations: " + file.said()));
         EndpointSettings where = asked.server();
         Ledger kept = Ledger.open(ledger);
         try {
@@ -91,17 +100,21 @@ record OpenedJudge(
                 } else {
                     read = Reading.valueOf(how.toUpperCase(Locale.ROOT));
                 }
-                JudgeSettings settings = asked.settings(model.model(), read);
-                if (model.protocol() == Protocol.SCORING) {
-                    settings = settings.scoring();
-                }
+                JudgeSettings settings = asked.settings(model, read);
                 return new OpenedJudge(
-                        new LlmJudge(asked.judge(), connected, chosen, settings),
+                        new LlmJudge(
+                                asked.judge(),
+                                connected,
+                                chosen,
+                                settings,
+                                pool.<Demonstrations>map(PoolFile::pool)
+                                        .orElseGet(() -> Demonstrations.ofRubric(chosen))),
                         where.callsAtOnce(),
                         Optional.of(chosen),
                         Optional.of(connected),
                         Optional.of(kept),
-                        how);
+                        how,
+                        pool.map(PoolFile::input).stream().toList());
             } catch (RuntimeException | InterruptedException e) {
                 connected.close();
                 throw e;
