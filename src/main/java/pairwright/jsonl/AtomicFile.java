@@ -3,6 +3,7 @@ package pairwright.jsonl;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
@@ -89,6 +90,20 @@ public final class AtomicFile implements Closeable {
         } catch (IOException e) {
             throw unwritable(target, e);
         }
+    }
+
+    /** What was written so far, from the first byte. */
+    InputStream written() throws IOException {
+        out.flush();
+        return Files.newInputStream(part.path());
+    }
+
+    /** Puts these bytes in the place of all that was written so far. */
+    void replace(InputStream bytes) throws IOException {
+        out.flush();
+        part.channel().truncate(0);
+        bytes.transferTo(out);
+        out.flush();
     }
 
     /**

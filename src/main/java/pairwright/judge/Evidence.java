@@ -2,6 +2,7 @@ package pairwright.judge;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +21,10 @@ import java.util.Optional;
  * @param flags what a reader should know, such as {@code injection-suspect}
  * @param rewardA reward of {@code response_a}, where a reward model judged
  * @param rewardB reward of {@code response_b}
+ * @param overall where z comes from, where criteria were asked by themselves
+ * @param criteria z of each criterion that was asked by itself, in the order of the rubric
+ * @param trials the calls of a judge that was asked itself
+ * @param jurors what each judge of a panel said, in the order asked; of a cascade the last one decided
  */
 public record Evidence(
         @JsonProperty("half") boolean half,
@@ -40,28 +45,97 @@ public record Evidence(
         @JsonProperty("reward_a") Optional<Double> rewardA,
         @JsonProperty("reward_b") Optional<Double> rewardB,
 
+        @JsonProperty("overall") Optional<Overall> overall,
+
+        @JsonProperty("criteria") @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<CriterionVerdict> criteria,
+
         @JsonProperty("trials") @JsonInclude(JsonInclude.Include.NON_EMPTY)
-        List<Trial> trials) {
+        List<Trial> trials,
+
+        @JsonProperty("jurors") @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<JurorVerdict> jurors) {
     /** For judges that have no trials: a label, a reward. */
-    public static final Evidence NONE = new Evidence(
-            false,
-            false,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            List.of(),
-            List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            List.of());
+    public static final Evidence NONE = of(false, false);
 
     public Evidence {
         conflicts = conflicts == null ? List.of() : List.copyOf(conflicts);
         flags = flags == null ? List.of() : List.copyOf(flags);
+        criteria = criteria == null ? List.of() : List.copyOf(criteria);
         trials = trials == null ? List.of() : List.copyOf(trials);
+        jurors = jurors == null ? List.of() : List.copyOf(jurors);
+    }
+
+    /** Of a judge that asked nobody else, and no criterion by itself. */
+    public Evidence(
+            boolean half,
+            boolean calibrated,
+            Optional<Double> orderGap,
+            Optional<Double> positionEffect,
+            Optional<Double> tieMass,
+            Optional<Double> zLow,
+            Optional<Double> zHigh,
+            Optional<Double> sampleSpread,
+            List<String> conflicts,
+            List<String> flags,
+            Optional<Double> rewardA,
+            Optional<Double> rewardB,
+            List<Trial> trials) {
+        this(
+                half,
+                calibrated,
+                orderGap,
+                positionEffect,
+                tieMass,
+                zLow,
+                zHigh,
+                sampleSpread,
+                conflicts,
+                flags,
+                rewardA,
+                rewardB,
+                Optional.empty(),
+                List.of(),
+                trials,
+                List.of());
+    }
+
+    static Evidence of(boolean half, boolean calibrated) {
+        return new Evidence(
+                half,
+                calibrated,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
+    }
+
+    /** The same beside what was said of each criterion; {@code all} are the trials of all questions. */
+    Evidence with(Overall source, List<CriterionVerdict> each, List<Trial> all) {
+        return new Evidence(
+                half,
+                calibrated,
+                orderGap,
+                positionEffect,
+                tieMass,
+                zLow,
+                zHigh,
+                sampleSpread,
+                conflicts,
+                flags,
+                rewardA,
+                rewardB,
+                Optional.of(source),
+                each,
+                all,
+                jurors);
     }
 
     /** The evidence of a reward model. */
@@ -80,5 +154,69 @@ public record Evidence(
                 Optional.of(rewardA),
                 Optional.of(rewardB),
                 List.of());
+    }
+
+    /** With one conflict more; one that is there already stays one. */
+    public Evidence withConflict(String conflict) {
+        if (conflicts.contains(conflict)) {
+            return this;
+        }
+        List<String> more = new ArrayList<>(conflicts);
+        more.add(conflict);
+        return with(orderGap, positionEffect, more, flags);
+    }
+
+    Evidence withConflicts(List<String> others) {
+        return with(orderGap, positionEffect, others, flags);
+    }
+
+    Evidence withFlags(List<String> others) {
+        return with(orderGap, positionEffect, conflicts, others);
+    }
+
+    Evidence withOrders(Optional<OrderScores> orders) {
+        return with(orders.map(OrderScores::gap), orders.map(OrderScores::logitEffect), conflicts, flags);
+    }
+
+    /** The trials and criteria then stand with the jurors that asked for them, not here too. */
+    Evidence withJurors(List<JurorVerdict> panel) {
+        return new Evidence(
+                half,
+                calibrated,
+                orderGap,
+                positionEffect,
+                tieMass,
+                zLow,
+                zHigh,
+                sampleSpread,
+                conflicts,
+                flags,
+                rewardA,
+                rewardB,
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                panel);
+    }
+
+    private Evidence with(
+            Optional<Double> gap, Optional<Double> effect, List<String> otherConflicts, List<String> otherFlags) {
+        return new Evidence(
+                half,
+                calibrated,
+                gap,
+                effect,
+                tieMass,
+                zLow,
+                zHigh,
+                sampleSpread,
+                otherConflicts,
+                otherFlags,
+                rewardA,
+                rewardB,
+                overall,
+                criteria,
+                trials,
+                jurors);
     }
 }

@@ -31,8 +31,18 @@ public record Judgment(Pair pair, String judge, Optional<String> rubric, Verdict
         return new Judgment(pair, judge, Optional.empty(), verdict, Evidence.NONE);
     }
 
+    /** The same with one conflict more in its evidence; z stays. */
+    public Judgment withConflict(String conflict) {
+        return new Judgment(pair, judge, rubric, verdict, evidence.withConflict(conflict));
+    }
+
     /** The row to be written. An earlier judgment that the pair's row carried is replaced. */
     public Object row() {
+        return row(Labelling.DEFAULT);
+    }
+
+    /** The row to be written, with its label made in another way. */
+    public Object row(Labelling labelling) {
         Map<String, Object> rest = new LinkedHashMap<>(pair.fields());
         rest.keySet().removeAll(Added.KEYS);
         Optional<Preference> preference = verdict instanceof Preference p ? Optional.of(p) : Optional.empty();
@@ -42,7 +52,7 @@ public record Judgment(Pair pair, String judge, Optional<String> rubric, Verdict
                         judge,
                         rubric,
                         preference.map(Preference::z),
-                        preference.map(p -> p.label(Preference.DEFAULT_TIE_BAND)),
+                        preference.map(p -> labelling.label(p, evidence)),
                         preference.map(Preference::margin),
                         verdict instanceof Abstention a ? Optional.of(a) : Optional.empty(),
                         Optional.of(evidence).filter(e -> !e.equals(Evidence.NONE))));

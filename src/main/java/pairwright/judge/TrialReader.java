@@ -92,7 +92,7 @@ final class TrialReader {
                 Optional.of(new Abstention(Abstention.Reason.UNPARSEABLE, none.why())));
     }
 
-    private static Abstention.Reason reason(Failure.Kind kind) {
+    static Abstention.Reason reason(Failure.Kind kind) {
         return switch (kind) {
             case TRANSPORT -> Abstention.Reason.TRANSPORT;
             case OVERFLOW -> Abstention.Reason.OVERFLOW;

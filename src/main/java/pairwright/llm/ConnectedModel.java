@@ -43,7 +43,7 @@ public final class ConnectedModel implements LanguageModel, AutoCloseable {
         Account account = new Account(endpoint.prices());
         Endpoint.Patience patience = endpoint.patience();
         Endpoint.Limits limits = endpoint.limits();
-        Http http = new JdkHttp(patience.attempt(), patience.idle());
+        Http http = new JettyHttp(patience.attempt(), patience.idle());
         LanguageModel attempt = account.metered(new OpenAiChat(endpoint, key, http, time));
         LanguageModel paced = new ConcurrencyLimited(
                 new RateLimited(attempt, limits.requestsPerMinute(), limits.tokensPerMinute(), time),

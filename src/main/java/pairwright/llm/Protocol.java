@@ -53,6 +53,11 @@ public enum Protocol {
         return home;
     }
 
+    /** Whether a judge that is asked this way reads words; a reward server only gives a number. */
+    public boolean speaks() {
+        return this != REWARD;
+    }
+
     /** A base URL, for messages. */
     public String example() {
         return example;

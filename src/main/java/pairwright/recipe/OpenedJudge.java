@@ -2,16 +2,19 @@ package pairwright.recipe;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import pairwright.judge.Demonstrations;
 import pairwright.judge.Judge;
 import pairwright.judge.JudgeName;
 import pairwright.judge.JudgeSettings;
 import pairwright.judge.LlmJudge;
-import pairwright.judge.Pooling;
 import pairwright.judge.Reading;
 import pairwright.llm.ConnectedModel;
 import pairwright.llm.Endpoint;
 import pairwright.llm.Ledger;
+import pairwright.provenance.Provenance;
 import pairwright.rubric.Rubric;
 
 /**
@@ -19,6 +22,7 @@ import pairwright.rubric.Rubric;
  *
  * @param inFlight pairs judged at once
  * @param how how replies are read and why, empty for a judge that is not asked
+ * @param inputs what was read beside the pairs
  */
 record OpenedJudge(
         Judge judge,
@@ -26,7 +30,8 @@ record OpenedJudge(
         Optional<Rubric> rubric,
         Optional<ConnectedModel> model,
         Optional<Ledger> ledger,
-        String how)
+        String how,
+        List<Provenance.Input> inputs)
         implements AutoCloseable {
     private static final Duration PROBE = Duration.ofSeconds(30);
 
@@ -45,9 +50,12 @@ record OpenedJudge(
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
-                    "");
+                    "",
+                    List.of());
         }
         Rubric chosen = asked.loadRubric();
+        Optional<PoolFile> pool = PoolFile.of(asked, chosen, context);
+        pool.ifPresent(file -> context.progress().say("demonstrations: " + file.said()));
         EndpointSettings where = asked.server();
         Ledger kept = Ledger.open(ledger);
         try {
@@ -62,17 +70,23 @@ record OpenedJudge(
                     how = (read == Reading.LOGPROBS ? "logprobs" : "verdict") + ": " + probe.why();
                     context.progress().say("reading " + how);
                 } else {
-                    read = how.equals("logprobs") ? Reading.LOGPROBS : Reading.VERDICT;
+                    read = Reading.valueOf(how.toUpperCase(Locale.ROOT));
                 }
-                JudgeSettings settings =
-                        settings(model.model(), read, asked.orders(), asked.samples(), asked.pooling(), asked.seed());
+                JudgeSettings settings = asked.settings(model.model(), read);
                 return new OpenedJudge(
-                        new LlmJudge(asked.judge(), connected, chosen, settings),
+                        new LlmJudge(
+                                asked.judge(),
+                                connected,
+                                chosen,
+                                settings,
+                                pool.<Demonstrations>map(PoolFile::pool)
+                                        .orElseGet(() -> Demonstrations.ofRubric(chosen))),
                         where.callsAtOnce(),
                         Optional.of(chosen),
                         Optional.of(connected),
                         Optional.of(kept),
-                        how);
+                        how,
+                        pool.map(PoolFile::input).stream().toList());
             } catch (RuntimeException | InterruptedException e) {
                 connected.close();
                 throw e;
@@ -81,23 +95,6 @@ record OpenedJudge(
             kept.close();
             throw e;
         }
-    }
-
-    /** @throws IllegalArgumentException naming the setting that is out of its range */
-    static JudgeSettings settings(
-            String model,
-            Reading reading,
-            Optional<String> orders,
-            Optional<Integer> samples,
-            Optional<Pooling> pooling,
-            Optional<Long> seed) {
-        return new JudgeSettings(
-                model,
-                reading,
-                !orders.orElse("both").equals("one"),
-                samples.orElse(1),
-                pooling.orElse(Pooling.MEAN),
-                seed.orElse(0L));
     }
 
     /** A server that is not there shows within half a minute, not at the deadline of a call. */
