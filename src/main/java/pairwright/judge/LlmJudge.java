@@ -54,8 +54,8 @@ public final class LlmJudge implements Judge {
     }
 
     private Trial trial(Question question) throws InterruptedException {
-        TrialReader reader = new TrialReader(
-                question.order(), question.sample(), settings.reading(), rubric, question.nonce());
+        TrialReader reader =
+                new TrialReader(question.order(), question.sample(), settings.reading(), rubric, question.nonce());
         if (!questions.twoSteps()) {
             return verdict(questions.verdict(question), reader);
         }

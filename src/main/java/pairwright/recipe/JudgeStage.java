@@ -105,11 +105,13 @@ public record JudgeStage(
     public StageReport run(RunContext context) throws InterruptedException {
         RowInput input = RowInput.of(in, where.orElse(List.of()), context);
         Labelling labels = labelling(tieBand, conservative);
-        Tally tally = new Tally(labels);
         TreeSet<String> returned = new TreeSet<>();
         Path[] ledgers =
                 asked().name().asks() ? new Path[] {OpenedJudge.ledgerFile(ledger, out, context)} : new Path[0];
-        try (Output output = Output.open(out, context, inputs(), ledgers);
+        try (Output output = JudgmentRows.mayGoRound(asked().name())
+                        ? Output.amendable(out, context, inputs(), ledgers)
+                        : Output.open(out, context, inputs(), ledgers);
+                JudgmentRows judgments = new JudgmentRows(output.rows(), asked().name(), labels);
                 RowReader<Pair> reader = input.open(Pair.class, output.bad());
                 OpenedJudge opened = OpenedJudge.open(asked(), OpenedJudge.ledgerFile(ledger, out, context), context);
                 Progress.Meter meter = context.progress().start("judge", input.lines());
@@ -121,8 +123,7 @@ public record JudgeStage(
             try (Heartbeat beat = new Heartbeat(show)) {
                 new JudgingPass(opened.judge(), opened.inFlight()).run(rows, outcome -> {
                     if (outcome instanceof JudgingPass.Outcome.Judged judged) {
-                        output.rows().write(judged.judgment().row(labels));
-                        tally.add(judged.judgment());
+                        judgments.write(judged.judgment());
                         note(judged.judgment(), returned);
                     } else if (outcome instanceof JudgingPass.Outcome.Refused refused) {
                         reader.refuse(refused.row(), refused.why());
@@ -131,9 +132,10 @@ public record JudgeStage(
                     show.run();
                 });
             }
-            if (tally.counts().judged() == 0) {
+            if (judgments.counts().judged() == 0) {
                 throw Required.noRows(in, reader, output.bad());
             }
+            judgments.markCycles();
             Map<String, Object> facts = new LinkedHashMap<>();
             facts.put("judge", judge);
             if (opened.judge() instanceof RewardJudge reward) {
@@ -153,7 +155,7 @@ public record JudgeStage(
                     seed,
                     List.of(new Provenance.Input(in, reader.sha256())),
                     facts);
-            return report(tally.counts(), output, opened, returned, files);
+            return report(judgments.counts(), output, opened, returned, files);
         }
     }
 
@@ -167,7 +169,9 @@ public record JudgeStage(
                 + counts.a() + ", B " + counts.b() + ", tie "
                 + counts.ties() + ", abstained " + counts.abstained()
                 + (counts.abstained() == 0 ? "" : " " + counts.abstentions())
-                + (counts.conflicts() == 0 ? "" : "; in conflict " + counts.conflicts());
+                + (counts.conflicts() == 0
+                        ? ""
+                        : "; in conflict " + counts.conflicts() + " " + counts.conflictsByKind());
         List<String> lines = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         Map<String, Object> numbers = new LinkedHashMap<>();

@@ -47,7 +47,7 @@ final class ProtocolRules {
 
     /** The readings that the protocol has a place for, the most telling first; none for a reward server, whose reply is a number. */
     static List<Reading> readings(Protocol protocol) {
-        return Stream.of(Reading.LOGPROBS, Reading.VERDICT)
+        return Stream.of(Reading.LOGPROBS, Reading.SCHEMA, Reading.TOOL, Reading.VERDICT)
                 .filter(each -> protocol.can(ability(each)))
                 .toList();
     }
@@ -56,6 +56,8 @@ final class ProtocolRules {
         return switch (reading) {
             case LOGPROBS -> Ability.LOGPROBS;
             case VERDICT -> Ability.CHAT;
+            case SCHEMA -> Ability.SCHEMA;
+            case TOOL -> Ability.TOOL;
         };
     }
 
