@@ -34,6 +34,12 @@ final class AskingOptions {
     private Optional<Integer> samples;
 
     @Option(
+            names = "--temperature",
+            paramLabel = "T",
+            description = "Of the judge, in [0, 2] (default the rubric's); several samples need one above 0.")
+    private Optional<Double> temperature;
+
+    @Option(
             names = "--pooling",
             paramLabel = "mean|logit",
             description = "How two orders become one z: mean or logit (default mean).")
@@ -65,6 +71,7 @@ final class AskingOptions {
                 reading,
                 orders,
                 samples,
+                temperature,
                 pooling,
                 demonstrations.map(pool -> new DemonstrationSettings(pool, choose, count)),
                 seed);

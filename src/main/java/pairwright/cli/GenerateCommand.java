@@ -25,7 +25,11 @@ final class GenerateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PROMPTS", description = "JSONL, plain or gzip; - is standard input.")
     private String in;
 
-    @Option(names = "--model", required = true, paramLabel = "openai:MODEL", description = "May be repeated.")
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "PROTOCOL:MODEL",
+            description = "openai:, anthropic:, gemini: or ollama:MODEL; may be repeated.")
     private List<String> models;
 
     @Option(names = "--samples", paramLabel = "N", description = "Of each model for each prompt (default 4).")

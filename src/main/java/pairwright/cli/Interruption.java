@@ -11,6 +11,9 @@ final class Interruption {
 
     static Interruption watch(List<String> args) {
         Interruption interruption = new Interruption();
+        if (args.contains(ServeCommand.NAME)) { // is meant to be stopped so, and says itself what it did
+            return interruption;
+        }
         Thread hook = new Thread(
                 () -> {
                     if (!interruption.over) {

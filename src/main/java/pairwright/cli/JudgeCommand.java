@@ -31,6 +31,17 @@ final class JudgeCommand implements Callable<Integer> {
     private AskingOptions asking;
 
     @Option(
+            names = "--tie-band",
+            paramLabel = "D",
+            description = "The label is a tie where z is at most this far from one half; z stays (default 0.05).")
+    private Optional<Double> tieBand;
+
+    @Option(
+            names = "--conservative",
+            description = "The label is also a tie where the two orders contradict each other; z stays.")
+    private boolean conservative;
+
+    @Option(
             names = "--budget",
             paramLabel = "COST",
             description = "Never spend more than this; what the ledger has paid before counts (default no limit).")
@@ -75,8 +86,11 @@ final class JudgeCommand implements Callable<Integer> {
                 asked.reading(),
                 asked.orders(),
                 asked.samples(),
+                asked.temperature(),
                 asked.pooling(),
                 asked.demonstrations(),
+                tieBand,
+                conservative ? Optional.of(true) : Optional.empty(),
                 budget,
                 prices,
                 batch ? Optional.of(true) : Optional.empty(),

@@ -19,7 +19,8 @@ import picocli.CommandLine.Command;
             FitCommand.class,
             ScoreCommand.class,
             ExportCommand.class,
-            AgreeCommand.class
+            AgreeCommand.class,
+            ServeCommand.class
         },
         footer = {
             "",

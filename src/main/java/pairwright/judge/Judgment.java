@@ -38,6 +38,11 @@ public record Judgment(Pair pair, String judge, Optional<String> rubric, Verdict
 
     /** The row to be written. An earlier judgment that the pair's row carried is replaced. */
     public Object row() {
+        return row(Labelling.DEFAULT);
+    }
+
+    /** The row to be written, with its label made in another way. */
+    public Object row(Labelling labelling) {
         Map<String, Object> rest = new LinkedHashMap<>(pair.fields());
         rest.keySet().removeAll(Added.KEYS);
         Optional<Preference> preference = verdict instanceof Preference p ? Optional.of(p) : Optional.empty();
@@ -47,7 +52,7 @@ public record Judgment(Pair pair, String judge, Optional<String> rubric, Verdict
                         judge,
                         rubric,
                         preference.map(Preference::z),
-                        preference.map(p -> p.label(Preference.DEFAULT_TIE_BAND)),
+                        preference.map(p -> labelling.label(p, evidence)),
                         preference.map(Preference::margin),
                         verdict instanceof Abstention a ? Optional.of(a) : Optional.empty(),
                         Optional.of(evidence).filter(e -> !e.equals(Evidence.NONE))));

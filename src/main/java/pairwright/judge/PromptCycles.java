@@ -26,6 +26,7 @@ public final class PromptCycles implements AutoCloseable {
 
     private final DiskGroups runs = DiskGroups.temporary();
     private final ByteBuffer run = ByteBuffer.allocate(RUN * EDGE_BYTES);
+    private final Labelling labelling;
     private Text prompt;
     private long rows;
 
@@ -46,6 +47,11 @@ public final class PromptCycles implements AutoCloseable {
         }
     }
 
+    /** @param labelling says which of two responses an edge points to; a tie is no edge */
+    public PromptCycles(Labelling labelling) {
+        this.labelling = labelling;
+    }
+
     /** Adds the judgment of the next row. */
     public void add(Judgment judgment) {
         if (rows == Integer.MAX_VALUE) {
@@ -57,7 +63,7 @@ public final class PromptCycles implements AutoCloseable {
         if (!(judgment.verdict() instanceof Preference preference) || a.equals(b)) {
             return;
         }
-        Label label = preference.label(Preference.DEFAULT_TIE_BAND);
+        Label label = labelling.label(preference, judgment.evidence());
         if (label == Label.TIE) {
             return;
         }

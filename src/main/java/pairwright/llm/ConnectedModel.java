@@ -12,13 +12,15 @@ public final class ConnectedModel implements LanguageModel, AutoCloseable {
     private final Account account;
     private final Http http;
     private final Endpoint endpoint;
+    private final Exchange exchange;
     private volatile ProviderRefused refused;
 
-    private ConnectedModel(LanguageModel model, Account account, Http http, Endpoint endpoint) {
+    private ConnectedModel(LanguageModel model, Account account, Http http, Endpoint endpoint, Exchange exchange) {
         this.model = model;
         this.account = account;
         this.http = http;
         this.endpoint = endpoint;
+        this.exchange = exchange;
     }
 
     /**
@@ -43,16 +45,20 @@ public final class ConnectedModel implements LanguageModel, AutoCloseable {
         Account account = new Account(endpoint.prices());
         Endpoint.Patience patience = endpoint.patience();
         Endpoint.Limits limits = endpoint.limits();
-        Http http = new JdkHttp(patience.attempt(), patience.idle());
-        LanguageModel attempt = account.metered(new OpenAiChat(endpoint, key, http, time));
+        Http http = new JettyHttp(patience.attempt(), patience.idle());
+        Exchange exchange = new Exchange(endpoint, key, http, time, Dialect.headers(endpoint.protocol(), key));
+        LanguageModel attempt = account.metered(Attempt.of(endpoint, exchange, key));
         LanguageModel paced = new ConcurrencyLimited(
                 new RateLimited(attempt, limits.requestsPerMinute(), limits.tokensPerMinute(), time),
                 limits.maxInFlight());
         LanguageModel patient = new Retrying(paced, patience.deadline(), new Backoff(patience.seed()), time);
-        LanguageModel model = ledger.<LanguageModel>map(
-                        kept -> new LedgerModel(patient, kept, endpoint.base(), account))
+        LanguageModel kept = ledger.<LanguageModel>map(file -> new LedgerModel(patient, file, endpoint, account))
                 .orElse(patient);
-        return new ConnectedModel(model, account, http, endpoint);
+        LanguageModel model = endpoint.phrasing()
+                .contextTokens()
+                .<LanguageModel>map(tokens -> new ContextLimited(kept, tokens))
+                .orElse(kept);
+        return new ConnectedModel(model, account, http, endpoint, exchange);
     }
 
     /**
@@ -78,6 +84,16 @@ public final class ConnectedModel implements LanguageModel, AutoCloseable {
     /** What this connection has cost so far; readable while it works. */
     public Spending spending() {
         return account.spending();
+    }
+
+    /** What the last exchange showed beside its body; empty until there was one, so also where the ledger knew every reply. */
+    public Optional<Contact> lastContact() {
+        return exchange.contact();
+    }
+
+    /** How many tokens the model can hold, as the server tells it; empty where it does not. Costs no tokens. */
+    public Optional<Long> contextTokens(String modelName) throws InterruptedException {
+        return ContextLookup.ask(endpoint, exchange, modelName);
     }
 
     @Override

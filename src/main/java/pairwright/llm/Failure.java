@@ -40,7 +40,9 @@ public record Failure(Kind kind, String detail, Optional<Retry> retry) implement
         /** The provider's filter refused the request itself. */
         FILTERED,
         /** The model or server gives no log-probabilities: ask without them. */
-        LOGPROBS_UNSUPPORTED;
+        LOGPROBS_UNSUPPORTED,
+        /** The model or server does not hold replies to a schema, or calls no tools: ask for free text. */
+        FORMAT_UNSUPPORTED;
 
         /** Whether the same request would bring the same again, so that the ledger keeps it as an answer. */
         public boolean isFact() {

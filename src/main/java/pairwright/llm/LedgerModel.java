@@ -1,6 +1,5 @@
 package pairwright.llm;
 
-import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,14 +13,14 @@ import java.util.concurrent.ExecutionException;
 final class LedgerModel implements LanguageModel {
     private final LanguageModel model;
     private final Ledger ledger;
-    private final URI base;
+    private final Endpoint endpoint;
     private final Account account;
     private final ConcurrentMap<String, CompletableFuture<Reply>> inFlight = new ConcurrentHashMap<>();
 
-    LedgerModel(LanguageModel model, Ledger ledger, URI base, Account account) {
+    LedgerModel(LanguageModel model, Ledger ledger, Endpoint endpoint, Account account) {
         this.model = model;
         this.ledger = ledger;
-        this.base = base;
+        this.endpoint = endpoint;
         this.account = account;
     }
 
@@ -33,7 +32,7 @@ final class LedgerModel implements LanguageModel {
     /** @throws LedgerBroken before sending, when the ledger cannot keep the reply */
     @Override
     public Reply ask(Request request) throws InterruptedException {
-        String key = LedgerKey.of(base, request);
+        String key = LedgerKey.of(endpoint, request);
         while (true) {
             CompletableFuture<Reply> mine = new CompletableFuture<>();
             CompletableFuture<Reply> other = inFlight.putIfAbsent(key, mine);
@@ -76,7 +75,7 @@ final class LedgerModel implements LanguageModel {
             account.replay();
             return known.get();
         }
-        ledger.sending(key, base, request);
+        ledger.sending(key, endpoint.base(), request);
         Reply reply = model.ask(request);
         if (reply instanceof Failure failure) {
             account.fail();

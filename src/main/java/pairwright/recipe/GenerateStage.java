@@ -15,6 +15,7 @@ import pairwright.jsonl.Json;
 import pairwright.jsonl.RowReader;
 import pairwright.judge.JudgeName;
 import pairwright.llm.ConnectedModel;
+import pairwright.llm.Endpoint;
 import pairwright.llm.Ledger;
 import pairwright.llm.Protocol;
 import pairwright.llm.Sampling;
@@ -24,7 +25,7 @@ import pairwright.provenance.Provenance;
 /**
  * Prompts to candidates.
  *
- * @param models as {@code openai:MODEL}, all behind one endpoint
+ * @param models as {@code PROTOCOL:MODEL}, all of one protocol and behind one endpoint
  * @param samples of each model for each prompt; 4 unless said
  * @param temperature in [0, 2]; 1 unless said
  * @param maxTokens of a reply; 1,024 unless said
@@ -53,7 +54,7 @@ public record GenerateStage(
         Required.named("generate", "in", in);
         Required.named("generate", "out", out);
         if (models == null || models.isEmpty()) {
-            throw new BadInput("generate: models is missing, must name at least one model as openai:MODEL");
+            throw new BadInput("generate: models is missing, must name at least one model, as openai:MODEL");
         }
         models = List.copyOf(models);
         Required.share("max_failures", maxFailures);
@@ -64,7 +65,7 @@ public record GenerateStage(
     public void check() {
         Stage.super.check();
         generator();
-        endpoint.orElse(EndpointSettings.NONE).endpoint();
+        var unused = server();
     }
 
     @Override
@@ -82,7 +83,7 @@ public record GenerateStage(
         try (Output output = Output.open(out, context, List.of(in), OpenedJudge.ledgerFile(ledger, out, context));
                 RowReader<Prompt> rows = input.open(Prompt.class, output.bad());
                 Ledger kept = Ledger.open(OpenedJudge.ledgerFile(ledger, out, context));
-                ConnectedModel model = ConnectedModel.open(settings.endpoint(), kept, context.environment());
+                ConnectedModel model = ConnectedModel.open(server(), kept, context.environment());
                 Progress.Meter meter = context.progress().start("generate", total(input, generator))) {
             AtomicLong done = new AtomicLong();
             Runnable show = () -> meter.at(done.get(), CallWords.brief(model.spending()));
@@ -138,17 +139,34 @@ public record GenerateStage(
         }
     }
 
-    private Generator generator() {
-        List<String> names = models.stream()
+    private Endpoint server() {
+        List<Protocol> protocols =
+                asked().stream().map(JudgeName.Asked::protocol).distinct().toList();
+        if (protocols.size() > 1) {
+            throw new BadInput(
+                    "generate: models speaks " + protocols + ", must be one protocol: all models stand behind"
+                            + " one endpoint, so use one stage for each protocol");
+        }
+        return endpoint.orElse(EndpointSettings.NONE).endpoint(protocols.get(0));
+    }
+
+    private List<JudgeName.Asked> asked() {
+        return models.stream()
                 .map(name -> {
-                    if (JudgeName.parse(name) instanceof JudgeName.Asked asked && asked.protocol() == Protocol.OPENAI) {
-                        return asked.model();
+                    if (JudgeName.parse(name) instanceof JudgeName.Asked asked
+                            && asked.protocol().can(Protocol.Ability.CHAT)) {
+                        return asked;
                     }
-                    throw new BadInput("model " + name + ": cannot generate, must be openai:MODEL");
+                    throw new BadInput("model " + name + ": cannot generate, must be openai:MODEL, anthropic:MODEL,"
+                            + " gemini:MODEL or ollama:MODEL");
                 })
                 .toList();
+    }
+
+    private Generator generator() {
+        ProtocolRules.checkTemperature(server().protocol(), temperature.orElse(1.0));
         return new Generator(
-                names,
+                asked().stream().map(JudgeName.Asked::model).toList(),
                 samples.orElse(4),
                 new Sampling(temperature.orElse(1.0), topP, maxTokens.orElse(1024), seed),
                 system);

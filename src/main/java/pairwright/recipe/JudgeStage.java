@@ -15,7 +15,9 @@ import pairwright.jsonl.RowReader;
 import pairwright.judge.JudgeName;
 import pairwright.judge.JudgingPass;
 import pairwright.judge.Judgment;
+import pairwright.judge.Labelling;
 import pairwright.judge.Pooling;
+import pairwright.judge.Preference;
 import pairwright.judge.Tally;
 import pairwright.judge.Trial;
 import pairwright.llm.ConnectedModel;
@@ -32,7 +34,10 @@ import pairwright.reward.RewardJudge;
  * @param reading {@code auto} asks the endpoint once what it returns
  * @param orders {@code both}, or {@code one}, which marks every judgment half
  * @param samples calls per order
+ * @param temperature of the judge, the rubric's unless said
  * @param demonstrations worked examples chosen for each pair, instead of the rubric's own
+ * @param tieBand half-width of the band around one half in which the label is a tie, 0.05 unless said; z stays as it is
+ * @param conservative true labels a pair a tie where the two orders contradict each other; z stays as it is
  * @param budget most that the calls kept in the ledger may cost, those that a crash left open at their worst; no limit unless said
  * @param prices file of prices, {@code prices.yaml} unless said
  * @param batch true asks through the provider's batch API
@@ -49,8 +54,11 @@ public record JudgeStage(
         @JsonProperty("reading") Optional<String> reading,
         @JsonProperty("orders") Optional<String> orders,
         @JsonProperty("samples") Optional<Integer> samples,
+        @JsonProperty("temperature") Optional<Double> temperature,
         @JsonProperty("pooling") Optional<Pooling> pooling,
         @JsonProperty("demonstrations") Optional<DemonstrationSettings> demonstrations,
+        @JsonProperty("tie_band") Optional<Double> tieBand,
+        @JsonProperty("conservative") Optional<Boolean> conservative,
         @JsonProperty("budget") Optional<Double> budget,
         @JsonProperty("prices") Optional<String> prices,
         @JsonProperty("batch") Optional<Boolean> batch,
@@ -67,12 +75,19 @@ public record JudgeStage(
         Required.named("judge", "out", out);
         Required.share("max_abstentions", maxAbstentions);
         Required.limit(maxBadRows);
-        var unused = new AskSettings(judge, rubric, endpoint, reading, orders, samples, pooling, demonstrations, seed);
+        var unused = new AskSettings(
+                judge, rubric, endpoint, reading, orders, samples, temperature, pooling, demonstrations, seed);
+        var unusedToo = labelling(tieBand, conservative);
+    }
+
+    private static Labelling labelling(Optional<Double> tieBand, Optional<Boolean> conservative) {
+        return new Labelling(tieBand.orElse(Preference.DEFAULT_TIE_BAND), conservative.orElse(false));
     }
 
     /** The judge and how it is asked. */
     AskSettings asked() {
-        return new AskSettings(judge, rubric, endpoint, reading, orders, samples, pooling, demonstrations, seed);
+        return new AskSettings(
+                judge, rubric, endpoint, reading, orders, samples, temperature, pooling, demonstrations, seed);
     }
 
     @Override
@@ -83,19 +98,20 @@ public record JudgeStage(
 
     @Override
     public List<String> inputs() {
-        return List.of(in);
+        return demonstrations.map(chosen -> List.of(in, chosen.pool())).orElse(List.of(in));
     }
 
     @Override
     public StageReport run(RunContext context) throws InterruptedException {
         RowInput input = RowInput.of(in, where.orElse(List.of()), context);
+        Labelling labels = labelling(tieBand, conservative);
         TreeSet<String> returned = new TreeSet<>();
         Path[] ledgers =
                 asked().name().asks() ? new Path[] {OpenedJudge.ledgerFile(ledger, out, context)} : new Path[0];
         try (Output output = JudgmentRows.mayGoRound(asked().name())
-                        ? Output.amendable(out, context, List.of(in), ledgers)
-                        : Output.open(out, context, List.of(in), ledgers);
-                JudgmentRows judgments = new JudgmentRows(output.rows(), asked().name());
+                        ? Output.amendable(out, context, inputs(), ledgers)
+                        : Output.open(out, context, inputs(), ledgers);
+                JudgmentRows judgments = new JudgmentRows(output.rows(), asked().name(), labels);
                 RowReader<Pair> reader = input.open(Pair.class, output.bad());
                 OpenedJudge opened = OpenedJudge.open(asked(), OpenedJudge.ledgerFile(ledger, out, context), context);
                 Progress.Meter meter = context.progress().start("judge", input.lines());

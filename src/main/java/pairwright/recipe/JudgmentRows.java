@@ -6,6 +6,7 @@ import pairwright.jsonl.Json;
 import pairwright.jsonl.RowWriter;
 import pairwright.judge.JudgeName;
 import pairwright.judge.Judgment;
+import pairwright.judge.Labelling;
 import pairwright.judge.PromptCycles;
 import pairwright.judge.Tally;
 import pairwright.pair.Pair;
@@ -16,12 +17,15 @@ import pairwright.pair.Pair;
  */
 final class JudgmentRows implements AutoCloseable {
     private final RowWriter rows;
-    private final Tally tally = new Tally();
+    private final Labelling labelling;
+    private final Tally tally;
     private final Optional<PromptCycles> cycles;
 
-    JudgmentRows(RowWriter rows, JudgeName judge) {
+    JudgmentRows(RowWriter rows, JudgeName judge, Labelling labelling) {
         this.rows = rows;
-        this.cycles = mayGoRound(judge) ? Optional.of(new PromptCycles()) : Optional.empty();
+        this.labelling = labelling;
+        this.tally = new Tally(labelling);
+        this.cycles = mayGoRound(judge) ? Optional.of(new PromptCycles(labelling)) : Optional.empty();
     }
 
     /** A reward model's preferences follow the order of its rewards, so they never go round in a circle. */
@@ -30,7 +34,7 @@ final class JudgmentRows implements AutoCloseable {
     }
 
     void write(Judgment judgment) {
-        rows.write(judgment.row());
+        rows.write(judgment.row(labelling));
         tally.add(judgment);
         cycles.ifPresent(seen -> seen.add(judgment));
     }
@@ -47,7 +51,7 @@ final class JudgmentRows implements AutoCloseable {
         Judgment judgment =
                 Judgment.carriedBy(Json.read(line, Pair.class)).orElseThrow(); // a row that was written as a judgment
         tally.addConflict(judgment, PromptCycles.CONFLICT);
-        return Json.write(judgment.withConflict(PromptCycles.CONFLICT).row());
+        return Json.write(judgment.withConflict(PromptCycles.CONFLICT).row(labelling));
     }
 
     Tally.Counts counts() {

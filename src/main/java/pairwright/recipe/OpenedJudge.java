@@ -2,12 +2,12 @@ package pairwright.recipe;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import pairwright.judge.Judge;
 import pairwright.judge.JudgeName;
 import pairwright.judge.JudgeSettings;
 import pairwright.judge.LlmJudge;
-import pairwright.judge.Pooling;
 import pairwright.judge.Reading;
 import pairwright.llm.ConnectedModel;
 import pairwright.llm.Endpoint;
@@ -62,10 +62,9 @@ record OpenedJudge(
                     how = (read == Reading.LOGPROBS ? "logprobs" : "verdict") + ": " + probe.why();
                     context.progress().say("reading " + how);
                 } else {
-                    read = how.equals("logprobs") ? Reading.LOGPROBS : Reading.VERDICT;
+                    read = Reading.valueOf(how.toUpperCase(Locale.ROOT));
                 }
-                JudgeSettings settings =
-                        settings(model.model(), read, asked.orders(), asked.samples(), asked.pooling(), asked.seed());
+                JudgeSettings settings = asked.settings(model.model(), read);
                 return new OpenedJudge(
                         new LlmJudge(asked.judge(), connected, chosen, settings),
                         where.callsAtOnce(),
@@ -81,23 +80,6 @@ record OpenedJudge(
             kept.close();
             throw e;
         }
-    }
-
-    /** @throws IllegalArgumentException naming the setting that is out of its range */
-    static JudgeSettings settings(
-            String model,
-            Reading reading,
-            Optional<String> orders,
-            Optional<Integer> samples,
-            Optional<Pooling> pooling,
-            Optional<Long> seed) {
-        return new JudgeSettings(
-                model,
-                reading,
-                !orders.orElse("both").equals("one"),
-                samples.orElse(1),
-                pooling.orElse(Pooling.MEAN),
-                seed.orElse(0L));
     }
 
     /** A server that is not there shows within half a minute, not at the deadline of a call. */

@@ -39,6 +39,7 @@ class RoomsTest {
             Map.entry("reward", List.of("judge", "pair", "candidate", "prompt")),
             Map.entry("dataset", List.of("judge", "pair", "candidate", "prompt")),
             Map.entry("agreement", List.of("judge", "pair", "candidate", "prompt")),
+            Map.entry("serve", List.of("reward", "prompt")),
             Map.entry("provenance", List.of()),
             Map.entry("jsonl", List.of()),
             Map.entry(
@@ -56,7 +57,8 @@ class RoomsTest {
                             "reward",
                             "dataset",
                             "agreement",
-                            "recipe")));
+                            "recipe",
+                            "serve")));
 
     @TestFactory
     Stream<DynamicTest> aRoomImportsOnlyWhatThePlanAllows() {

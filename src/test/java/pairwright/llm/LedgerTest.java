@@ -3,7 +3,6 @@ package pairwright.llm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -29,7 +29,7 @@ import pairwright.prompt.Message;
 import pairwright.prompt.Role;
 
 class LedgerTest {
-    private static final URI BASE = URI.create("http://127.0.0.1:8000/v1");
+    private static final Endpoint BASE = Endpoint.at("http://127.0.0.1:8000/v1");
 
     @TempDir
     Path folder;
@@ -236,7 +236,7 @@ class LedgerTest {
         assertThat(LedgerKey.of(BASE, request))
                 .isEqualTo("042296cbe2d723ffca907f35fd699bf152e8c5eed800150815aaded10185751c");
         assertThat(List.of(
-                        LedgerKey.of(URI.create("http://127.0.0.1:8001/v1"), request),
+                        LedgerKey.of(Endpoint.at("http://127.0.0.1:8001/v1"), request),
                         LedgerKey.of(BASE, request.withMaxTokens(17)),
                         LedgerKey.of(BASE, request("q")),
                         LedgerKey.of(BASE, Requests.asking("q", 1)),
@@ -244,8 +244,25 @@ class LedgerTest {
                                 BASE, new Request("judge-1", List.of(Message.user("q")), Sampling.greedy(16), 0, 1)),
                         LedgerKey.of(
                                 BASE, new Request("judge-2", List.of(Message.user("q")), Sampling.greedy(16), 0, 0)),
+                        LedgerKey.of(Endpoint.at(Protocol.ANTHROPIC, "http://127.0.0.1:8000/v1"), request),
+                        LedgerKey.of(Endpoint.at(Protocol.OLLAMA, "http://127.0.0.1:8000/v1"), request),
+                        LedgerKey.of(worded(Protocol.OPENAI, true, Optional.of(9)), request),
+                        LedgerKey.of(worded(Protocol.OLLAMA, false, Optional.of(9)), request),
+                        LedgerKey.of(Endpoint.at(Protocol.REWARD, BASE.base().toString()), request),
+                        LedgerKey.of(
+                                BASE, request.withFormat(new ReplyFormat(ReplyFormat.Way.TOOL, "verdict", Map.of()))),
+                        LedgerKey.of(BASE, request.withLabels(List.of("A", "B"))),
                         LedgerKey.of(BASE, request)))
                 .doesNotHaveDuplicates();
+        // Where the reply does not depend on it, it makes no other request.
+        assertThat(LedgerKey.of(worded(Protocol.OPENAI, false, Optional.of(9)), request))
+                .isEqualTo(LedgerKey.of(BASE, request));
+    }
+
+    private static Endpoint worded(Protocol protocol, boolean serverSampling, Optional<Integer> contextTokens) {
+        return Endpoint.at(protocol, BASE.base().toString())
+                .withPhrasing(new Endpoint.Phrasing(
+                        Endpoint.TokenLimit.MAX_TOKENS, serverSampling, contextTokens, ChatTemplate.PLAIN));
     }
 
     @Test

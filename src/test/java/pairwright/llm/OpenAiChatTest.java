@@ -71,7 +71,11 @@ class OpenAiChatTest {
         try (var server = new ChatServer((n, exchange) -> exchange.say("A"));
                 var model = Requests.connect(
                         Endpoint.at(server.base() + "/chat/completions")
-                                .withTokenLimit(Endpoint.TokenLimit.MAX_COMPLETION_TOKENS),
+                                .withPhrasing(new Endpoint.Phrasing(
+                                        Endpoint.TokenLimit.MAX_COMPLETION_TOKENS,
+                                        false,
+                                        Optional.empty(),
+                                        ChatTemplate.PLAIN)),
                         new HandTime())) {
             model.ask(Requests.asking("q"));
             assertThat(Json.readMap(server.bodies().get(0)))

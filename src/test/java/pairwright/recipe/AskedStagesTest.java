@@ -44,25 +44,23 @@ class AskedStagesTest {
     }
 
     private JudgeStage judge(String in, EndpointSettings endpoint, String reading, String out) {
-        return new JudgeStage(
-                in,
-                Optional.empty(),
-                "openai:m",
-                Optional.empty(),
-                Optional.of(endpoint),
-                Optional.of(reading),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(folder.resolve("ledger.sqlite").toString()),
-                Optional.of(1.0),
-                Optional.empty(),
-                Optional.empty(),
-                folder.resolve(out).toString());
+        return Json.convertStrictly(
+                Map.of(
+                        "in",
+                        in,
+                        "judge",
+                        "openai:m",
+                        "endpoint",
+                        Json.asMap(endpoint),
+                        "reading",
+                        reading,
+                        "ledger",
+                        folder.resolve("ledger.sqlite").toString(),
+                        "max_abstentions",
+                        1.0,
+                        "out",
+                        folder.resolve(out).toString()),
+                JudgeStage.class);
     }
 
     private static String goodWins(String message) {

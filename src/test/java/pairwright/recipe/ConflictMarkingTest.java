@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,25 +43,8 @@ class ConflictMarkingTest {
     }
 
     private static JudgeStage judge(String in, String judge, String out) {
-        return new JudgeStage(
-                in,
-                Optional.empty(),
-                judge,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(1.0),
-                Optional.empty(),
-                Optional.empty(),
-                out);
+        return Json.convertStrictly(
+                Map.of("in", in, "judge", judge, "max_abstentions", 1.0, "out", out), JudgeStage.class);
     }
 
     private static List<Judgment> judgments(List<String> lines) {

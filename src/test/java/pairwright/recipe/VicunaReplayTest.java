@@ -71,25 +71,21 @@ class VicunaReplayTest {
                     .replaceAll("(?m)^(FIRST|SECOND) [0-9a-f]{10}$", "$1");
             return replies.getOrDefault(key, "no such item");
         })) {
-            judge = new JudgeStage(
-                    file,
-                    Optional.empty(),
-                    "openai:gpt-4",
-                    Optional.of("src/test/resources/rubrics/three-class.yaml"),
-                    Optional.of(server.endpoint(64)),
-                    Optional.of("verdict"),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    folder.resolve("judgments.jsonl").toString());
+            judge = Json.convertStrictly(
+                    Map.of(
+                            "in",
+                            file,
+                            "judge",
+                            "openai:gpt-4",
+                            "rubric",
+                            "src/test/resources/rubrics/three-class.yaml",
+                            "endpoint",
+                            Json.asMap(server.endpoint(64)),
+                            "reading",
+                            "verdict",
+                            "out",
+                            folder.resolve("judgments.jsonl").toString()),
+                    JudgeStage.class);
             StageReport report = judge.run(RunContexts.silent());
             assertThat(report.badRows()).isZero();
             assertThat(report.shortfall()).as(String.join("\n", report.lines())).isFalse();
