@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import pairwright.jsonl.Json;
 import pairwright.jsonl.RowReader;
 import pairwright.judge.JudgeName;
@@ -153,7 +154,8 @@ public record JudgeStage(
                     "judge",
                     Json.asMap(this),
                     seed,
-                    List.of(new Provenance.Input(in, reader.sha256())),
+                    Stream.concat(Stream.of(new Provenance.Input(in, reader.sha256())), opened.inputs().stream())
+                            .toList(),
                     facts);
             return report(judgments.counts(), output, opened, returned, files);
         }
