@@ -23,6 +23,11 @@ final class Replicates<T> {
                 table.apply(counts.rows()), counts.replicates().map(table).toList(), counts.prompts(), settings);
     }
 
+    static <T> Replicates<T> of(WeightedSums sums, AgreementSettings settings, Function<double[], T> table) {
+        return new Replicates<>(
+                table.apply(sums.rows()), sums.replicates().map(table).toList(), sums.prompts(), settings);
+    }
+
     T rows() {
         return rows;
     }

@@ -3,6 +3,7 @@ package pairwright.judge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import pairwright.jsonl.Digests;
 import pairwright.jsonl.Json;
@@ -84,7 +85,8 @@ public final class Questions {
                         order == Order.AB ? a : b,
                         order == Order.AB ? b : a,
                         reference.map(ShownText::visible),
-                        examples,
+                        // What is better overall says nothing of a criterion alone.
+                        criterion.isPresent() ? List.of() : examples,
                         criterion);
                 for (int sample = 0; sample < settings.samples(); sample++) {
                     questions.add(new Question(order, sample, shown, nonce(shown, sample)));
@@ -165,10 +167,22 @@ public final class Questions {
         Request request = request(messages, question.sample());
         return switch (settings.reading()) {
             case VERDICT -> request;
-            case LOGPROBS -> request.withTopLogprobs(Request.MAX_TOP_LOGPROBS);
+            case LOGPROBS ->
+                settings.scored() ? scored(request, question) : request.withTopLogprobs(Request.MAX_TOP_LOGPROBS);
             case SCHEMA -> request.withFormat(format(ReplyFormat.Way.SCHEMA));
             case TOOL -> request.withFormat(format(ReplyFormat.Way.TOOL));
         };
+    }
+
+    /** Ends with the verdict line up to its label, so that all that is left to say is the label. */
+    private Request scored(Request request, Question question) {
+        Set<String> labels =
+                ((Scale.Choice) rubric.declaration().scale()).labels().keySet();
+        String before = rubric.template().verdictLineBeforeLabel(question.nonce());
+        List<Message> messages = new ArrayList<>(request.messages());
+        messages.add(Message.assistant(before));
+        return new Request(request.model(), messages, Sampling.greedy(1), 0, request.sample())
+                .withLabels(List.copyOf(labels));
     }
 
     private ReplyFormat format(ReplyFormat.Way way) {

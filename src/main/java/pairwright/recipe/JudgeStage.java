@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import pairwright.jsonl.BadInput;
 import pairwright.jsonl.Json;
 import pairwright.jsonl.RowReader;
@@ -170,7 +171,8 @@ public record JudgeStage(
                     "judge",
                     Json.asMap(this),
                     seed,
-                    List.of(new Provenance.Input(in, reader.sha256())),
+                    Stream.concat(Stream.of(new Provenance.Input(in, reader.sha256())), opened.inputs().stream())
+                            .toList(),
                     facts);
             return report(judgments.counts(), output, opened, connections.ledger(), drift, files);
         }
