@@ -65,8 +65,8 @@ public record ChanceCorrected(ChanceModel model, Weights weights) {
         for (int i = 0; i < table.categories(); i++) {
             for (int j = 0; j < table.categories(); j++) {
                 double share = table.count(i, j) / table.total();
-                double influence = weights.of(i, j, table.categories())
-                        - disagreement * model.slope(i, j, first, second, weights);
+                double influence =
+                        weights.of(i, j, table.categories()) - disagreement * model.slope(i, j, first, second, weights);
                 mean += share * influence;
                 square += share * influence * influence;
             }
@@ -76,7 +76,9 @@ public record ChanceCorrected(ChanceModel model, Weights weights) {
 
     /** For people. */
     public String whyUndefined(ContingencyTable table) {
-        return table.total() > 0 ? "only one category occurs, the coefficient needs two" : "no item has a label of both";
+        return table.total() > 0
+                ? "only one category occurs, the coefficient needs two"
+                : "no item has a label of both";
     }
 
     private static boolean defined(ContingencyTable table) {

@@ -56,8 +56,8 @@ public final class ContingencyTable {
      */
     public static ContingencyTable of(int[] first, int[] second, int categories) {
         if (first.length != second.length) {
-            throw new IllegalArgumentException("the raters gave " + first.length + " and " + second.length
-                    + " labels, must give equally many");
+            throw new IllegalArgumentException(
+                    "the raters gave " + first.length + " and " + second.length + " labels, must give equally many");
         }
         long[] cells = new long[categories * categories];
         for (int i = 0; i < first.length; i++) {

@@ -40,7 +40,8 @@ public final class PairedScores {
 
     /** Number of the score among the different scores, rising. */
     private static int[] ranks(double[] scores) {
-        double[] distinct = Arrays.stream(scores).map(s -> s + 0.0).sorted().distinct().toArray();
+        double[] distinct =
+                Arrays.stream(scores).map(s -> s + 0.0).sorted().distinct().toArray();
         return Arrays.stream(scores)
                 .mapToInt(s -> Arrays.binarySearch(distinct, s + 0.0))
                 .toArray();

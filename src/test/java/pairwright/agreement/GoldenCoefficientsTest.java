@@ -10,12 +10,12 @@ import java.util.Random;
 import org.apache.commons.math3.stat.correlation.KendallsCorrelation;
 import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
 import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
+import org.dkpro.statistics.agreement.coding.BennettSAgreement;
 import org.dkpro.statistics.agreement.coding.CodingAnnotationStudy;
 import org.dkpro.statistics.agreement.coding.CohenKappaAgreement;
 import org.dkpro.statistics.agreement.coding.FleissKappaAgreement;
 import org.dkpro.statistics.agreement.coding.KrippendorffAlphaAgreement;
 import org.dkpro.statistics.agreement.coding.ScottPiAgreement;
-import org.dkpro.statistics.agreement.coding.BennettSAgreement;
 import org.dkpro.statistics.agreement.distance.IntervalDistanceFunction;
 import org.dkpro.statistics.agreement.distance.NominalDistanceFunction;
 import org.junit.jupiter.api.Test;
@@ -32,16 +32,37 @@ class GoldenCoefficientsTest {
 
     /** raw4raters of irrCAC, which is the example of Krippendorff 2011: 12 units, 4 observers, 41 ratings. */
     static final Double[][] FOUR_RATERS = {
-        {1., 1., NONE, 1.}, {2., 2., 3., 2.}, {3., 3., 3., 3.}, {3., 3., 3., 3.}, {2., 2., 2., 2.}, {1., 2., 3., 4.},
-        {4., 4., 4., 4.}, {1., 1., 2., 1.}, {2., 2., 2., 2.}, {NONE, 5., 5., 5.}, {NONE, NONE, 1., 1.},
+        {1., 1., NONE, 1.},
+        {2., 2., 3., 2.},
+        {3., 3., 3., 3.},
+        {3., 3., 3., 3.},
+        {2., 2., 2., 2.},
+        {1., 2., 3., 4.},
+        {4., 4., 4., 4.},
+        {1., 1., 2., 1.},
+        {2., 2., 2., 2.},
+        {NONE, 5., 5., 5.},
+        {NONE, NONE, 1., 1.},
         {NONE, NONE, 3., NONE}
     };
 
     /** English Wikipedia, "Krippendorff's alpha": 15 units, 3 coders. */
     private static final Double[][] WIKIPEDIA = {
-        {NONE, 1., NONE}, {NONE, NONE, NONE}, {NONE, 2., 2.}, {NONE, 1., 1.}, {NONE, 3., 3.}, {3., 3., 4.},
-        {4., 4., 4.}, {1., 3., NONE}, {2., NONE, 2.}, {1., NONE, 1.}, {1., NONE, 1.}, {3., NONE, 3.}, {3., NONE, 3.},
-        {NONE, NONE, NONE}, {3., NONE, 4.}
+        {NONE, 1., NONE},
+        {NONE, NONE, NONE},
+        {NONE, 2., 2.},
+        {NONE, 1., 1.},
+        {NONE, 3., 3.},
+        {3., 3., 4.},
+        {4., 4., 4.},
+        {1., 3., NONE},
+        {2., NONE, 2.},
+        {1., NONE, 1.},
+        {1., NONE, 1.},
+        {3., NONE, 3.},
+        {3., NONE, 3.},
+        {NONE, NONE, NONE},
+        {3., NONE, 4.}
     };
 
     static ContingencyTable table(double[][] counts) {
@@ -107,12 +128,21 @@ class GoldenCoefficientsTest {
     void fleissKappaIsThatOfTheExamples() {
         // English Wikipedia, "Fleiss' kappa", 10 subjects, 14 raters
         int[][] wikipedia = {
-            {0, 0, 0, 0, 14}, {0, 2, 6, 4, 2}, {0, 0, 3, 5, 6}, {0, 3, 9, 2, 0}, {2, 2, 8, 1, 1}, {7, 7, 0, 0, 0},
-            {3, 2, 6, 3, 0}, {2, 5, 3, 2, 2}, {6, 5, 2, 1, 0}, {0, 2, 2, 3, 7}
+            {0, 0, 0, 0, 14},
+            {0, 2, 6, 4, 2},
+            {0, 0, 3, 5, 6},
+            {0, 3, 9, 2, 0},
+            {2, 2, 8, 1, 1},
+            {7, 7, 0, 0, 0},
+            {3, 2, 6, 3, 0},
+            {2, 5, 3, 2, 2},
+            {6, 5, 2, 1, 0},
+            {0, 2, 2, 3, 7}
         };
         assertIs(ManyRaters.FLEISS_KAPPA.value(RatingTable.ofCounts(wikipedia, 1, 2, 3, 4, 5)), .210, 5e-4);
         // statsmodels, test_inter_rater
-        assertIs(ManyRaters.FLEISS_KAPPA.value(RatingTable.ofCounts(new int[][] {{7, 1}, {3, 5}}, 0, 1)), .161905, 5e-7);
+        assertIs(
+                ManyRaters.FLEISS_KAPPA.value(RatingTable.ofCounts(new int[][] {{7, 1}, {3, 5}}, 0, 1)), .161905, 5e-7);
     }
 
     @Test
@@ -134,7 +164,8 @@ class GoldenCoefficientsTest {
     void matthewsCorrelationIsThatOfScikitLearn() {
         // documentation of matthews_corrcoef: y_true + + + -, y_pred + - + +
         assertIs(MatthewsCorrelation.value(table(new double[][] {{2, 1}, {1, 0}})), -1 / 3., 1e-12);
-        assertThat(MatthewsCorrelation.value(table(new double[][] {{2, 1}, {0, 0}}))).isEmpty();
+        assertThat(MatthewsCorrelation.value(table(new double[][] {{2, 1}, {0, 0}})))
+                .isEmpty();
     }
 
     @Test
@@ -168,8 +199,9 @@ class GoldenCoefficientsTest {
         RatingTable alone = RatingTable.ofRatings(new Double[][] {{1., NONE}, {NONE, 2.}});
         assertThat(ManyRaters.FLEISS_KAPPA.value(alone)).isEmpty();
         assertThat(ManyRaters.FLEISS_KAPPA.whyUndefined(alone)).isEqualTo("no item has ratings of two raters");
-        assertThat(new KrippendorffAlpha(Level.RATIO)
-                        .whyUndefined(RatingTable.ofRatings(new Double[][] {{-1., 1.}, {1., 1.}})))
+        assertThat(new KrippendorffAlpha(Level.RATIO).whyUndefined(RatingTable.ofRatings(new Double[][] {
+                    {-1., 1.}, {1., 1.}
+                })))
                 .isEqualTo("a rating is -1.0, alpha for ratios needs ratings of at least 0");
     }
 
@@ -192,7 +224,8 @@ class GoldenCoefficientsTest {
                 two.addItem(a, b);
                 Object[] row = new Object[4];
                 for (int r = 0; r < 4; r++) {
-                    ratings[i][r] = random.nextInt(4) == 0 ? null : (double) (random.nextBoolean() ? a : random.nextInt(q));
+                    ratings[i][r] =
+                            random.nextInt(4) == 0 ? null : (double) (random.nextBoolean() ? a : random.nextInt(q));
                     row[r] = ratings[i][r];
                 }
                 four.addItem(row);
@@ -200,7 +233,8 @@ class GoldenCoefficientsTest {
                 full.addItem((Object[]) complete[i]);
             }
             ContingencyTable table = table(counts);
-            assertIs(ChanceCorrected.COHEN_KAPPA.value(table), new CohenKappaAgreement(two).calculateAgreement(), 1e-12);
+            assertIs(
+                    ChanceCorrected.COHEN_KAPPA.value(table), new CohenKappaAgreement(two).calculateAgreement(), 1e-12);
             assertIs(ChanceCorrected.SCOTT_PI.value(table), new ScottPiAgreement(two).calculateAgreement(), 1e-12);
             if (table.inUse().length == q) {
                 assertIs(
@@ -221,9 +255,15 @@ class GoldenCoefficientsTest {
                     new KrippendorffAlphaAgreement(four, new IntervalDistanceFunction()).calculateAgreement(),
                     1e-12);
             // Two raters: Fleiss' kappa is Scott's pi, and alpha follows from it.
-            assertIs(ManyRaters.FLEISS_KAPPA.value(RatingTable.of(table)), ChanceCorrected.SCOTT_PI.value(table).getAsDouble(), 1e-12);
+            assertIs(
+                    ManyRaters.FLEISS_KAPPA.value(RatingTable.of(table)),
+                    ChanceCorrected.SCOTT_PI.value(table).getAsDouble(),
+                    1e-12);
             double pi = ChanceCorrected.SCOTT_PI.value(table).getAsDouble();
-            assertIs(KrippendorffAlpha.NOMINAL.value(RatingTable.of(table)), 1 - (1 - pi) * (2 * n - 1) / (2. * n), 1e-12);
+            assertIs(
+                    KrippendorffAlpha.NOMINAL.value(RatingTable.of(table)),
+                    1 - (1 - pi) * (2 * n - 1) / (2. * n),
+                    1e-12);
         }
     }
 
@@ -252,7 +292,10 @@ class GoldenCoefficientsTest {
             assertIs(Correlation.KENDALL_TAU_B.of(scores), new KendallsCorrelation().correlation(x, y), 1e-12);
             assertIs(Correlation.PEARSON.of(scores, weights), new PearsonsCorrelation().correlation(rx, ry), 1e-12);
             assertIs(Correlation.SPEARMAN.of(scores, weights), new SpearmansCorrelation().correlation(rx, ry), 1e-12);
-            assertIs(Correlation.KENDALL_TAU_B.of(scores, weights), new KendallsCorrelation().correlation(rx, ry), 1e-12);
+            assertIs(
+                    Correlation.KENDALL_TAU_B.of(scores, weights),
+                    new KendallsCorrelation().correlation(rx, ry),
+                    1e-12);
         }
     }
 }

@@ -64,7 +64,7 @@ class MultinomialTest {
         }
         for (int i = 0; i < cells.length; i++) {
             double variance = cells[i] * (1 - (double) cells[i] / items);
-            assertThat(mean[i]).isCloseTo(cells[i], within(4.5 * Math.sqrt(variance / rounds) + 1e-9));
+            assertThat(mean[i]).isCloseTo((double) cells[i], within(4.5 * Math.sqrt(variance / rounds) + 1e-9));
             assertThat(square[i]).isCloseTo(variance, within(.15 * variance + 1e-9));
         }
         assertThat(draws.resample(new long[3])).containsOnly(0);
