@@ -22,7 +22,13 @@ public final class AgreementTable {
             lines.addAll(MarkdownTable.of(scores(report.references())));
             lines.add("");
             lines.addAll(MarkdownTable.of(baselines(report.references())));
+            lines.add("");
+            lines.addAll(coefficients(report.references().get(0)));
         }
+        report.people().ifPresent(people -> {
+            lines.add("");
+            lines.addAll(people(people));
+        });
         if (report.orderConsistency().askedInBothOrders() > 0) {
             lines.add("");
             lines.addAll(orders(report.orderConsistency()));
@@ -69,6 +75,51 @@ public final class AgreementTable {
             rows.add(row);
         }
         return rows;
+    }
+
+    /** Of the first reference; the others' are in the JSON. */
+    private static List<String> coefficients(ReferenceAgreement reference) {
+        List<String> lines = new ArrayList<>();
+        Prevalence prevalence = reference.prevalence();
+        if (!prevalence.reference().isEmpty()) {
+            lines.add("Prevalence: " + name(reference.reference()) + " " + shares(prevalence.reference())
+                    + "; the judge " + shares(prevalence.judge()) + ".");
+            lines.add("");
+        }
+        lines.addAll(MarkdownTable.of(coefficients("agreement beyond chance", reference.coefficients())));
+        return lines;
+    }
+
+    private static List<List<String>> coefficients(String title, List<CoefficientEstimate> coefficients) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of(title, "value", "by formula", "chance"));
+        for (CoefficientEstimate coefficient : coefficients) {
+            rows.add(List.of(
+                    coefficient.name(),
+                    StatisticText.of(coefficient.estimate()),
+                    coefficient
+                            .analytic()
+                            .map(a ->
+                                    "[" + StatisticText.decimal(a.low()) + ", " + StatisticText.decimal(a.high()) + "]")
+                            .orElse("-"),
+                    coefficient.chance().map(StatisticText::decimal).orElse("-")));
+        }
+        return rows;
+    }
+
+    private static List<String> people(PeopleAgreement people) {
+        List<String> lines = new ArrayList<>();
+        lines.add(people.raters() + " people labelled " + people.rows() + " rows, " + people.rowsWithTwo()
+                + " of them by two or more; two people agree on " + StatisticText.of(people.pairwise()) + ".");
+        lines.add("");
+        lines.addAll(MarkdownTable.of(coefficients("people among themselves", people.coefficients())));
+        return lines;
+    }
+
+    private static String shares(Map<String, Double> shares) {
+        return shares.entrySet().stream()
+                .map(share -> share.getKey() + " " + StatisticText.decimal(share.getValue()))
+                .collect(Collectors.joining(", "));
     }
 
     private static List<String> orders(OrderConsistency orders) {

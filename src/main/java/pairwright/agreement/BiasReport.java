@@ -11,7 +11,7 @@ import java.util.Map;
  * @param judge its name as on the command line
  * @param pairs asked
  * @param prompts they are of, the clusters of the bootstrap
- * @param settings every choice behind the intervals
+ * @param choices what the numbers depend on
  * @param abstentions for each asking, by reason
  * @param noise what asking again changes
  * @param biases in the order of their kinds
@@ -21,11 +21,29 @@ public record BiasReport(
         @JsonProperty("judge") String judge,
         @JsonProperty("pairs") long pairs,
         @JsonProperty("prompts") PromptCount prompts,
-        @JsonProperty("settings") AgreementSettings settings,
+        @JsonProperty("choices") Choices choices,
         @JsonProperty("abstentions") Map<String, Map<String, Long>> abstentions,
         @JsonProperty("noise") NoiseFloor noise,
         @JsonProperty("biases") List<Bias> biases,
         @JsonProperty("notes") List<String> notes) {
+    /**
+     * What must be chosen before a bias is a number.
+     *
+     * @param tieBand half-width of the band of z around one half that is the label tie
+     * @param bootstrapRounds replicates of the bootstrap by prompt
+     * @param seed of the bootstrap
+     * @param confidence of every interval
+     */
+    public record Choices(
+            @JsonProperty("tie_band") double tieBand,
+            @JsonProperty("bootstrap_rounds") int bootstrapRounds,
+            @JsonProperty("seed") long seed,
+            @JsonProperty("confidence") double confidence) {
+        static Choices of(AgreementSettings settings) {
+            return new Choices(settings.tieBand(), settings.bootstrapRounds(), settings.seed(), settings.confidence());
+        }
+    }
+
     public BiasReport {
         biases = List.copyOf(biases);
         notes = List.copyOf(notes);

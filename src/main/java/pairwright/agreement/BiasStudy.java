@@ -154,7 +154,7 @@ public final class BiasStudy {
                 judge,
                 pairs,
                 prompts.count(),
-                settings,
+                BiasReport.Choices.of(settings),
                 left,
                 new NoiseFloor(
                         squares.statistic("root of the mean square of z asked again - z", Math::sqrt),

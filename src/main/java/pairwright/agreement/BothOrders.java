@@ -32,7 +32,7 @@ record BothOrders(Outcome ab, Outcome ba) {
                 : Optional.empty();
     }
 
-    private static Outcome label(List<Trial> trials, Order order, double tieBand) {
+    static Outcome label(List<Trial> trials, Order order, double tieBand) {
         double sum = 0;
         int samples = 0;
         for (Trial trial : trials) {
@@ -42,6 +42,19 @@ record BothOrders(Outcome ab, Outcome ba) {
             }
         }
         return samples == 0 ? Outcome.ABSTAINED : Outcome.of(new Preference(sum / samples), tieBand);
+    }
+
+    /** Where the two labels lean together, none where one of them is missing. */
+    Outcome sum() {
+        if (ab == Outcome.ABSTAINED || ba == Outcome.ABSTAINED) {
+            return Outcome.ABSTAINED;
+        }
+        int sum = side(ab) + side(ba);
+        return sum > 0 ? Outcome.A : sum < 0 ? Outcome.B : Outcome.TIE;
+    }
+
+    private static int side(Outcome label) {
+        return label == Outcome.A ? 1 : label == Outcome.B ? -1 : 0;
     }
 
     /** The label that both orders gave, a tie where they differ, none where one of them abstained. */

@@ -40,7 +40,7 @@ record WeighedReply(VerdictLine line, Scale scale) implements ReplyReader {
                 .map(span -> span.shifted(-found.lineStart()))
                 .toList();
         for (Span span : spans) {
-            tokens.wholeAt(place(line, span)).forEach(spellings::seen);
+            TokenMass.observe(tokens, place(line, span), spellings);
         }
         TokenMass[] masses = new TokenMass[spans.size()];
         for (int i = 0; i < masses.length; i++) {
