@@ -19,9 +19,9 @@ public final class AgreementTable {
         report.notes().forEach(note -> lines.add("Note: " + name(note) + "."));
         if (!report.references().isEmpty()) {
             lines.add("");
-            lines.addAll(table(scores(report.references())));
+            lines.addAll(MarkdownTable.of(scores(report.references())));
             lines.add("");
-            lines.addAll(table(baselines(report.references())));
+            lines.addAll(MarkdownTable.of(baselines(report.references())));
             lines.add("");
             lines.addAll(coefficients(report.references().get(0)));
         }
@@ -35,7 +35,7 @@ public final class AgreementTable {
         }
         if (!report.annotators().isEmpty()) {
             lines.add("");
-            lines.addAll(table(annotators(report.annotators())));
+            lines.addAll(MarkdownTable.of(annotators(report.annotators())));
         }
         return List.copyOf(lines);
     }
@@ -86,7 +86,7 @@ public final class AgreementTable {
                     + "; the judge " + shares(prevalence.judge()) + ".");
             lines.add("");
         }
-        lines.addAll(table(coefficients("agreement beyond chance", reference.coefficients())));
+        lines.addAll(MarkdownTable.of(coefficients("agreement beyond chance", reference.coefficients())));
         return lines;
     }
 
@@ -112,7 +112,7 @@ public final class AgreementTable {
         lines.add(people.raters() + " people labelled " + people.rows() + " rows, " + people.rowsWithTwo()
                 + " of them by two or more; two people agree on " + StatisticText.of(people.pairwise()) + ".");
         lines.add("");
-        lines.addAll(table(coefficients("people among themselves", people.coefficients())));
+        lines.addAll(MarkdownTable.of(coefficients("people among themselves", people.coefficients())));
         return lines;
     }
 
@@ -152,32 +152,5 @@ public final class AgreementTable {
     /** What Markdown or a terminal could take for more than a name is escaped. */
     private static String name(String text) {
         return VisibleText.of(text).replaceAll("[\\\\|`*<&\\[]", "\\\\$0");
-    }
-
-    private static List<String> table(List<List<String>> rows) {
-        int columns = rows.get(0).size();
-        int[] widths = new int[columns];
-        for (List<String> row : rows) {
-            for (int i = 0; i < columns; i++) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
-            }
-        }
-        List<String> lines = new ArrayList<>();
-        for (List<String> row : rows) {
-            StringBuilder line = new StringBuilder("|");
-            StringBuilder rule = new StringBuilder("|");
-            for (int i = 0; i < columns; i++) {
-                line.append(' ')
-                        .append(row.get(i))
-                        .append(" ".repeat(widths[i] - row.get(i).length()))
-                        .append(" |");
-                rule.append("-".repeat(widths[i] + 2)).append('|');
-            }
-            lines.add(line.toString());
-            if (lines.size() == 1) {
-                lines.add(rule.toString());
-            }
-        }
-        return lines;
     }
 }

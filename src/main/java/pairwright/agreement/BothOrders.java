@@ -3,6 +3,7 @@ package pairwright.agreement;
 import java.util.List;
 import java.util.Optional;
 import pairwright.judge.Judgment;
+import pairwright.judge.OrderScores;
 import pairwright.judge.Preference;
 import pairwright.judge.Trial;
 import pairwright.pair.Order;
@@ -14,6 +15,13 @@ import pairwright.pair.Order;
 record BothOrders(Outcome ab, Outcome ba) {
     /** Empty when the judge was not asked in both orders, or keeps no trials. */
     static Optional<BothOrders> of(Judgment judgment, double tieBand) {
+        // Criteria that were asked by themselves, and jurors, have trials that are not of one question.
+        Optional<OrderScores> scores = OrderScores.of(judgment);
+        if (scores.isPresent()) {
+            return Optional.of(new BothOrders(
+                    Outcome.of(new Preference(scores.get().ab()), tieBand),
+                    Outcome.of(new Preference(scores.get().ba()), tieBand)));
+        }
         List<Trial> trials = judgment.evidence().trials();
         int asked = 0;
         for (Trial trial : trials) {
