@@ -36,6 +36,11 @@ final class Replicates<T> {
         return prompts;
     }
 
+    /** An interval by formula at the level of the settings. */
+    AnalyticInterval analytic(double value, double standardError, String method) {
+        return AnalyticInterval.normal(value, standardError, settings.confidence(), method);
+    }
+
     /** A statistic with its interval, or the reason why there is none. */
     Statistic statistic(Function<T, OptionalDouble> formula, long n, String method, String whyUndefined) {
         OptionalDouble value = formula.apply(rows);
@@ -43,7 +48,7 @@ final class Replicates<T> {
             return new Undefined(whyUndefined, n);
         }
         double point = value.getAsDouble();
-        if (prompts.count() < 2) {
+        if (settings.clusters() == Clusters.PROMPT && prompts.count() < 2) {
             return new Point(point, n, method, "all rows are of one prompt, an interval needs several");
         }
         double[] defined = replicates.stream()
@@ -57,8 +62,8 @@ final class Replicates<T> {
                     point,
                     n,
                     method,
-                    "too few prompts: without a value in " + undefined + " of " + replicates.size()
-                            + " bootstrap replicates, at most 5% may be (" + whyUndefined + ")");
+                    "too few " + settings.clusters().words() + "s: without a value in " + undefined + " of "
+                            + replicates.size() + " bootstrap replicates, at most 5% may be (" + whyUndefined + ")");
         }
         PercentileInterval interval = PercentileInterval.of(defined, settings.confidence());
         return new Estimate(
@@ -67,6 +72,9 @@ final class Replicates<T> {
                 interval.high(),
                 n,
                 method + "; " + Percent.of(settings.confidence()) + " percentile interval of " + defined.length
-                        + " Poisson bootstrap replicates by prompt, seed " + settings.seed());
+                        + (settings.clusters() == Clusters.PROMPT
+                                ? " Poisson bootstrap replicates by prompt"
+                                : " multinomial bootstrap replicates by row")
+                        + ", seed " + settings.seed());
     }
 }

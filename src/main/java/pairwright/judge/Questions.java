@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import pairwright.jsonl.Digests;
 import pairwright.jsonl.Json;
@@ -216,13 +217,19 @@ public final class Questions {
      * and changes when one of them holds it.
      */
     private String nonce(Shown shown, int sample) {
-        for (int attempt = 0; ; attempt++) {
-            String nonce = Digests.sha256(Json.write(List.of(settings.seed(), rubric.digest(), shown, sample, attempt)))
-                    .substring(0, NONCE_DIGITS);
-            if (!holds(shown, nonce)) {
-                return nonce;
-            }
+        return unheard(
+                shown,
+                attempt -> Digests.sha256(Json.write(List.of(settings.seed(), rubric.digest(), shown, sample, attempt)))
+                        .substring(0, NONCE_DIGITS));
+    }
+
+    /** The first of the codes that stands in none of the texts. */
+    static String unheard(Shown shown, IntFunction<String> codes) {
+        int attempt = 0;
+        while (holds(shown, codes.apply(attempt))) {
+            attempt++;
         }
+        return codes.apply(attempt);
     }
 
     private static boolean holds(Shown shown, String nonce) {
