@@ -83,7 +83,7 @@ public final class RewardServerJudge implements Judge {
         return missing(
                 Abstention.Reason.UNPARSEABLE,
                 field + ": the server's reward is "
-                        + (text.isEmpty() ? "missing" : "'" + TrialReader.excerpt(text) + "'")
+                        + (text.isEmpty() ? "missing" : "'" + Excerpt.of(text) + "'")
                         + ", must be a finite number");
     }
 

@@ -68,7 +68,9 @@ final class VllmScoring implements LanguageModel {
                 || last < 0
                 || request.messages().get(last).role() != Role.ASSISTANT) {
             return new Failure(
-                    Failure.Kind.TRANSPORT, "not sent: a scoring server scores labels behind a text, it writes none");
+                            Failure.Kind.TRANSPORT,
+                            "not sent: a scoring server scores labels behind a text, it writes none")
+                    .reached(Reach.UNSENT);
         }
         try {
             Split split = split(request);

@@ -9,6 +9,7 @@ import pairwright.judge.JudgeSettings;
 import pairwright.judge.Pooling;
 import pairwright.judge.Reading;
 import pairwright.llm.Protocol;
+import pairwright.rubric.Ask;
 import pairwright.rubric.Rubric;
 
 /**
@@ -76,8 +77,9 @@ public record AskSettings(
                 seed.orElse(0L));
     }
 
-    JudgeSettings settings(String model, Reading reading) {
-        return settings(orders, samples, temperature, pooling, seed, model, reading);
+    JudgeSettings settings(JudgeName.Asked model, Reading reading) {
+        JudgeSettings said = settings(orders, samples, temperature, pooling, seed, model.model(), reading);
+        return model.protocol() == Protocol.SCORING ? said.scoring() : said;
     }
 
     JudgeName name() {
@@ -100,14 +102,27 @@ public record AskSettings(
                 ProtocolRules.checkUnread(reading);
                 return;
             }
-            Rubric wanted = loadRubric();
-            double warmth = temperature.orElse(wanted.declaration().temperature());
+            check(loadRubric());
+        } else if (demonstrations.isPresent()) {
+            throw new BadInput("demonstrations are for judges that are asked under a rubric, not for " + judge);
+        }
+    }
+
+    /** Whether the settings fit the rubric. */
+    void check(Rubric wanted) {
+        Rubric.Declaration declared = wanted.declaration();
+        double warmth = temperature.orElse(declared.temperature());
+        if (name() instanceof JudgeName.Asked asked) {
             ProtocolRules.check(asked.protocol(), reading, warmth, wanted);
-            if (samples.orElse(1) > 1 && warmth == 0) {
-                throw new BadInput(
-                        "samples is " + samples.get() + " at temperature 0, where every sample says the same;"
-                                + " give a temperature above 0, as in --temperature 1, or one sample");
-            }
+        }
+        if (samples.orElse(1) > 1 && warmth == 0) {
+            throw new BadInput("samples is " + samples.get() + " at temperature 0, where every sample says the same;"
+                    + " give a temperature above 0, as in --temperature 1, or one sample");
+        }
+        if (demonstrations.isPresent() && declared.ask() == Ask.CRITERIA) {
+            throw new BadInput(
+                    "demonstrations say what is better overall, but the rubric " + declared.name()
+                            + " asks each criterion by itself; leave them out, or take a rubric that asks criteria-and-overall");
         }
     }
 

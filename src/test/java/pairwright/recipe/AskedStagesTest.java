@@ -200,6 +200,8 @@ class AskedStagesTest {
                 Optional.of("Be brief."),
                 Optional.of(endpoint),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.of(1.0),
                 Optional.empty(),
                 Optional.empty(),
