@@ -10,6 +10,7 @@ import pairwright.llm.Reply;
 import pairwright.llm.Request;
 import pairwright.pair.Pair;
 import pairwright.rubric.Rubric;
+import pairwright.rubric.Scale;
 
 /** Asks a language model under a rubric, in both orders, and reads a typed verdict. */
 public final class LlmJudge implements Judge {
@@ -51,8 +52,7 @@ public final class LlmJudge implements Judge {
     }
 
     private Trial trial(Question question) throws InterruptedException {
-        TrialReader reader =
-                new TrialReader(question.order(), question.sample(), settings.reading(), rubric, question.nonce());
+        TrialReader reader = reader(question);
         if (!questions.twoSteps()) {
             return verdict(questions.verdict(question), reader);
         }
@@ -64,6 +64,12 @@ public final class LlmJudge implements Judge {
         Completion rationale = (Completion) reply;
         return verdict(questions.verdictAfter(question, rationale.text()), reader)
                 .after(rationale.usage());
+    }
+
+    private TrialReader reader(Question question) {
+        return settings.scored() && rubric.declaration().scale() instanceof Scale.Choice labels
+                ? TrialReader.scored(question.order(), question.sample(), labels)
+                : new TrialReader(question.order(), question.sample(), settings.reading(), rubric, question.nonce());
     }
 
     private Trial verdict(Request request, TrialReader reader) throws InterruptedException {

@@ -179,9 +179,9 @@ public final class Questions {
     private Request scored(Request request, Question question) {
         Set<String> labels =
                 ((Scale.Choice) rubric.declaration().scale()).labels().keySet();
-        String line = rubric.template().verdictLineBeforeLabel(question.nonce());
+        String before = rubric.template().verdictLineBeforeLabel(question.nonce());
         List<Message> messages = new ArrayList<>(request.messages());
-        messages.add(Message.assistant(line));
+        messages.add(Message.assistant(before));
         return new Request(request.model(), messages, Sampling.greedy(1), 0, request.sample())
                 .withLabels(List.copyOf(labels));
     }

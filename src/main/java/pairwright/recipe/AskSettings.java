@@ -44,6 +44,21 @@ public record AskSettings(
         settings(orders, samples, temperature, pooling, seed, "unnamed", Reading.VERDICT);
     }
 
+    /** Nothing said but who is asked, and under which rubric. */
+    public static AskSettings probing(String judge, Optional<String> rubric, Optional<EndpointSettings> endpoint) {
+        return new AskSettings(
+                judge,
+                rubric,
+                endpoint,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
     private static JudgeSettings settings(
             Optional<String> orders,
             Optional<Integer> samples,

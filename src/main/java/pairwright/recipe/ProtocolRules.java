@@ -43,12 +43,7 @@ final class ProtocolRules {
         Rubric.Declaration declared = rubric.declaration();
         String lacks = !(declared.scale() instanceof Scale.Choice)
                 ? "asks for ratings, and scoring:MODEL scores labels"
-                : declared.reasoning() != Reasoning.NONE
-                        ? "asks for reasoning, and scoring:MODEL writes nothing"
-                        : !declared.verdictLine().endsWith("{label}")
-                                ? "has the verdict_line " + declared.verdictLine()
-                                        + ", which must end in {label} for scoring:MODEL"
-                                : "";
+                : declared.reasoning() != Reasoning.NONE ? "asks for reasoning, and scoring:MODEL writes nothing" : "";
         if (!lacks.isEmpty()) {
             throw new BadInput("rubric " + rubric.name() + " " + lacks + "; use another rubric, or openai:MODEL");
         }
