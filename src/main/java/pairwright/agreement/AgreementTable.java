@@ -90,6 +90,10 @@ public final class AgreementTable {
         return lines;
     }
 
+    static List<String> coefficientTable(String title, List<CoefficientEstimate> coefficients) {
+        return table(coefficients(title, coefficients));
+    }
+
     private static List<List<String>> coefficients(String title, List<CoefficientEstimate> coefficients) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of(title, "value", "by formula", "chance"));

@@ -3,6 +3,7 @@ package pairwright.agreement;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Counts turned into what statistics are computed from, once for the rows and once for every bootstrap replicate. */
 final class Replicates<T> {
@@ -21,6 +22,11 @@ final class Replicates<T> {
     static <T> Replicates<T> of(CellCounts counts, AgreementSettings settings, Function<long[], T> table) {
         return new Replicates<>(
                 table.apply(counts.rows()), counts.replicates().map(table).toList(), counts.prompts(), settings);
+    }
+
+    static <T> Replicates<T> of(
+            T rows, Stream<T> replicates, PromptCount prompts, AgreementSettings settings) {
+        return new Replicates<>(rows, replicates.toList(), prompts, settings);
     }
 
     T rows() {
