@@ -1,10 +1,9 @@
 package pairwright.agreement;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Rows counted by how many people said A, B and tie. */
@@ -16,6 +15,7 @@ final class PeopleTally {
 
     private final CellCounts cells;
     private final AgreementSettings settings;
+    private final CeilingTally ceiling;
     private final DistinctPrompts raters = new DistinctPrompts();
     private long rows;
     private long leftOut;
@@ -23,16 +23,24 @@ final class PeopleTally {
     PeopleTally(AgreementSettings settings) {
         this.settings = settings;
         this.cells = new CellCounts(BASE * BASE * BASE, settings);
+        this.ceiling = new CeilingTally(settings);
     }
 
-    void add(Set<String> names, Collection<Outcome> labels, WeightedPrompt prompt) {
-        int[] votes = new int[Outcome.LABELS];
-        labels.forEach(label -> votes[label.index()]++);
+    /**
+     * One row.
+     *
+     * @param labels of all people who gave one
+     * @param judged the judge's outcome
+     */
+    void add(Map<String, Outcome> labels, Outcome judged, WeightedPrompt prompt) {
         if (labels.isEmpty()) {
             return;
         }
+        int[] votes = new int[Outcome.LABELS];
+        labels.values().forEach(label -> votes[label.index()]++);
         rows++;
-        names.forEach(name -> raters.add(PoissonWeights.hash(name)));
+        labels.keySet().forEach(name -> raters.add(PoissonWeights.hash(name)));
+        ceiling.add(labels, judged, prompt);
         if (IntStream.of(votes).anyMatch(count -> count > MOST)) {
             leftOut++;
             return;
@@ -71,6 +79,8 @@ final class PeopleTally {
                         several,
                         "share of pairs of people with the same label, mean over rows with two or more",
                         "no row has labels of two people"),
+                ceiling.leftOut(),
+                ceiling.altTests(),
                 ManyRaterCoefficient.FOR_LABELS.stream()
                         .map(coefficient -> coefficient.estimate(tables, several))
                         .toList()));

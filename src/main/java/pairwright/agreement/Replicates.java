@@ -24,8 +24,7 @@ final class Replicates<T> {
                 table.apply(counts.rows()), counts.replicates().map(table).toList(), counts.prompts(), settings);
     }
 
-    static <T> Replicates<T> of(
-            T rows, Stream<T> replicates, PromptCount prompts, AgreementSettings settings) {
+    static <T> Replicates<T> of(T rows, Stream<T> replicates, PromptCount prompts, AgreementSettings settings) {
         return new Replicates<>(rows, replicates.toList(), prompts, settings);
     }
 

@@ -49,7 +49,8 @@ public final class ScoreStudy {
 
     /** Adds one row; scores that are missing stay missing. */
     public void add(ScoredRow row) {
-        Optional<Double> judged = judge.flatMap(name -> ScoreSource.of(name, criterion).of(row));
+        Optional<Double> judged =
+                judge.flatMap(name -> ScoreSource.of(name, criterion).of(row));
         Optional<Double> given = ScoreSource.of(reference, criterion).of(row);
         Map<String, Double> people = new LinkedHashMap<>();
         for (ScoredRow.HumanScores human : row.human()) {
@@ -119,7 +120,9 @@ public final class ScoreStudy {
                             estimate,
                             clusters.count(),
                             Optional.empty(),
-                            estimate.number().filter(r -> scores.size() > 4 && Math.abs(r) < 1).map(r -> fisher(correlation, r)));
+                            estimate.number()
+                                    .filter(r -> scores.size() > 4 && Math.abs(r) < 1)
+                                    .map(r -> fisher(correlation, r)));
                 })
                 .toList();
     }
@@ -129,22 +132,30 @@ public final class ScoreStudy {
         double half = Normal.critical(settings.confidence()) * error;
         double z = Math.log((1 + r) / (1 - r)) / 2;
         return new AnalyticInterval(
-                error * (1 - r * r), Math.tanh(z - half), Math.tanh(z + half), "Fisher's transformation, independent rows");
+                error * (1 - r * r),
+                Math.tanh(z - half),
+                Math.tanh(z + half),
+                "Fisher's transformation, independent rows");
     }
 
     private List<CoefficientEstimate> people(List<String> notes) {
         if (rated.stream().noneMatch(r -> r.scores().length > 1)) {
             return List.of();
         }
-        long categories = rated.stream().flatMap(r -> Arrays.stream(r.scores())).distinct().count();
+        long categories = rated.stream()
+                .flatMap(r -> Arrays.stream(r.scores()))
+                .distinct()
+                .count();
         if (categories > MOST_CATEGORIES) {
             notes.add("people gave " + categories + " different scores, more than " + MOST_CATEGORIES
                     + ", so their agreement as categories is left out");
             return List.of();
         }
-        RatingTable all = RatingTable.ofRatings(rated.stream().map(Rated::scores).toArray(Double[][]::new));
+        RatingTable all =
+                RatingTable.ofRatings(rated.stream().map(Rated::scores).toArray(Double[][]::new));
         int[] patternOf = patterns(all);
-        ClusterWeights clusters = new ClusterWeights(rated.stream().map(Rated::prompt).toList(), settings);
+        ClusterWeights clusters =
+                new ClusterWeights(rated.stream().map(Rated::prompt).toList(), settings);
         Replicates<RatingTable> tables = Replicates.of(
                 all,
                 IntStream.range(0, settings.bootstrapRounds()).mapToObj(round -> {

@@ -18,7 +18,8 @@ final class ScoreTable {
         }
         if (!report.people().isEmpty()) {
             lines.add("");
-            lines.addAll(AgreementTable.coefficientTable(report.raters() + " people among themselves", report.people()));
+            lines.addAll(
+                    AgreementTable.coefficientTable(report.raters() + " people among themselves", report.people()));
         }
         return lines;
     }

@@ -14,7 +14,11 @@ import java.util.Optional;
  * @param fields every other field of the row; a number among them can be a score
  */
 public record ScoredRow(
-        String id, Optional<String> promptId, List<HumanScores> human, List<JudgeScores> judges, Map<String, Object> fields) {
+        String id,
+        Optional<String> promptId,
+        List<HumanScores> human,
+        List<JudgeScores> judges,
+        Map<String, Object> fields) {
     public ScoredRow {
         if (id == null || id.isBlank()) {
             throw new IllegalArgumentException("id is missing or blank, must be a name");

@@ -42,8 +42,8 @@ final class ScoreAgreement {
         Optional<Path> folder = stage.out().equals("-")
                 ? Optional.empty()
                 : Optional.of(context.places().output(stage.out()));
-        folder.ifPresent(f -> Apart.check(
-                context, stage.in(), List.of(f.resolve("agreement.json"), Apart.beside(f, ".bad.jsonl"))));
+        folder.ifPresent(f ->
+                Apart.check(context, stage.in(), List.of(f.resolve("agreement.json"), Apart.beside(f, ".bad.jsonl"))));
         RowInput input = RowInput.of(in, stage.where().orElse(List.of()), context);
         ScoreStudy study = new ScoreStudy(
                 criterion,
@@ -107,15 +107,16 @@ final class ScoreAgreement {
 
     private static String headline(ScoreReport report) {
         return report.judge()
-                .map(judge -> judge + " against " + report.reference() + " on " + report.criterion() + ", " + report.pairs()
-                        + " rows of " + report.prompts() + " prompts: "
-                        + report.correlations().stream()
-                                .map(c -> c.name() + " "
-                                        + c.estimate()
-                                                .number()
-                                                .map(r -> String.format(Locale.ROOT, "%.3f", r))
-                                                .orElse("undefined"))
-                                .collect(Collectors.joining(", ")))
+                .map(judge ->
+                        judge + " against " + report.reference() + " on " + report.criterion() + ", " + report.pairs()
+                                + " rows of " + report.prompts() + " prompts: "
+                                + report.correlations().stream()
+                                        .map(c -> c.name() + " "
+                                                + c.estimate()
+                                                        .number()
+                                                        .map(r -> String.format(Locale.ROOT, "%.3f", r))
+                                                        .orElse("undefined"))
+                                        .collect(Collectors.joining(", ")))
                 .orElseGet(() -> report.raters() + " people on " + report.criterion() + ", " + report.rows() + " rows");
     }
 }

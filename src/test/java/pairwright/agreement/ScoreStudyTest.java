@@ -68,8 +68,9 @@ class ScoreStudyTest {
     void modelsGoWithHannasPeopleAsExpected() throws IOException {
         List<ScoredRow> stories = generated();
         for (String judge : List.of("Beluga-13B", "ChatGPT")) {
-            Map<?, ?> byCriterion = (Map<?, ?>)
-                    expected("hanna." + judge + ".prompt1.overall_kendall_spearman_pearson_n").get("value");
+            Map<?, ?> byCriterion =
+                    (Map<?, ?>) expected("hanna." + judge + ".prompt1.overall_kendall_spearman_pearson_n")
+                            .get("value");
             assertThat(byCriterion).hasSize(6);
             byCriterion.forEach((criterion, figures) -> {
                 List<?> four = (List<?>) figures;
@@ -140,7 +141,8 @@ class ScoreStudyTest {
 
     @Test
     void whatIsNoScoreIsAnError() {
-        ScoreStudy study = new ScoreStudy("x", Optional.of(JudgeName.parse("field:length")), JudgeName.parse("human"), SETTINGS);
+        ScoreStudy study =
+                new ScoreStudy("x", Optional.of(JudgeName.parse("field:length")), JudgeName.parse("human"), SETTINGS);
         ScoredRow words = new ScoredRow("1", Optional.empty(), List.of(), List.of(), Map.of("length", "long"));
         assertThatThrownBy(() -> study.add(words)).hasMessage("field length: is long, must be a finite number or null");
         ScoredRow twice = new ScoredRow(
@@ -152,6 +154,7 @@ class ScoreStudyTest {
                 List.of(),
                 Map.of());
         assertThatThrownBy(() -> study.add(twice)).hasMessage("annotator a stands twice, must stand once in a row");
-        assertThatThrownBy(() -> ScoreSource.of(JudgeName.parse("reward:x"), "x")).hasMessageContaining("gives no scores");
+        assertThatThrownBy(() -> ScoreSource.of(JudgeName.parse("reward:x"), "x"))
+                .hasMessageContaining("gives no scores");
     }
 }
