@@ -126,7 +126,7 @@ final class CeilingTally {
     }
 
     private static double human(int cell) {
-        return cell / CREDITS / 2.;
+        return Math.floorDiv(cell, CREDITS) / 2.;
     }
 
     private static double judge(int cell) {

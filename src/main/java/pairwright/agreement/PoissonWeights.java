@@ -57,8 +57,8 @@ final class PoissonWeights {
 
     /** The weight of one cluster in one replicate, the same as {@link #of} gives. */
     byte weight(long hash, int replicate) {
-        long state = mix(hash ^ seed) + (replicate / 4 + 1) * GOLDEN_GAMMA;
-        return WEIGHT[(int) (mix(state) >>> 16 * (replicate % 4)) & 0xFFFF];
+        long state = mix(hash ^ seed) + (replicate / 4 + 1L) * GOLDEN_GAMMA;
+        return WEIGHT[(int) (mix(state) >>> (16 * (replicate % 4))) & 0xFFFF];
     }
 
     private void draw(long hash) {

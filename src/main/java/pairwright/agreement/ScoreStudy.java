@@ -33,7 +33,7 @@ public final class ScoreStudy {
 
     private record Scored(double judged, double reference, String prompt) {}
 
-    private record Rated(Double[] scores, String prompt) {}
+    private record Rated(List<Double> scores, String prompt) {}
 
     /**
      * A study of one criterion.
@@ -68,7 +68,7 @@ public final class ScoreStudy {
         }
         if (!people.isEmpty()) {
             raters.addAll(people.keySet());
-            rated.add(new Rated(people.values().toArray(new Double[0]), prompt));
+            rated.add(new Rated(List.copyOf(people.values()), prompt));
         }
     }
 
@@ -139,11 +139,11 @@ public final class ScoreStudy {
     }
 
     private List<CoefficientEstimate> people(List<String> notes) {
-        if (rated.stream().noneMatch(r -> r.scores().length > 1)) {
+        if (rated.stream().noneMatch(r -> r.scores().size() > 1)) {
             return List.of();
         }
         long categories = rated.stream()
-                .flatMap(r -> Arrays.stream(r.scores()))
+                .flatMap(r -> r.scores().stream())
                 .distinct()
                 .count();
         if (categories > MOST_CATEGORIES) {
@@ -152,7 +152,9 @@ public final class ScoreStudy {
             return List.of();
         }
         RatingTable all =
-                RatingTable.ofRatings(rated.stream().map(Rated::scores).toArray(Double[][]::new));
+                RatingTable.ofRatings(rated.stream()
+                .map(row -> row.scores().toArray(Double[]::new))
+                .toArray(Double[][]::new));
         int[] patternOf = patterns(all);
         ClusterWeights clusters =
                 new ClusterWeights(rated.stream().map(Rated::prompt).toList(), settings);
