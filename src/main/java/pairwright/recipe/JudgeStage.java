@@ -21,7 +21,6 @@ import pairwright.judge.Pooling;
 import pairwright.judge.Preference;
 import pairwright.judge.Tally;
 import pairwright.llm.BudgetSpent;
-import pairwright.llm.ConnectedModel;
 import pairwright.llm.Ledger;
 import pairwright.llm.Rehearsal;
 import pairwright.llm.Totals;
@@ -126,11 +125,11 @@ public record JudgeStage(
             AtomicLong done = new AtomicLong();
             Runnable show = () -> meter.at(
                     done.get() + reader.passedOver(),
-                    opened.model()
-                            .map(m -> CallWords.brief(m.spending(), connections.ledger()))
+                    opened.spending()
+                            .map(spending -> CallWords.brief(spending, connections.ledger()))
                             .orElse(""));
             AskedRun run = AskedRun.begin(
-                    opened.model().isEmpty()
+                    opened.models().isEmpty()
                             ? Optional.empty()
                             : forecast(input, connections, Forecaster.BRIEF, context),
                     connections.ledger(),
@@ -143,7 +142,7 @@ public record JudgeStage(
                         reader.refuse(refused.row(), refused.why());
                     }
                     done.incrementAndGet();
-                    if (opened.model().isEmpty()) {
+                    if (opened.models().isEmpty()) {
                         show.run();
                     }
                 });
@@ -231,7 +230,7 @@ public record JudgeStage(
         Map<String, Object> numbers = new LinkedHashMap<>();
         numbers.put("judge", judge);
         numbers.put("judgments", counts);
-        opened.model().map(ConnectedModel::spending).ifPresent(spending -> {
+        opened.spending().ifPresent(spending -> {
             lines.addAll(CallWords.whole(spending, kept, counts.judged(), "judgment"));
             notes.addAll(CallWords.notes(spending));
             numbers.put("calls", spending);
