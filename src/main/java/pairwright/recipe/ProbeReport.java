@@ -76,8 +76,8 @@ public record ProbeReport(
         Endpoint endpoint = OpenedJudge.brief(asked.server().endpoint(name.protocol()));
         try (ConnectedModel model = ConnectedModel.withoutLedger(endpoint, context.environment());
                 Progress.Meter meter = context.progress().start("asking the server what it returns", -1);
-                Heartbeat beat = new Heartbeat(
-                        () -> meter.at(0, CallWords.brief(model.spending(), Optional.empty())))) {
+                Heartbeat beat =
+                        new Heartbeat(() -> meter.at(0, CallWords.brief(model.spending(), Optional.empty())))) {
             Asking asking = new Asking(asked, endpoint, model, name);
             return name.protocol() == Protocol.REWARD ? asking.rewards() : asking.words();
         }
