@@ -25,11 +25,10 @@ final class VerdictLine {
      * A verdict.
      *
      * @param spans where the label stands in the reply, or the ratings of the first and the second response, in characters
-     * @param lineStart where its line begins
-     * @param lineEnd where its line ends
+     * @param line where its line stands
      * @param atEnd whether the reply ends right behind it, without the end of a line
      */
-    record Found(Answer answer, List<Span> spans, int lineStart, int lineEnd, boolean atEnd) {}
+    record Found(Answer answer, List<Span> spans, Span line, boolean atEnd) {}
 
     /** The verdict, or empty with the reason in {@code why}. */
     Optional<Found> in(String reply, StringBuilder why) {
@@ -52,7 +51,9 @@ final class VerdictLine {
             return Optional.empty();
         }
         Answer answer = found.get().answer();
-        Optional<Answer> other = words.bare() ? justBefore(answer, lines) : others.than(answer, reply, from);
+        Optional<Answer> other = words.bare()
+                ? justBefore(answer, lines)
+                : others.than(answer, reply, from, found.get().line());
         if (other.isPresent()) {
             why.append("two different verdicts: ")
                     .append(other.get().words())
@@ -60,7 +61,7 @@ final class VerdictLine {
                     .append(answer.words());
             return Optional.empty();
         }
-        if (!words.coded() && Lines.inFence(reply, from, found.get().lineStart())) {
+        if (!words.coded() && Lines.inFence(reply, from, found.get().line().start())) {
             why.append("the last line stands in a code fence: ")
                     .append(Excerpt.of(last.get().text()));
             return Optional.empty();
@@ -80,7 +81,7 @@ final class VerdictLine {
 
     /** Another verdict that a text beside the answer holds. */
     Optional<Answer> otherThan(Answer answer, String text) {
-        return words.coded() ? others.than(answer, text, 0) : Optional.empty();
+        return words.coded() ? others.than(answer, text, 0, new Span(0, 0)) : Optional.empty();
     }
 
     private Optional<Found> inFence(Lines lines, String reply) {
@@ -106,8 +107,7 @@ final class VerdictLine {
         return spoken.map(said -> new Found(
                 said.answer(),
                 said.spans().stream().map(span -> span.shifted(line.start())).toList(),
-                line.start(),
-                line.end(),
+                new Span(line.start(), line.end()),
                 line.end() == reply.length()));
     }
 
