@@ -105,6 +105,10 @@ public record Generator(List<String> models, int samples, Sampling sampling, Opt
             if (completion.finish() == FinishReason.CONTENT_FILTER) {
                 return new Sample.Failed(row, name, number, "FILTERED", "the provider's filter stopped the reply");
             }
+            if (completion.finish() == FinishReason.CONTEXT) {
+                return new Sample.Failed(
+                        row, name, number, "OVERFLOW", "request and reply do not fit the model's context");
+            }
             if (completion.finish() == FinishReason.LENGTH) {
                 return new Sample.Failed(
                         row, name, number, "TRUNCATED", "the reply was cut at " + sampling.maxTokens() + " tokens");

@@ -47,14 +47,8 @@ final class JudgeCommand implements Callable<Integer> {
             description = "The label is also a tie where the two orders contradict each other; z stays.")
     private boolean conservative;
 
-    @Option(
-            names = "--budget",
-            paramLabel = "COST",
-            description = "Never spend more than this; what the ledger has paid before counts (default no limit).")
-    private Optional<Double> budget;
-
-    @Option(names = "--prices", paramLabel = "FILE", description = "What models cost (default prices.yaml).")
-    private Optional<String> prices;
+    @Mixin
+    private SpendingOptions spending;
 
     @Option(names = "--batch", description = "Ask through the provider's batch API.")
     private boolean batch;
@@ -106,7 +100,7 @@ final class JudgeCommand implements Callable<Integer> {
         if (out.isEmpty()) {
             throw new CommandLine.ParameterException(spec.commandLine(), "Missing required option: '--out=FILE'");
         }
-        return ending.run(new JudgeStage(
+        JudgeStage stage = new JudgeStage(
                 in,
                 rows.where(),
                 asked.judge(),
@@ -120,13 +114,14 @@ final class JudgeCommand implements Callable<Integer> {
                 asked.demonstrations(),
                 tieBand,
                 conservative ? Optional.of(true) : Optional.empty(),
-                budget,
-                prices,
+                spending.budget(),
+                spending.prices(),
                 batch ? Optional.of(true) : Optional.empty(),
                 ledger,
                 maxAbstentions,
                 rows.maxBadRows(),
                 asked.seed(),
-                out.get()));
+                out.get());
+        return spending.dryRun() ? ending.show(stage, stage.forecast(Ending.context())) : ending.run(stage);
     }
 }

@@ -1,6 +1,7 @@
 package pairwright.judge;
 
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -50,7 +51,7 @@ final class OtherVerdicts {
                 : "";
         return LOOSE.chars()
                 .filter(c -> inLabels.indexOf(c) < 0)
-                .mapToObj(c -> "\\x" + String.format("%02x", c))
+                .mapToObj(c -> "\\x" + HexFormat.of().toHexDigits((byte) c))
                 .collect(Collectors.joining("", "[", "]"));
     }
 

@@ -58,6 +58,10 @@ final class TrialReader {
         if (completion.finish() == FinishReason.CONTENT_FILTER) {
             return abstained(completion, Abstention.Reason.FILTERED, "the provider's filter stopped the reply");
         }
+        if (completion.finish() == FinishReason.CONTEXT) {
+            return abstained(
+                    completion, Abstention.Reason.OVERFLOW, "request and reply do not fit the model's context");
+        }
         if (completion.refusal().isPresent()) {
             return abstained(
                     completion,
@@ -97,7 +101,7 @@ final class TrialReader {
             case TRANSPORT -> Abstention.Reason.TRANSPORT;
             case OVERFLOW -> Abstention.Reason.OVERFLOW;
             case FILTERED -> Abstention.Reason.FILTERED;
-            case LOGPROBS_UNSUPPORTED -> Abstention.Reason.UNPARSEABLE;
+            case LOGPROBS_UNSUPPORTED, FORMAT_UNSUPPORTED -> Abstention.Reason.UNPARSEABLE;
         };
     }
 

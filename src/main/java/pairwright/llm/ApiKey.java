@@ -4,12 +4,15 @@ import java.util.Optional;
 import java.util.function.Function;
 import pairwright.jsonl.BadInput;
 
-/** The key to an endpoint. It leaves this object only in the Authorization header. */
+/** The key to an endpoint. It leaves this object only in the header in which the protocol carries it. */
 final class ApiKey {
     /** Shorter ones ("EMPTY", "ollama") are placeholders that local servers want; they are words of ordinary replies. */
     private static final int SHORTEST_SECRET = 16;
 
     private static final String MARK = "[key]";
+
+    /** None is sent. */
+    static final ApiKey NONE = new ApiKey("", Optional.empty());
 
     private final String variable;
     private final Optional<String> value;
@@ -37,8 +40,9 @@ final class ApiKey {
         return new ApiKey(variable, value);
     }
 
-    Optional<String> authorization() {
-        return value.map(key -> "Bearer " + key);
+    /** As a header; empty where there is no key. */
+    Optional<Http.Header> header(String name, String before) {
+        return value.map(key -> new Http.Header(name, before + key));
     }
 
     /** What to do when the server does not accept the key. */

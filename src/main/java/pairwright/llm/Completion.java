@@ -46,6 +46,10 @@ public record Completion(
         this(text, finish, refusal, tokens, Optional.empty(), Optional.empty(), model, fingerprint, usage);
     }
 
+    Completion finishedBy(FinishReason reason) {
+        return new Completion(text, reason, refusal, tokens, arguments, reasoning, model, fingerprint, usage);
+    }
+
     /** A plain reply that ended by itself; for scripted models. */
     public static Completion of(String text) {
         return new Completion(

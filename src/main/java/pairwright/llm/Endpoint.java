@@ -12,21 +12,43 @@ import pairwright.jsonl.BadInput;
  *
  * @param base the address up to and with the protocol's version ({@code /v1}), without a slash at the end
  * @param apiKeyVariable the environment variable that holds the key; no key is sent where it is unset
- * @param tokenLimit the field that limits the reply
+ * @param phrasing how a request is put
  * @param limits how much to ask at once
  * @param patience how long to wait
- * @param prices for the account; empty leaves the cost unknown
+ * @param prices for the account; a model that is not in it costs nobody knows what
  */
 public record Endpoint(
         Protocol protocol,
         URI base,
         String apiKeyVariable,
-        TokenLimit tokenLimit,
+        Phrasing phrasing,
         Limits limits,
         Patience patience,
-        Optional<Prices> prices) {
-    private static final String EXAMPLE = "http://localhost:8000/v1";
-    private static final String PATH = "/chat/completions";
+        PriceTable prices) {
+
+    /**
+     * How a request is put, where servers of one protocol differ.
+     *
+     * @param tokenLimit the field that limits the reply
+     * @param serverSampling whether temperature, top_p and seed are left to the server, for models that take none
+     * @param contextTokens tokens that the model can hold, request and reply together, 1 or more; empty leaves it to the server to
+     *     say that a request is too long. Ollama is asked for just this context.
+     * @param template for a reward server, which takes texts instead of messages
+     */
+    public record Phrasing(
+            TokenLimit tokenLimit, boolean serverSampling, Optional<Integer> contextTokens, ChatTemplate template) {
+        /** {@code max_tokens}, the sampling of the request, no known context, plain text. */
+        public static final Phrasing DEFAULT =
+                new Phrasing(TokenLimit.MAX_TOKENS, false, Optional.empty(), ChatTemplate.PLAIN);
+
+        public Phrasing {
+            contextTokens.ifPresent(tokens -> {
+                if (tokens < 1) {
+                    throw new BadInput("context_tokens is " + tokens + ", must be 1 or more");
+                }
+            });
+        }
+    }
 
     /** The field of the request that limits the reply's tokens. */
     public enum TokenLimit {
@@ -43,6 +65,21 @@ public record Endpoint(
 
         String field() {
             return field;
+        }
+
+        @Override
+        public String toString() {
+            return field;
+        }
+
+        /** By the name of the field. */
+        public static Optional<TokenLimit> of(String field) {
+            for (TokenLimit limit : values()) {
+                if (limit.field.equals(field)) {
+                    return Optional.of(limit);
+                }
+            }
+            return Optional.empty();
         }
     }
 
@@ -99,7 +136,7 @@ public record Endpoint(
     }
 
     public Endpoint {
-        base = base(base);
+        base = base(protocol, base);
         if (apiKeyVariable == null || apiKeyVariable.isBlank()) {
             throw new BadInput("the name of the key's environment variable is blank");
         }
@@ -108,7 +145,7 @@ public record Endpoint(
     /**
      * With the defaults.
      *
-     * @param baseUrl such as {@code http://localhost:8000/v1}; a slash or {@code /chat/completions} at its end is tolerated
+     * @param baseUrl such as {@code http://localhost:8000/v1}; a slash or the protocol's own path at its end is tolerated
      * @throws BadInput when it is no address of that kind, or carries a password or a query, which are not kept secret
      */
     public static Endpoint at(String baseUrl) {
@@ -119,58 +156,61 @@ public record Endpoint(
     public static Endpoint at(Protocol protocol, String baseUrl) {
         return new Endpoint(
                 protocol,
-                parse(baseUrl),
+                parse(protocol, baseUrl),
                 protocol.keyVariable(),
-                TokenLimit.MAX_TOKENS,
+                Phrasing.DEFAULT,
                 Limits.DEFAULT,
                 Patience.DEFAULT,
-                Optional.empty());
+                PriceTable.EMPTY);
     }
 
-    private static URI base(URI uri) {
+    private static URI base(Protocol protocol, URI uri) {
         if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
             throw new BadInput("the base URL on " + uri.getHost()
-                    + " has a user, a query or a fragment, must be like " + EXAMPLE
+                    + " has a user, a query or a fragment, must be like " + protocol.example()
                     + "; put the key into an environment variable");
         }
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         if (!(scheme.equals("http") || scheme.equals("https")) || uri.getHost() == null) {
-            throw new BadInput("the base URL is '" + uri + "', must be like " + EXAMPLE);
+            throw new BadInput("the base URL is '" + uri + "', must be like " + protocol.example());
         }
         String path = uri.getRawPath() == null ? "" : uri.getRawPath().replaceAll("/+$", "");
-        if (path.endsWith(PATH)) {
-            path = path.substring(0, path.length() - PATH.length());
+        for (String tail : protocol.tails()) {
+            if (path.endsWith(tail)) {
+                path = path.substring(0, path.length() - tail.length());
+            }
         }
         String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
         return URI.create(scheme + "://" + uri.getHost().toLowerCase(Locale.ROOT) + port + path);
     }
 
     /** The parser's own message repeats the text, which may hold a password. */
-    private static URI parse(String url) {
+    private static URI parse(Protocol protocol, String url) {
         try {
             return new URI(url.strip());
         } catch (URISyntaxException e) {
-            throw new BadInput("the base URL is not an address (" + e.getReason() + "), must be like " + EXAMPLE);
+            throw new BadInput(
+                    "the base URL is not an address (" + e.getReason() + "), must be like " + protocol.example());
         }
     }
 
     public Endpoint withApiKeyVariable(String name) {
-        return new Endpoint(protocol, base, name, tokenLimit, limits, patience, prices);
+        return new Endpoint(protocol, base, name, phrasing, limits, patience, prices);
     }
 
-    public Endpoint withTokenLimit(TokenLimit field) {
-        return new Endpoint(protocol, base, apiKeyVariable, field, limits, patience, prices);
+    public Endpoint withPhrasing(Phrasing newPhrasing) {
+        return new Endpoint(protocol, base, apiKeyVariable, newPhrasing, limits, patience, prices);
     }
 
     public Endpoint withLimits(Limits newLimits) {
-        return new Endpoint(protocol, base, apiKeyVariable, tokenLimit, newLimits, patience, prices);
+        return new Endpoint(protocol, base, apiKeyVariable, phrasing, newLimits, patience, prices);
     }
 
     public Endpoint withPatience(Patience newPatience) {
-        return new Endpoint(protocol, base, apiKeyVariable, tokenLimit, limits, newPatience, prices);
+        return new Endpoint(protocol, base, apiKeyVariable, phrasing, limits, newPatience, prices);
     }
 
-    public Endpoint withPrices(Prices newPrices) {
-        return new Endpoint(protocol, base, apiKeyVariable, tokenLimit, limits, patience, Optional.of(newPrices));
+    public Endpoint withPrices(PriceTable table) {
+        return new Endpoint(protocol, base, apiKeyVariable, phrasing, limits, patience, table);
     }
 }

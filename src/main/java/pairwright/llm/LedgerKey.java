@@ -1,6 +1,5 @@
 package pairwright.llm;
 
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,11 +17,11 @@ final class LedgerKey {
 
     private LedgerKey() {}
 
-    static String of(URI base, Request request) {
-        return Digests.sha256(text(base, request));
+    static String of(Endpoint endpoint, Request request) {
+        return Digests.sha256(text(endpoint, request));
     }
 
-    static String text(URI base, Request request) {
+    static String text(Endpoint endpoint, Request request) {
         Map<String, Object> sampling = new TreeMap<>();
         sampling.put("temperature", request.sampling().temperature());
         sampling.put("max_tokens", request.sampling().maxTokens());
@@ -33,13 +32,27 @@ final class LedgerKey {
                 .collect(Collectors.toUnmodifiableList());
         Map<String, Object> key = new TreeMap<>(Map.of(
                 "schema", SCHEMA,
-                "endpoint", base.toString(),
+                "endpoint", endpoint.base().toString(),
                 "model", request.model(),
                 "sampling", sampling,
                 "messages", messages,
                 "top_logprobs", request.topLogprobs(),
                 "sample", request.sample()));
         request.format().ifPresent(format -> key.put("format", format));
+        // What is as it always was is left out, so that the ledgers from then are still good.
+        if (endpoint.protocol() != Protocol.OPENAI) {
+            key.put("protocol", endpoint.protocol().prefix());
+        }
+        Endpoint.Phrasing phrasing = endpoint.phrasing();
+        if (phrasing.serverSampling()) {
+            key.put("server_sampling", true);
+        }
+        if (endpoint.protocol() == Protocol.OLLAMA) {
+            phrasing.contextTokens().ifPresent(tokens -> key.put("context_tokens", tokens));
+        }
+        if (endpoint.protocol() == Protocol.REWARD) {
+            key.put("template", phrasing.template().toString());
+        }
         if (!request.labels().isEmpty()) {
             key.put("labels", request.labels());
         }

@@ -1,180 +1,153 @@
 package pairwright.llm;
 
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import static pairwright.llm.RequestJson.object;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.net.ssl.SSLHandshakeException;
-import pairwright.jsonl.Json;
 
 /**
- * One attempt over the OpenAI chat protocol, {@code POST BASE/chat/completions}, as OpenAI, vLLM, SGLang, llama.cpp, Ollama
- * and LiteLLM speak it. Nothing is retried here: a failure that may pass says so.
+ * The OpenAI chat protocol, {@code POST BASE/chat/completions}, as OpenAI, vLLM, SGLang, llama.cpp, Ollama and LiteLLM speak it.
+ * A schema goes into {@code response_format} with {@code strict}, a tool is the only one and forced by {@code tool_choice}.
  */
-final class OpenAiChat implements LanguageModel {
-    /** Largest body that is read, beside what the asked log-probabilities need. */
-    static final int LARGEST_BODY = 4 << 20;
-
-    private static final int LARGEST_LOGPROBS = 12 << 20;
-    private static final int BYTES_PER_ALTERNATIVE = 200;
-
-    private static final List<Http.Header> HEADERS = List.of(
-            new Http.Header("Content-Type", "application/json"),
-            new Http.Header("Accept", "application/json"),
-            new Http.Header("User-Agent", "pairwright"));
-
+final class OpenAiChat implements Dialect {
     private final Endpoint endpoint;
-    private final ApiKey key;
-    private final Http http;
-    private final Time time;
     private final URI address;
 
-    OpenAiChat(Endpoint endpoint, ApiKey key, Http http, Time time) {
+    OpenAiChat(Endpoint endpoint) {
         this.endpoint = endpoint;
-        this.key = key;
-        this.http = http;
-        this.time = time;
         this.address = URI.create(endpoint.base() + "/chat/completions");
     }
 
     @Override
-    public Reply ask(Request request) throws InterruptedException {
-        List<Http.Header> headers = new ArrayList<>(HEADERS);
-        key.authorization().ifPresent(value -> headers.add(new Http.Header("Authorization", value)));
-        byte[] body = body(request).getBytes(StandardCharsets.UTF_8);
-        try {
-            return read(
-                    request, http.exchange(new Http.Outgoing("POST", address, headers, body), largestBody(request)));
-        } catch (Http.TooLarge e) {
-            return new Failure(Failure.Kind.TRANSPORT, e.getMessage());
-        } catch (SSLHandshakeException e) {
-            throw new ProviderRefused(
-                    address + ": no trusted connection: " + key.scrub(String.valueOf(e.getMessage())));
-        } catch (ConnectException e) {
-            return Failure.passing("no connection to " + endpoint.base());
-        } catch (IOException e) {
-            return Failure.passing("connection lost: "
-                    + key.scrub(
-                            String.valueOf(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage())));
-        }
+    public URI address(Request request) {
+        return address;
     }
 
-    private String body(Request request) {
+    @Override
+    public Map<String, Object> body(Request request) {
         Sampling sampling = request.sampling();
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("model", request.model());
         body.put("messages", request.messages());
-        body.put("temperature", sampling.temperature());
-        sampling.topP().ifPresent(p -> body.put("top_p", p));
-        body.put(endpoint.tokenLimit().field(), sampling.maxTokens());
-        sampling.seed().ifPresent(seed -> body.put("seed", seed));
+        if (!endpoint.phrasing().serverSampling()) {
+            body.put("temperature", sampling.temperature());
+            sampling.topP().ifPresent(p -> body.put("top_p", p));
+            sampling.seed().ifPresent(seed -> body.put("seed", seed));
+        }
+        body.put(endpoint.phrasing().tokenLimit().field(), sampling.maxTokens());
         if (request.topLogprobs() > 0) {
             body.put("logprobs", true);
             body.put("top_logprobs", request.topLogprobs());
         }
-        return Json.write(body);
-    }
-
-    private static int largestBody(Request request) {
-        long logprobs = (long) request.topLogprobs() * request.sampling().maxTokens() * BYTES_PER_ALTERNATIVE;
-        return LARGEST_BODY + (int) Math.min(LARGEST_LOGPROBS, logprobs);
-    }
-
-    private Reply read(Request request, Http.Response response) {
-        int status = response.status();
-        Optional<Duration> wait = RetryHint.read(status, response.headers(), time.now());
-        JsonNode body;
-        OpenAiError error;
-        try {
-            body = OpenAiReply.parse(response.body());
-            error = OpenAiError.of(body, key);
-        } catch (StreamConstraintsException e) {
-            return new Failure(
-                    Failure.Kind.TRANSPORT, "HTTP " + status + " with a body nested too deep or a number too long");
-        } catch (IOException e) {
-            body = MissingNode.getInstance();
-            error = OpenAiError.of(new String(response.body(), StandardCharsets.UTF_8), key);
-        }
-        if (status >= 200 && status < 300) {
-            return success(request, body, error, wait);
-        }
-        return failure(request, status, error, wait);
-    }
-
-    private Reply success(Request request, JsonNode body, OpenAiError error, Optional<Duration> wait) {
-        boolean failed = body.path("error").isObject() || body.path("error").isTextual();
-        Optional<Completion> completion = failed ? Optional.empty() : OpenAiReply.completion(body, key);
-        if (completion.isPresent()) {
-            return completion.get();
-        }
-        if (failed) {
-            return said(request, 400, error)
-                    .orElseGet(() -> Failure.passing("HTTP 200 with an error: " + error.message(), wait));
-        }
-        return Failure.passing(
-                body.isMissingNode() || body.isNull()
-                        ? "HTTP 200 with a body that is not JSON or ends too early"
-                        : "HTTP 200 without a message in choices[0]",
-                wait);
-    }
-
-    private Reply failure(Request request, int status, OpenAiError error, Optional<Duration> wait) {
-        Optional<Reply> said = said(request, status, error);
-        if (said.isPresent()) {
-            return said.get();
-        }
-        String what = "HTTP " + status + (error.message().isEmpty() ? "" : ": " + error.message());
-        switch (status) {
-            case 401, 403 -> throw refused(what, key.advice());
-            case 402 -> throw refused(what, "the account has no credit left: add credit, then run again");
-            case 404 ->
-                throw refused(
-                        what,
-                        "check that the model is called '" + request.model() + "' there and that the base URL "
-                                + endpoint.base() + " is right (it usually ends in /v1)");
-            case 405, 410 -> throw refused(what, "check the base URL " + endpoint.base());
-            default -> {
-                if (status >= 300 && status < 400) {
-                    throw refused(what, "the server sends elsewhere; give the address it means as the base URL");
+        request.format().ifPresent(format -> {
+            switch (format.way()) {
+                case SCHEMA ->
+                    body.put(
+                            "response_format",
+                            object(
+                                    "type",
+                                    "json_schema",
+                                    "json_schema",
+                                    object("name", format.name(), "strict", true, "schema", format.schema())));
+                case TOOL -> {
+                    body.put(
+                            "tools",
+                            List.of(object(
+                                    "type",
+                                    "function",
+                                    "function",
+                                    object("name", format.name(), "strict", true, "parameters", format.schema()))));
+                    body.put("tool_choice", object("type", "function", "function", object("name", format.name())));
                 }
-                if (error.aboutSettings()) {
-                    throw refused(what, "the model does not take this setting: change it or leave it out");
-                }
-                return status == 408 || status == 409 || status == 425 || status == 429 || status >= 500
-                        ? Failure.passing(what, wait)
-                        : new Failure(Failure.Kind.TRANSPORT, what);
+            }
+        });
+        return body;
+    }
+
+    @Override
+    public Optional<Reply> reply(Request request, JsonNode body, ApiKey key) {
+        JsonNode choice = body.path("choices").path(0);
+        JsonNode message = choice.path("message");
+        if (!message.isObject()) {
+            return Optional.empty();
+        }
+        String content = content(message.path("content"));
+        Optional<String> arguments = arguments(request, message);
+        // Log-probabilities of a text that had to be scrubbed would spell the key.
+        Optional<String> reasoning =
+                ReplyJson.text(message.path("reasoning_content")).or(() -> ReplyJson.text(message.path("reasoning")));
+        List<TokenLogprobs> tokens = key.isIn(content)
+                ? List.of()
+                : Logprobs.after(
+                        reasoning,
+                        content,
+                        Logprobs.read(choice.path("logprobs").path("content")));
+        JsonNode usage = body.path("usage");
+        return Optional.of(new Completion(
+                key.scrubReply(content),
+                finish(choice.path("finish_reason").asText(""), arguments.isPresent()),
+                ReplyJson.text(message.path("refusal")).map(key::scrubReply),
+                tokens,
+                arguments.map(key::scrubReply),
+                reasoning.map(key::scrubReply),
+                ReplyJson.text(body.path("model")).map(key::scrubReply),
+                ReplyJson.text(body.path("system_fingerprint")).map(key::scrubReply),
+                new Usage(
+                        ReplyJson.count(usage.path("prompt_tokens")),
+                        ReplyJson.count(usage.path("completion_tokens")),
+                        ReplyJson.count(usage.path("prompt_tokens_details").path("cached_tokens")))));
+    }
+
+    @Override
+    public String wanted() {
+        return "a message in choices[0]";
+    }
+
+    /** Text, or a list of parts of which some are text. */
+    private static String content(JsonNode content) {
+        if (content.isTextual()) {
+            return content.textValue();
+        }
+        StringBuilder text = new StringBuilder();
+        for (JsonNode part : content) {
+            text.append(part.path("text").asText(""));
+        }
+        return text.toString();
+    }
+
+    private static Optional<String> arguments(Request request, JsonNode message) {
+        List<String> calls = new ArrayList<>();
+        for (JsonNode call : message.path("tool_calls")) {
+            JsonNode function = call.path("function");
+            if (isTheTool(request, function)) {
+                // Text by the protocol; some servers send the object.
+                calls.add(
+                        function.path("arguments").isTextual()
+                                ? function.path("arguments").textValue()
+                                : function.path("arguments").toString());
             }
         }
+        return ReplyJson.arguments(calls);
     }
 
-    /** What the words of the error decide, whatever the status. */
-    private Optional<Reply> said(Request request, int status, OpenAiError error) {
-        String detail = error.message();
-        if (error.quotaSpent()) {
-            throw refused(detail, "the quota is spent: raise it, then run again");
-        }
-        if (error.overflow(status)) {
-            return Optional.of(new Failure(Failure.Kind.OVERFLOW, detail));
-        }
-        if (error.filtered(status)) {
-            return Optional.of(new Failure(Failure.Kind.FILTERED, detail));
-        }
-        if (request.topLogprobs() > 0 && error.aboutLogprobs(status)) {
-            return Optional.of(new Failure(Failure.Kind.LOGPROBS_UNSUPPORTED, detail));
-        }
-        return Optional.empty();
+    static boolean isTheTool(Request request, JsonNode function) {
+        return request.format()
+                .filter(format -> format.name().equals(function.path("name").asText()))
+                .isPresent();
     }
 
-    private ProviderRefused refused(String what, String advice) {
-        return new ProviderRefused(endpoint.base() + " refuses: " + what + "; " + advice);
+    private static FinishReason finish(String reason, boolean called) {
+        return switch (reason) {
+            case "stop", "eos", "eos_token", "end_turn", "stop_sequence" -> FinishReason.STOP;
+            case "tool_calls", "function_call" -> called ? FinishReason.STOP : FinishReason.OTHER;
+            case "length", "max_tokens" -> FinishReason.LENGTH;
+            case "content_filter" -> FinishReason.CONTENT_FILTER;
+            default -> FinishReason.OTHER;
+        };
     }
 }

@@ -8,6 +8,7 @@ import pairwright.judge.JudgeName;
 import pairwright.judge.JudgeSettings;
 import pairwright.judge.Pooling;
 import pairwright.judge.Reading;
+import pairwright.llm.Protocol;
 import pairwright.rubric.Ask;
 import pairwright.rubric.Rubric;
 
@@ -43,6 +44,21 @@ public record AskSettings(
         settings(orders, samples, temperature, pooling, seed, "unnamed", Reading.VERDICT);
     }
 
+    /** Nothing said but who is asked, and under which rubric. */
+    public static AskSettings probing(String judge, Optional<String> rubric, Optional<EndpointSettings> endpoint) {
+        return new AskSettings(
+                judge,
+                rubric,
+                endpoint,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
     private static JudgeSettings settings(
             Optional<String> orders,
             Optional<Integer> samples,
@@ -61,8 +77,9 @@ public record AskSettings(
                 seed.orElse(0L));
     }
 
-    JudgeSettings settings(String model, Reading reading) {
-        return settings(orders, samples, temperature, pooling, seed, model, reading);
+    JudgeSettings settings(JudgeName.Asked model, Reading reading) {
+        JudgeSettings said = settings(orders, samples, temperature, pooling, seed, model.model(), reading);
+        return model.protocol() == Protocol.SCORING ? said.scoring() : said;
     }
 
     JudgeName name() {
@@ -81,6 +98,10 @@ public record AskSettings(
     void check() {
         if (name() instanceof JudgeName.Asked asked) {
             server().endpoint(asked.protocol());
+            if (asked.protocol() == Protocol.REWARD) {
+                ProtocolRules.checkUnread(reading);
+                return;
+            }
             check(loadRubric());
         } else if (demonstrations.isPresent()) {
             throw new BadInput("demonstrations are for judges that are asked under a rubric, not for " + judge);
@@ -90,7 +111,11 @@ public record AskSettings(
     /** Whether the settings fit the rubric. */
     void check(Rubric wanted) {
         Rubric.Declaration declared = wanted.declaration();
-        if (samples.orElse(1) > 1 && temperature.orElse(declared.temperature()) == 0) {
+        double warmth = temperature.orElse(declared.temperature());
+        if (name() instanceof JudgeName.Asked asked) {
+            ProtocolRules.check(asked.protocol(), reading, warmth, wanted);
+        }
+        if (samples.orElse(1) > 1 && warmth == 0) {
             throw new BadInput("samples is " + samples.get() + " at temperature 0, where every sample says the same;"
                     + " give a temperature above 0, as in --temperature 1, or one sample");
         }

@@ -14,6 +14,7 @@ import pairwright.judge.JudgeName;
 import pairwright.judge.PlannedCall;
 import pairwright.judge.Questions;
 import pairwright.judge.Reading;
+import pairwright.llm.Protocol;
 import pairwright.pair.Pair;
 import pairwright.rubric.Rubric;
 
@@ -42,8 +43,7 @@ public record PromptPreview(
      * @throws BadInput when the judge is none that is asked in words, or there is no usable row
      */
     public static PromptPreview of(String in, List<String> where, AskSettings asked, int count, RunContext context) {
-        if (!(asked.name() instanceof JudgeName.Asked model)
-                || !model.protocol().speaks()) {
+        if (!(asked.name() instanceof JudgeName.Asked model) || model.protocol() == Protocol.REWARD) {
             throw new BadInput("judge " + asked.judge()
                     + ": is shown no prompt; --show-prompt is for judges such as openai:MODEL");
         }
@@ -53,18 +53,20 @@ public record PromptPreview(
         Rubric rubric = asked.loadRubric();
         asked.check(rubric);
         List<String> notes = new ArrayList<>();
-        String how = asked.reading().orElse("auto");
-        if (how.equals("auto")) {
-            notes.add("--reading auto asks the server what it returns; shown is --reading verdict. The messages of"
-                    + " --reading logprobs are the same.");
+        boolean open = asked.reading().orElse("auto").equals("auto");
+        List<Reading> possible = ProtocolRules.readings(model.protocol());
+        Reading reading = !open
+                ? Reading.valueOf(asked.reading().get().toUpperCase(Locale.ROOT))
+                : possible.contains(Reading.VERDICT) ? Reading.VERDICT : possible.get(0);
+        if (open && possible.size() > 1) {
+            notes.add("reading auto asks the server what it returns; shown is reading " + ProtocolRules.name(reading)
+                    + ", name another with --reading");
         }
         Optional<PoolFile> pool = PoolFile.of(asked, rubric, context);
         pool.ifPresent(file -> notes.add("demonstrations: " + file.said()));
         Questions questions = new Questions(
                 rubric,
-                asked.settings(
-                        model.model(),
-                        how.equals("auto") ? Reading.VERDICT : Reading.valueOf(how.toUpperCase(Locale.ROOT))),
+                asked.settings(model, reading),
                 pool.<Demonstrations>map(PoolFile::pool).orElseGet(() -> Demonstrations.ofRubric(rubric)));
         BadRows bad = BadRows.counted();
         List<PairCalls> pairs = new ArrayList<>();

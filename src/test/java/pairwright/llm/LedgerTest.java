@@ -3,14 +3,16 @@ package pairwright.llm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -29,7 +31,7 @@ import pairwright.prompt.Message;
 import pairwright.prompt.Role;
 
 class LedgerTest {
-    private static final URI BASE = URI.create("http://127.0.0.1:8000/v1");
+    private static final Endpoint BASE = Endpoint.at("http://127.0.0.1:8000/v1");
 
     @TempDir
     Path folder;
@@ -39,7 +41,15 @@ class LedgerTest {
     }
 
     private static LedgerModel model(LanguageModel behind, Ledger ledger) {
-        return new LedgerModel(behind, ledger, BASE, new Account(Optional.empty()));
+        return model(behind, ledger, account());
+    }
+
+    private static LedgerModel model(LanguageModel behind, Ledger ledger, Account account) {
+        return new LedgerModel(LedgerModel.Path.straight(behind), ledger, BASE, account, Time.SYSTEM);
+    }
+
+    private static Account account() {
+        return new Account(PriceTable.EMPTY, Endpoint.Limits.DEFAULT, Time.SYSTEM);
     }
 
     private static Request request(String text) {
@@ -124,8 +134,8 @@ class LedgerTest {
         };
         var pool = Executors.newFixedThreadPool(8);
         try (var ledger = Ledger.open(path())) {
-            var account = new Account(Optional.empty());
-            var model = new LedgerModel(slow, ledger, BASE, account);
+            var account = account();
+            var model = model(slow, ledger, account);
             List<Future<Reply>> replies = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
                 replies.add(pool.submit(() -> model.ask(request("q"))));
@@ -135,7 +145,7 @@ class LedgerTest {
                 assertThat(reply.get()).isEqualTo(Completion.of("A"));
             }
             assertThat(calls).hasValue(1);
-            assertThat(account.spending().replayed()).isEqualTo(7);
+            assertThat(account.spending(Optional.empty()).replayed()).isEqualTo(7);
         } finally {
             pool.shutdownNow();
         }
@@ -205,11 +215,14 @@ class LedgerTest {
     }
 
     @Test
-    void theFirstReplyStandsWhenTwoConnectionsAskedAtOnce() throws Exception {
-        try (var one = Ledger.open(path());
-                var two = Ledger.open(path())) {
+    void theFirstReplyStandsWhenOneThatWasTakenForDeadComesBack() throws Exception {
+        try (var one = Ledger.open(path())) {
             LanguageModel other = request -> {
-                model(ScriptedModel.saying(r -> "first"), two).ask(request);
+                var later = new HandTime();
+                later.sleep(Duration.between(HandTime.START, Instant.now()).plusMinutes(1));
+                try (var two = Ledger.on(LedgerFile.open(path()), Optional.empty(), later)) {
+                    model(ScriptedModel.saying(r -> "first"), two).ask(request);
+                }
                 return Completion.of("second");
             };
             assertThat(model(other, one).ask(request("q"))).isEqualTo(Completion.of("first"));
@@ -236,7 +249,7 @@ class LedgerTest {
         assertThat(LedgerKey.of(BASE, request))
                 .isEqualTo("042296cbe2d723ffca907f35fd699bf152e8c5eed800150815aaded10185751c");
         assertThat(List.of(
-                        LedgerKey.of(URI.create("http://127.0.0.1:8001/v1"), request),
+                        LedgerKey.of(Endpoint.at("http://127.0.0.1:8001/v1"), request),
                         LedgerKey.of(BASE, request.withMaxTokens(17)),
                         LedgerKey.of(BASE, request("q")),
                         LedgerKey.of(BASE, Requests.asking("q", 1)),
@@ -244,8 +257,25 @@ class LedgerTest {
                                 BASE, new Request("judge-1", List.of(Message.user("q")), Sampling.greedy(16), 0, 1)),
                         LedgerKey.of(
                                 BASE, new Request("judge-2", List.of(Message.user("q")), Sampling.greedy(16), 0, 0)),
+                        LedgerKey.of(Endpoint.at(Protocol.ANTHROPIC, "http://127.0.0.1:8000/v1"), request),
+                        LedgerKey.of(Endpoint.at(Protocol.OLLAMA, "http://127.0.0.1:8000/v1"), request),
+                        LedgerKey.of(worded(Protocol.OPENAI, true, Optional.of(9)), request),
+                        LedgerKey.of(worded(Protocol.OLLAMA, false, Optional.of(9)), request),
+                        LedgerKey.of(Endpoint.at(Protocol.REWARD, BASE.base().toString()), request),
+                        LedgerKey.of(
+                                BASE, request.withFormat(new ReplyFormat(ReplyFormat.Way.TOOL, "verdict", Map.of()))),
+                        LedgerKey.of(BASE, request.withLabels(List.of("A", "B"))),
                         LedgerKey.of(BASE, request)))
                 .doesNotHaveDuplicates();
+        // Where the reply does not depend on it, it makes no other request.
+        assertThat(LedgerKey.of(worded(Protocol.OPENAI, false, Optional.of(9)), request))
+                .isEqualTo(LedgerKey.of(BASE, request));
+    }
+
+    private static Endpoint worded(Protocol protocol, boolean serverSampling, Optional<Integer> contextTokens) {
+        return Endpoint.at(protocol, BASE.base().toString())
+                .withPhrasing(new Endpoint.Phrasing(
+                        Endpoint.TokenLimit.MAX_TOKENS, serverSampling, contextTokens, ChatTemplate.PLAIN));
     }
 
     @Test
@@ -258,7 +288,7 @@ class LedgerTest {
     void aFullDiskStopsBeforeMoreIsSent() throws Exception {
         var behind = ScriptedModel.saying(r -> "x".repeat(20_000));
         LedgerFile file = LedgerFile.open(path());
-        try (var ledger = Ledger.on(file)) {
+        try (var ledger = Ledger.on(file, Optional.empty(), Time.SYSTEM)) {
             file.write(connection -> {
                 try (var statement = connection.createStatement()) {
                     statement.execute("PRAGMA max_page_count = 20");
@@ -333,10 +363,10 @@ class LedgerTest {
         Ledger.open(path()).close();
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + path());
                 var statement = connection.createStatement()) {
-            statement.execute("PRAGMA user_version = 2");
+            statement.execute("PRAGMA user_version = 3");
         }
         assertThatThrownBy(() -> Ledger.open(path()))
-                .hasMessageContaining("of version 2, this program reads version 1");
+                .hasMessageContaining("of version 3, this program reads version 2");
     }
 
     @Test
@@ -352,7 +382,7 @@ class LedgerTest {
     @Test
     void theFileIsForcedToDiskAtEachCommit() throws Exception {
         LedgerFile file = LedgerFile.open(path());
-        try (var ledger = Ledger.on(file)) {
+        try (var ledger = Ledger.on(file, Optional.empty(), Time.SYSTEM)) {
             assertThat(ledger.contents().answered()).isZero();
             // 2 is FULL in https://www.sqlite.org/pragma.html#pragma_synchronous
             assertThat(pragma(file, "synchronous")).isEqualTo("2");
