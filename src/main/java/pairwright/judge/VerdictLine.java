@@ -26,9 +26,10 @@ final class VerdictLine {
      *
      * @param spans where the label stands in the reply, or the ratings of the first and the second response, in characters
      * @param line where its line stands
+     * @param stopped whether a full stop stands behind it that was not asked for
      * @param atEnd whether the reply ends right behind it, without the end of a line
      */
-    record Found(Answer answer, List<Span> spans, Span line, boolean atEnd) {}
+    record Found(Answer answer, List<Span> spans, Span line, boolean stopped, boolean atEnd) {}
 
     /** The verdict, or empty with the reason in {@code why}. */
     Optional<Found> in(String reply, StringBuilder why) {
@@ -71,7 +72,7 @@ final class VerdictLine {
 
     /** Whether the label or rating that ends a cut reply may have been the beginning of another one. */
     boolean mayBeHalf(Found found) {
-        return found.atEnd() && words.mayGoOn(found.answer());
+        return found.atEnd() && (found.stopped() || words.mayGoOn(found.answer()));
     }
 
     /** Whether the last line of a cut reply may have been the beginning of another line, as 1 is of a list. */
@@ -101,13 +102,16 @@ final class VerdictLine {
 
     private Optional<Found> found(Lines.Line line, String reply) {
         Optional<VerdictWords.Spoken> spoken = words.in(line.text());
-        if (spoken.isEmpty() && words.coded() && line.text().length() <= LONGEST) {
+        boolean plainly = spoken.isEmpty() && words.coded() && line.text().length() <= LONGEST;
+        if (plainly) {
             spoken = plainly(line.text());
         }
+        boolean stopped = plainly && line.text().contains(".");
         return spoken.map(said -> new Found(
                 said.answer(),
                 said.spans().stream().map(span -> span.shifted(line.start())).toList(),
                 new Span(line.start(), line.end()),
+                stopped,
                 line.end() == reply.length()));
     }
 

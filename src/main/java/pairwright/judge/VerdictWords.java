@@ -155,19 +155,18 @@ final class VerdictWords {
         return (before + between + after).isBlank();
     }
 
-    /** Whether a reply that was cut right behind the verdict may have been about to say another one: 1 of 10, A of A=B. */
+    /**
+     * Whether a reply that was cut right behind the verdict may have been about to say another one: A of A=B, and any number, which may
+     * get a digit or a fraction.
+     */
     boolean mayGoOn(Answer answer) {
         if (!after.isEmpty()) {
             return false;
         }
-        if (answer instanceof Answer.Label label) {
-            return ((Scale.Choice) scale)
-                    .labels().keySet().stream()
-                            .anyMatch(other ->
-                                    other.length() > label.label().length() && other.startsWith(label.label()));
-        }
-        Answer.Rated rated = (Answer.Rated) answer;
-        int last = firstComesFirst ? rated.second() : rated.first();
-        return last > 0 && 10 * last <= rated.scale().highest();
+        return !(answer instanceof Answer.Label said)
+                || ((Scale.Choice) scale)
+                        .labels().keySet().stream()
+                                .anyMatch(other ->
+                                        other.length() > said.label().length() && other.startsWith(said.label()));
     }
 }

@@ -115,7 +115,8 @@ public record Recipe(
             }
             if (budget.isPresent() && (settings.containsKey("budget") || settings.containsKey("ledger"))) {
                 throw new BadInput(where + " (" + kind + "): the recipe's budget is one for all stages, which share the"
-                        + " ledger " + COMMON_LEDGER + "; leave budget and ledger out of the stage, or the budget out of"
+                        + " ledger " + COMMON_LEDGER
+                        + "; leave budget and ledger out of the stage, or the budget out of"
                         + " the recipe");
             }
             for (String key : KINDS.get(kind).common()) {
