@@ -10,6 +10,7 @@ import pairwright.llm.Failure;
 import pairwright.llm.FinishReason;
 import pairwright.llm.LanguageModel;
 import pairwright.llm.NoAnswer;
+import pairwright.llm.Pending;
 import pairwright.llm.Reply;
 import pairwright.llm.Request;
 import pairwright.llm.Sampling;
@@ -38,10 +39,18 @@ public final class LlmJudge implements Judge {
             return new Judgment(pair, name, Optional.of(rubric.reference()), Preference.TIE, Evidence.NONE);
         }
         List<Trial> trials = new ArrayList<>();
+        Pending pending = null; // no trial waits for another, so all of them are asked first
         for (Order order : settings.bothOrders() ? List.of(Order.AB, Order.BA) : List.of(Order.AB)) {
             for (int sample = 0; sample < settings.samples(); sample++) {
-                trials.add(trial(pair, order, sample));
+                try {
+                    trials.add(trial(pair, order, sample));
+                } catch (Pending e) {
+                    pending = e;
+                }
             }
+        }
+        if (pending != null) {
+            throw pending;
         }
         List<String> flags =
                 ShownText.injectionSuspect(pair.responseA()) || ShownText.injectionSuspect(pair.responseB())

@@ -26,7 +26,7 @@ final class Account {
             sent.increment();
             Reply reply = model.ask(request);
             if (reply instanceof Completion completion) {
-                pay(completion.usage());
+                paid(completion.usage());
             } else if (reply instanceof Failure failure && failure.retry().isPresent()) {
                 trouble.set(Optional.of(failure.detail()));
             }
@@ -34,7 +34,13 @@ final class Account {
         };
     }
 
-    private void pay(Usage usage) {
+    /** Requests that went out together. */
+    void sent(long requests) {
+        sent.add(requests);
+    }
+
+    /** A completion that is billed. */
+    void paid(Usage usage) {
         paid.increment();
         trouble.set(Optional.empty());
         usage.promptTokens().ifPresent(promptTokens::add);

@@ -56,6 +56,27 @@ public final class ConnectedModel implements LanguageModel, AutoCloseable {
     }
 
     /**
+     * As {@link #open}, but what the ledger does not know goes into the next batch: {@link #ask} throws {@link Pending} then.
+     *
+     * @throws pairwright.jsonl.BadInput when the protocol has no batch API
+     */
+    public static ConnectedModel batched(Endpoint endpoint, Batches batches, Function<String, String> environment) {
+        return batched(endpoint, batches, environment, Time.SYSTEM);
+    }
+
+    static ConnectedModel batched(Endpoint endpoint, Batches batches, Function<String, String> environment, Time time) {
+        ApiKey key = ApiKey.from(endpoint.apiKeyVariable(), environment);
+        Account account = new Account(endpoint.prices());
+        Endpoint.Patience patience = endpoint.patience();
+        Http http = new JettyHttp(patience.attempt(), patience.idle());
+        Exchange exchange = new Exchange(endpoint, key, http, time, Dialect.headers(endpoint.protocol(), key));
+        FileTransfer files = new FileTransfer(patience.attempt(), patience.idle());
+        LanguageModel model =
+                batches.connect(endpoint, new BatchCalls(endpoint, key, http, files, time), exchange, key, account);
+        return new ConnectedModel(model, account, http, endpoint);
+    }
+
+    /**
      * Asks, unless the provider refused before: requests that still wait in line are not sent then.
      *
      * @throws LedgerBroken when replies cannot be kept; raised before sending

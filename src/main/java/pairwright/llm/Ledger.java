@@ -101,6 +101,11 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
+    /** For tables of others beside the calls. */
+    LedgerFile file() {
+        return file;
+    }
+
     /** The reply that is known. */
     Optional<Reply> find(String key) {
         return file.read(connection -> find(connection, key));
@@ -108,41 +113,43 @@ public final class Ledger implements AutoCloseable {
 
     /** Notes, on disk, that the request is about to be sent. */
     void sending(String key, URI endpoint, Request request) throws InterruptedException {
-        String now = Instant.now().toString();
         file.write(connection -> {
-            try (PreparedStatement insert = connection.prepareStatement(SENDING)) {
-                insert.setString(1, key);
-                insert.setString(2, endpoint.toString());
-                insert.setString(3, request.model());
-                insert.setInt(4, request.sample());
-                insert.setString(5, now);
-                insert.executeUpdate();
-            }
+            sending(connection, key, endpoint, request);
             return null;
         });
     }
 
+    static void sending(Connection connection, String key, URI endpoint, Request request) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(SENDING)) {
+            insert.setString(1, key);
+            insert.setString(2, endpoint.toString());
+            insert.setString(3, request.model());
+            insert.setInt(4, request.sample());
+            insert.setString(5, Instant.now().toString());
+            insert.executeUpdate();
+        }
+    }
+
     /** Keeps the reply, on disk. Where another process was first, its reply stands and comes back. */
     Reply record(String key, Reply reply) throws InterruptedException {
-        String now = Instant.now().toString();
-        return file.write(connection -> {
-            try (PreparedStatement update = connection.prepareStatement(RECORD)) {
-                update.setString(1, now);
-                if (reply instanceof Completion completion) {
-                    update.setString(2, COMPLETION);
-                    update.setString(3, Json.write(completion));
-                    update.setObject(4, completion.usage().promptTokens().orElse(null));
-                    update.setObject(5, completion.usage().completionTokens().orElse(null));
-                } else if (reply instanceof Failure failure) {
-                    update.setString(2, failure.kind().name());
-                    update.setString(3, Json.write(failure.detail()));
-                }
-                update.setString(6, key);
-                return update.executeUpdate() == 1
-                        ? reply
-                        : find(connection, key).orElse(reply);
+        return file.write(connection -> record(connection, key, reply));
+    }
+
+    Reply record(Connection connection, String key, Reply reply) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(RECORD)) {
+            update.setString(1, Instant.now().toString());
+            if (reply instanceof Completion completion) {
+                update.setString(2, COMPLETION);
+                update.setString(3, Json.write(completion));
+                update.setObject(4, completion.usage().promptTokens().orElse(null));
+                update.setObject(5, completion.usage().completionTokens().orElse(null));
+            } else if (reply instanceof Failure failure) {
+                update.setString(2, failure.kind().name());
+                update.setString(3, Json.write(failure.detail()));
             }
-        });
+            update.setString(6, key);
+            return update.executeUpdate() == 1 ? reply : find(connection, key).orElse(reply);
+        }
     }
 
     private Optional<Reply> find(Connection connection, String key) throws SQLException {
