@@ -1,6 +1,5 @@
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,16 +10,19 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A judge's server for benchmarks: {@code java bench/JudgeServer.java [MILLIS]}. Answers each {@code POST} after MILLIS (50
- * unless said) with a chat completion of some 600 bytes that holds the verdict line of the request's own code; one thread, one
- * selector, kept connections, no queue before the answer, so that its own share of the processor is small and the time is the
- * client's. {@code GET /count} tells at once the calls answered, the most that were in flight, the connections made and the
- * processor seconds used, and starts the counts anew. Writes its port to standard output and ends when standard input does.
+ * A judge's server for benchmarks: {@code java bench/JudgeServer.java MILLIS REQUEST}. Answers each {@code POST} after MILLIS with
+ * a chat completion of some 600 bytes that holds the verdict line of the request's own code; one thread, one selector, kept
+ * connections, no queue before the answer, so that its own share of the processor is small and the time is the client's. Writes
+ * the first request's body to the file REQUEST; writes its port to standard output and then, ten times a second, a line: seconds,
+ * calls answered, connections made, processor seconds used, most calls in flight since the line before.
  */
 final class JudgeServer {
     private static final byte[] VERDICT = ascii("VERDICT ");
@@ -41,32 +43,23 @@ final class JudgeServer {
     private final ByteBuffer in = ByteBuffer.allocateDirect(1 << 16);
     private final ByteBuffer out = ByteBuffer.allocateDirect(1 << 12);
     private final ArrayDeque<Connection> thinking = new ArrayDeque<>();
-    private long calls;
-    private int most;
-    private int connections;
-    private double cpuBefore;
+    private Path firstRequest;
+    // Written by the serving thread alone, read by the one that reports.
+    private volatile long calls;
+    private volatile int most;
+    private volatile int connections;
 
-    private JudgeServer(long delayNanos) throws IOException {
+    private JudgeServer(long delayNanos, Path requestFile) throws IOException {
         delay = delayNanos;
+        firstRequest = requestFile;
     }
 
     public static void main(String[] args) throws IOException {
-        double millis = args.length > 0 ? Double.parseDouble(args[0]) : 50;
-        Thread end = new Thread(JudgeServer::exitWithStandardInput);
-        end.setDaemon(true);
-        end.start();
-        new JudgeServer((long) (millis * 1e6)).serve();
-    }
-
-    private static void exitWithStandardInput() {
-        try (InputStream in = System.in) {
-            while (in.read() >= 0) {
-                // nothing is said
-            }
-        } catch (IOException e) {
-            // the same as its end
+        if (args.length != 2) {
+            System.err.println("usage: java bench/JudgeServer.java MILLIS REQUEST");
+            System.exit(2);
         }
-        System.exit(0);
+        new JudgeServer((long) (Double.parseDouble(args[0]) * 1e6), Path.of(args[1])).serve();
     }
 
     private void serve() throws IOException {
@@ -76,6 +69,9 @@ final class JudgeServer {
         listening.register(selector, SelectionKey.OP_ACCEPT);
         System.out.println(listening.socket().getLocalPort());
         System.out.flush();
+        Thread reporting = new Thread(this::report);
+        reporting.setDaemon(true);
+        reporting.start();
         while (true) {
             long wait = thinking.isEmpty() ? Long.MAX_VALUE : thinking.peek().due - System.nanoTime();
             if (wait == Long.MAX_VALUE) {
@@ -92,6 +88,24 @@ final class JudgeServer {
             while (!thinking.isEmpty() && thinking.peek().due - System.nanoTime() <= 0) {
                 thinking.remove().answer();
             }
+        }
+    }
+
+    private void report() {
+        OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        long start = System.nanoTime();
+        while (true) {
+            LockSupport.parkNanos(100_000_000);
+            System.out.printf(
+                    Locale.ROOT,
+                    "%.3f %d %d %.3f %d%n",
+                    (System.nanoTime() - start) / 1e9,
+                    calls,
+                    connections,
+                    system.getProcessCpuTime() / 1e9,
+                    most);
+            System.out.flush();
+            most = 0;
         }
     }
 
@@ -168,7 +182,10 @@ final class JudgeServer {
         }
 
         private void take() throws IOException {
-            boolean count = request[0] == 'G';
+            if (firstRequest != null) {
+                Files.write(firstRequest, Arrays.copyOfRange(request, body, whole));
+                firstRequest = null;
+            }
             int at = indexOf(request, VERDICT, Math.max(body, whole - TAIL), whole);
             if (at >= 0) {
                 System.arraycopy(request, at + VERDICT.length, code, 0, CODE);
@@ -177,10 +194,6 @@ final class JudgeServer {
             }
             size = 0;
             whole = -1;
-            if (count) {
-                write(ByteBuffer.wrap(count()));
-                return;
-            }
             due = System.nanoTime() + delay;
             thinking.add(this);
             most = Math.max(most, thinking.size());
@@ -213,18 +226,6 @@ final class JudgeServer {
                 // it is gone
             }
         }
-    }
-
-    private byte[] count() {
-        double cpu = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime() / 1e9;
-        String text = String.format(
-                "{\"calls\":%d,\"most_in_flight\":%d,\"connections\":%d,\"cpu_seconds\":%.3f}\n",
-                calls, most, connections, cpu - cpuBefore);
-        cpuBefore = cpu;
-        calls = 0;
-        most = 0;
-        connections = 0;
-        return message(text);
     }
 
     private static byte[] reply() {

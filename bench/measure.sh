@@ -57,6 +57,13 @@ watch_memory() {
   done
 }
 
+# GC_LOG: the most KiB that were left in the heap after any collection, from -Xlog:gc+heap=info of the serial collector.
+heap_left() {
+  awk '/DefNew:|Tenured:/ { split($0, side, "->"); sub(/K.*/, "", side[2])
+      if ($0 ~ /DefNew:/) young = side[2]; else if (young + side[2] > most) most = young + side[2] }
+    END { print most + 0 }' "$1"
+}
+
 # The median of the numbers on standard input, one a line.
 median() {
   sort -n | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'

@@ -25,7 +25,11 @@ final class GenerateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PROMPTS", description = "JSONL, plain or gzip; - is standard input.")
     private String in;
 
-    @Option(names = "--model", required = true, paramLabel = "openai:MODEL", description = "May be repeated.")
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "PROTOCOL:MODEL",
+            description = "openai:, anthropic:, gemini: or ollama:MODEL; may be repeated.")
     private List<String> models;
 
     @Option(names = "--samples", paramLabel = "N", description = "Of each model for each prompt (default 4).")
@@ -42,6 +46,9 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Option(names = "--system", paramLabel = "TEXT", description = "A system message for prompts that have none.")
     private Optional<String> system;
+
+    @Mixin
+    private SpendingOptions spending;
 
     @Option(names = "--ledger", paramLabel = "FILE", description = "Keeps every reply (default OUT.ledger.sqlite).")
     private Optional<String> ledger;
@@ -69,7 +76,7 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        return ending.run(new GenerateStage(
+        GenerateStage stage = new GenerateStage(
                 in,
                 rows.where(),
                 models,
@@ -79,10 +86,13 @@ final class GenerateCommand implements Callable<Integer> {
                 maxTokens,
                 system,
                 endpoint.settings(),
+                spending.budget(),
+                spending.prices(),
                 ledger,
                 maxFailures,
                 rows.maxBadRows(),
                 seed,
-                out));
+                out);
+        return spending.dryRun() ? ending.show(stage, stage.forecast(Ending.context())) : ending.run(stage);
     }
 }

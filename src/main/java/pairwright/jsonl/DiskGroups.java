@@ -77,8 +77,8 @@ public final class DiskGroups implements Closeable {
         }
     }
 
-    /** Hands over every group with at least {@code least} values, its values in the order in which they came. */
-    public void forEach(int least, Consumer<List<byte[]>> sink) {
+    /** Hands over every group, its values in the order in which they came. */
+    public void forEach(Consumer<List<byte[]>> sink) {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT k, v FROM entry ORDER BY k, n")) {
             byte[] key = null;
@@ -86,7 +86,7 @@ public final class DiskGroups implements Closeable {
             while (rows.next()) {
                 byte[] next = rows.getBytes(1);
                 if (!Arrays.equals(key, next)) {
-                    if (group.size() >= least) {
+                    if (!group.isEmpty()) {
                         sink.accept(group);
                     }
                     group = new ArrayList<>();
@@ -94,7 +94,7 @@ public final class DiskGroups implements Closeable {
                 }
                 group.add(rows.getBytes(2));
             }
-            if (group.size() >= least) {
+            if (!group.isEmpty()) {
                 sink.accept(group);
             }
         } catch (SQLException e) {

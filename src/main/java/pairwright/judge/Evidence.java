@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param flags what a reader should know, such as {@code injection-suspect}
  * @param rewardA reward of {@code response_a}, where a reward model judged
  * @param rewardB reward of {@code response_b}
+ * @param overall where z comes from, where criteria were asked by themselves
+ * @param criteria z of each criterion that was asked by itself, in the order of the rubric
  * @param trials the calls of a judge that was asked itself
  * @param jurors what each judge of a panel said, in the order asked; of a cascade the last one decided
  */
@@ -43,6 +45,11 @@ public record Evidence(
         @JsonProperty("reward_a") Optional<Double> rewardA,
         @JsonProperty("reward_b") Optional<Double> rewardB,
 
+        @JsonProperty("overall") Optional<Overall> overall,
+
+        @JsonProperty("criteria") @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<CriterionVerdict> criteria,
+
         @JsonProperty("trials") @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<Trial> trials,
 
@@ -54,11 +61,12 @@ public record Evidence(
     public Evidence {
         conflicts = conflicts == null ? List.of() : List.copyOf(conflicts);
         flags = flags == null ? List.of() : List.copyOf(flags);
+        criteria = criteria == null ? List.of() : List.copyOf(criteria);
         trials = trials == null ? List.of() : List.copyOf(trials);
         jurors = jurors == null ? List.of() : List.copyOf(jurors);
     }
 
-    /** Of a judge that asked nobody else. */
+    /** Of a judge that asked nobody else, and no criterion by itself. */
     public Evidence(
             boolean half,
             boolean calibrated,
@@ -86,6 +94,8 @@ public record Evidence(
                 flags,
                 rewardA,
                 rewardB,
+                Optional.empty(),
+                List.of(),
                 trials,
                 List.of());
     }
@@ -105,6 +115,27 @@ public record Evidence(
                 Optional.empty(),
                 Optional.empty(),
                 List.of());
+    }
+
+    /** The same beside what was said of each criterion; {@code all} are the trials of all questions. */
+    Evidence with(Overall source, List<CriterionVerdict> each, List<Trial> all) {
+        return new Evidence(
+                half,
+                calibrated,
+                orderGap,
+                positionEffect,
+                tieMass,
+                zLow,
+                zHigh,
+                sampleSpread,
+                conflicts,
+                flags,
+                rewardA,
+                rewardB,
+                Optional.of(source),
+                each,
+                all,
+                jurors);
     }
 
     /** The evidence of a reward model. */
@@ -132,34 +163,44 @@ public record Evidence(
         }
         List<String> more = new ArrayList<>(conflicts);
         more.add(conflict);
-        return with(orderGap, positionEffect, more, flags, trials, jurors);
+        return with(orderGap, positionEffect, more, flags);
     }
 
     Evidence withConflicts(List<String> others) {
-        return with(orderGap, positionEffect, others, flags, trials, jurors);
+        return with(orderGap, positionEffect, others, flags);
     }
 
     Evidence withFlags(List<String> others) {
-        return with(orderGap, positionEffect, conflicts, others, trials, jurors);
+        return with(orderGap, positionEffect, conflicts, others);
     }
 
     Evidence withOrders(Optional<OrderScores> orders) {
-        return with(
-                orders.map(OrderScores::gap), orders.map(OrderScores::logitEffect), conflicts, flags, trials, jurors);
+        return with(orders.map(OrderScores::gap), orders.map(OrderScores::logitEffect), conflicts, flags);
     }
 
-    /** The trials then stand with the jurors that asked for them, not here too. */
+    /** The trials and criteria then stand with the jurors that asked for them, not here too. */
     Evidence withJurors(List<JurorVerdict> panel) {
-        return with(orderGap, positionEffect, conflicts, flags, List.of(), panel);
+        return new Evidence(
+                half,
+                calibrated,
+                orderGap,
+                positionEffect,
+                tieMass,
+                zLow,
+                zHigh,
+                sampleSpread,
+                conflicts,
+                flags,
+                rewardA,
+                rewardB,
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                panel);
     }
 
     private Evidence with(
-            Optional<Double> gap,
-            Optional<Double> effect,
-            List<String> otherConflicts,
-            List<String> otherFlags,
-            List<Trial> otherTrials,
-            List<JurorVerdict> otherJurors) {
+            Optional<Double> gap, Optional<Double> effect, List<String> otherConflicts, List<String> otherFlags) {
         return new Evidence(
                 half,
                 calibrated,
@@ -173,7 +214,9 @@ public record Evidence(
                 otherFlags,
                 rewardA,
                 rewardB,
-                otherTrials,
-                otherJurors);
+                overall,
+                criteria,
+                trials,
+                jurors);
     }
 }

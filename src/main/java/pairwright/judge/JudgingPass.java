@@ -51,7 +51,7 @@ public final class JudgingPass {
     }
 
     /** Asks all that the rows need and can be asked now, and nothing more: where a reply is {@link Pending}, the row waits. */
-    public void rehearse(Iterator<Row<Pair>> rows) throws InterruptedException {
+    public void order(Iterator<Row<Pair>> rows) throws InterruptedException {
         inOrder.run(
                 new Iterator<Callable<Boolean>>() {
                     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,8 +37,18 @@ public record Judgment(Pair pair, String judge, Optional<String> rubric, Verdict
         return new Judgment(pair, judge, rubric, verdict, evidence.withConflict(conflict));
     }
 
+    /** The same with other flags in its evidence. */
+    Judgment withFlags(List<String> flags) {
+        return new Judgment(pair, judge, rubric, verdict, evidence.withFlags(flags));
+    }
+
     /** The row to be written. An earlier judgment that the pair's row carried is replaced. */
     public Object row() {
+        return row(Labelling.DEFAULT);
+    }
+
+    /** The row to be written, with its label made in another way. */
+    public Object row(Labelling labelling) {
         Map<String, Object> rest = new LinkedHashMap<>(pair.fields());
         rest.keySet().removeAll(Added.KEYS);
         Optional<Preference> preference = verdict instanceof Preference p ? Optional.of(p) : Optional.empty();
@@ -47,7 +58,7 @@ public record Judgment(Pair pair, String judge, Optional<String> rubric, Verdict
                         judge,
                         rubric,
                         preference.map(Preference::z),
-                        preference.map(p -> p.label(Preference.DEFAULT_TIE_BAND)),
+                        preference.map(p -> labelling.label(p, evidence)),
                         preference.map(Preference::margin),
                         verdict instanceof Abstention a ? Optional.of(a) : Optional.empty(),
                         Optional.of(evidence).filter(e -> !e.equals(Evidence.NONE))));

@@ -3,20 +3,15 @@ package pairwright.judge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import pairwright.jsonl.Digests;
-import pairwright.jsonl.Json;
 import pairwright.llm.Completion;
-import pairwright.llm.Failure;
 import pairwright.llm.FinishReason;
 import pairwright.llm.LanguageModel;
-import pairwright.llm.NoAnswer;
 import pairwright.llm.Pending;
 import pairwright.llm.Reply;
 import pairwright.llm.Request;
-import pairwright.llm.Sampling;
-import pairwright.pair.Order;
 import pairwright.pair.Pair;
 import pairwright.rubric.Rubric;
+import pairwright.rubric.Scale;
 
 /** Asks a language model under a rubric, in both orders, and reads a typed verdict. */
 public final class LlmJudge implements Judge {
@@ -24,118 +19,88 @@ public final class LlmJudge implements Judge {
     private final LanguageModel model;
     private final Rubric rubric;
     private final JudgeSettings settings;
+    private final Questions questions;
+
+    /** A judge known as {@code name} that shows the rubric's own demonstrations. */
+    public LlmJudge(String name, LanguageModel model, Rubric rubric, JudgeSettings settings) {
+        this(name, model, rubric, settings, Demonstrations.ofRubric(rubric));
+    }
 
     /** A judge known as {@code name}. */
-    public LlmJudge(String name, LanguageModel model, Rubric rubric, JudgeSettings settings) {
+    public LlmJudge(
+            String name, LanguageModel model, Rubric rubric, JudgeSettings settings, Demonstrations demonstrations) {
         this.name = name;
         this.model = model;
         this.rubric = rubric;
         this.settings = settings;
+        this.questions = new Questions(rubric, settings, demonstrations);
     }
 
+    /** @throws IllegalArgumentException when the row lacks what the rubric needs */
     @Override
     public Judgment judge(Pair pair) throws InterruptedException {
-        if (pair.responseA().equals(pair.responseB())) {
+        List<Question> asked = questions.about(pair);
+        if (asked.isEmpty()) {
             return new Judgment(pair, name, Optional.of(rubric.reference()), Preference.TIE, Evidence.NONE);
         }
         List<Trial> trials = new ArrayList<>();
-        Pending pending = null; // no trial waits for another, so all of them are asked first
-        for (Order order : settings.bothOrders() ? List.of(Order.AB, Order.BA) : List.of(Order.AB)) {
-            for (int sample = 0; sample < settings.samples(); sample++) {
-                try {
-                    trials.add(trial(pair, order, sample));
-                } catch (Pending e) {
-                    pending = e;
-                }
+        Pending pending = null; // no question waits for another's reply, so all of them are asked first
+        for (Question question : asked) {
+            try {
+                trials.add(trial(question).of(question.criterion()));
+            } catch (Pending e) {
+                pending = e;
             }
         }
         if (pending != null) {
             throw pending;
         }
-        List<String> flags =
-                ShownText.injectionSuspect(pair.responseA()) || ShownText.injectionSuspect(pair.responseB())
-                        ? List.of("injection-suspect")
-                        : List.of();
-        Trials.Pooled pooled = Trials.pool(trials, settings.pooling(), flags);
+        Trials.Pooled pooled =
+                CriteriaPool.of(rubric.declaration()).pool(trials, settings.pooling(), questions.flags(pair, asked));
         return new Judgment(pair, name, Optional.of(rubric.reference()), pooled.verdict(), pooled.evidence());
     }
 
-    private Trial trial(Pair pair, Order order, int sample) throws InterruptedException {
-        String first = order == Order.AB ? pair.responseA() : pair.responseB();
-        String second = order == Order.AB ? pair.responseB() : pair.responseA();
-        String nonce = nonce(pair, order, sample);
-        Request request = new Request(
-                settings.model(),
-                rubric.template().ask(pair.prompt(), ShownText.visible(first), ShownText.visible(second), nonce),
-                new Sampling(
-                        rubric.declaration().temperature(),
-                        Optional.empty(),
-                        rubric.declaration().maxTokens(),
-                        Optional.empty()),
-                settings.reading() == Reading.LOGPROBS ? Request.MAX_TOP_LOGPROBS : 0,
-                sample);
-        TrialReader reader = new TrialReader(order, sample, settings.reading(), new VerdictLine(rubric, nonce));
+    private Trial trial(Question question) throws InterruptedException {
+        TrialReader reader = reader(question);
+        if (!questions.twoSteps()) {
+            return verdict(questions.verdict(question), reader);
+        }
+        Reply reply = whole(questions.rationale(question));
+        Optional<Abstention> missing = Rationale.missing(reply);
+        if (missing.isPresent()) {
+            return Trial.abstained(question.order(), question.sample(), reply, missing.get());
+        }
+        Completion rationale = (Completion) reply;
+        return verdict(questions.verdictAfter(question, rationale.text()), reader)
+                .after(rationale.usage());
+    }
+
+    private TrialReader reader(Question question) {
+        return settings.scored() && rubric.declaration().scale() instanceof Scale.Choice labels
+                ? TrialReader.scored(question.order(), question.sample(), labels)
+                : new TrialReader(question.order(), question.sample(), settings.reading(), rubric, question.nonce());
+    }
+
+    private Trial verdict(Request request, TrialReader reader) throws InterruptedException {
         Reply reply = model.ask(request);
         Trial trial = reader.read(reply);
-        if (cutShort(trial, reply)) {
-            trial = reader.read(
-                    model.ask(request.withMaxTokens(2 * rubric.declaration().maxTokens())));
-        }
-        return trial;
+        boolean cutShort = trial.abstention()
+                .filter(a -> a.reason() == Abstention.Reason.TRUNCATED)
+                .isPresent();
+        return cutShort && endedAtTheLimit(reply) ? reader.read(model.ask(withTwice(request))) : trial;
     }
 
-    private static boolean cutShort(Trial trial, Reply reply) {
-        return trial.abstention()
-                        .filter(a -> a.reason() == Abstention.Reason.TRUNCATED)
-                        .isPresent()
-                && reply instanceof Completion completion
-                && completion.finish() == FinishReason.LENGTH;
-    }
-
-    /**
-     * A code for one call: the same in every run, and out of reach for whoever wrote a candidate, since it depends on both responses.
-     */
-    private String nonce(Pair pair, Order order, int sample) {
-        return Digests.sha256(Json.write(List.of(
-                        settings.seed(),
-                        rubric.digest(),
-                        pair.prompt().messages(),
-                        pair.responseA(),
-                        pair.responseB(),
-                        order,
-                        sample)))
-                .substring(0, 10);
-    }
-
-    /**
-     * Asks once whether the endpoint returns log-probabilities: servers accept the parameter and return nothing.
-     *
-     * @throws NoAnswer when no reply came at all
-     */
-    public static Probe probe(LanguageModel model, String modelName) throws InterruptedException {
-        Request request = new Request(
-                modelName,
-                List.of(pairwright.prompt.Message.user("Answer with the single letter A.")),
-                Sampling.greedy(16),
-                Request.MAX_TOP_LOGPROBS,
-                0);
+    /** A reply that was cut is of no use here, so it is asked for once more with twice the tokens. */
+    private Reply whole(Request request) throws InterruptedException {
         Reply reply = model.ask(request);
-        if (reply instanceof Failure failure) {
-            if (failure.kind() == Failure.Kind.TRANSPORT) {
-                throw new NoAnswer("no usable answer from the server: " + failure.detail()
-                        + "; is it running, and is the address right?");
-            }
-            return new Probe(Reading.VERDICT, "the probe brought no reply (" + failure.detail() + ")");
-        }
-        boolean returned = ((Completion) reply)
-                .tokens().stream()
-                        .anyMatch(token -> token.top().stream()
-                                .anyMatch(alternative -> alternative.logprob().isPresent()));
-        return returned
-                ? new Probe(Reading.LOGPROBS, "the endpoint returns log-probabilities")
-                : new Probe(Reading.VERDICT, "the endpoint returns no log-probabilities");
+        return endedAtTheLimit(reply) ? model.ask(withTwice(request)) : reply;
     }
 
-    /** What the endpoint can do, and the sentence that says so. */
-    public record Probe(Reading reading, String why) {}
+    private static boolean endedAtTheLimit(Reply reply) {
+        return reply instanceof Completion completion && completion.finish() == FinishReason.LENGTH;
+    }
+
+    private static Request withTwice(Request request) {
+        return request.withMaxTokens(2 * request.sampling().maxTokens());
+    }
 }

@@ -2,7 +2,6 @@ package pairwright.judge;
 
 import java.util.List;
 import java.util.Optional;
-import pairwright.pair.Label;
 import pairwright.pair.Order;
 
 /**
@@ -20,10 +19,10 @@ public record OrderScores(double ab, double ba) {
         return judgment.verdict() instanceof Preference ? of(judgment.evidence()) : Optional.empty();
     }
 
-    private static Optional<OrderScores> of(Evidence evidence) {
+    static Optional<OrderScores> of(Evidence evidence) {
         List<JurorVerdict> jurors = evidence.jurors();
         if (jurors.isEmpty()) {
-            return ofTrials(evidence.trials());
+            return ofTrials(evidence);
         }
         if (jurors.get(0).weight().isEmpty()) {
             return jurors.get(jurors.size() - 1).evidence().flatMap(OrderScores::of);
@@ -50,17 +49,40 @@ public record OrderScores(double ab, double ba) {
         return weights > 0 ? Optional.of(new OrderScores(ab / weights, ba / weights)) : Optional.empty();
     }
 
-    private static Optional<OrderScores> ofTrials(List<Trial> trials) {
-        Optional<Double> ab = mean(trials, Order.AB);
-        Optional<Double> ba = mean(trials, Order.BA);
+    /** Where criteria were asked by themselves, of the overall question or of their weighted mean: of that which made z. */
+    static Optional<OrderScores> ofTrials(Evidence evidence) {
+        List<Trial> trials = evidence.trials();
+        if (evidence.overall().filter(Overall.WEIGHTED_MEAN::equals).isEmpty()) {
+            return ofTrials(trials, Optional.empty());
+        }
+        double ab = 0;
+        double ba = 0;
+        double weights = 0;
+        for (CriterionVerdict criterion : evidence.criteria()) {
+            Optional<OrderScores> scores = ofTrials(trials, Optional.of(criterion.criterion()));
+            if (scores.isEmpty()) {
+                return Optional.empty();
+            }
+            ab += criterion.weight() * scores.get().ab();
+            ba += criterion.weight() * scores.get().ba();
+            weights += criterion.weight();
+        }
+        return weights > 0 ? Optional.of(new OrderScores(ab / weights, ba / weights)) : Optional.empty();
+    }
+
+    private static Optional<OrderScores> ofTrials(List<Trial> trials, Optional<String> criterion) {
+        Optional<Double> ab = mean(trials, criterion, Order.AB);
+        Optional<Double> ba = mean(trials, criterion, Order.BA);
         return ab.isPresent() && ba.isPresent() ? Optional.of(new OrderScores(ab.get(), ba.get())) : Optional.empty();
     }
 
-    private static Optional<Double> mean(List<Trial> trials, Order order) {
+    private static Optional<Double> mean(List<Trial> trials, Optional<String> criterion, Order order) {
         double sum = 0;
         int n = 0;
         for (Trial trial : trials) {
-            if (trial.order() == order && trial.pFirst().isPresent()) {
+            if (trial.order() == order
+                    && trial.criterion().equals(criterion)
+                    && trial.pFirst().isPresent()) {
                 sum += trial.pFirst().get();
                 n++;
             }
@@ -78,12 +100,13 @@ public record OrderScores(double ab, double ba) {
         return (Pooling.logit(ab) - Pooling.logit(ba)) / 2;
     }
 
-    /** Whether the two orders give different labels. */
+    /** Whether the two orders give different labels under the default tie band. */
     public boolean inConflict() {
-        return label(ab) != label(ba);
+        return inConflict(Preference.DEFAULT_TIE_BAND);
     }
 
-    private static Label label(double z) {
-        return new Preference(z).label(Preference.DEFAULT_TIE_BAND);
+    /** Whether the two orders give different labels. */
+    boolean inConflict(double tieBand) {
+        return new Preference(ab).label(tieBand) != new Preference(ba).label(tieBand);
     }
 }

@@ -19,17 +19,37 @@ public final class PromptCycles implements AutoCloseable {
     /** The conflict of a judgment that lies on a cycle. */
     public static final String CONFLICT = "cycle";
 
-    /** A digest's first 128 bits: two of 2^32 texts are mistaken for one with a probability below 1e-19. */
-    private static final int DIGEST_BYTES = 16;
+    /** So many edges of one prompt are gathered in memory before they go to disk; rows of a prompt mostly come together. */
+    private static final int RUN = 256;
 
-    private final DiskGroups edges = DiskGroups.temporary();
+    private static final int EDGE_BYTES = Integer.BYTES + 4 * Long.BYTES;
+
+    private final DiskGroups runs = DiskGroups.temporary();
+    private final ByteBuffer run = ByteBuffer.allocate(RUN * EDGE_BYTES);
+    private final Labelling labelling;
+    private Text prompt;
     private long rows;
 
-    /** A text by its digest. */
+    /** A text by the first 128 bits of its digest: two of 2^32 texts are mistaken for one with a probability below 1e-19. */
     private record Text(long high, long low) {
+        static Text of(String text) {
+            String digest = Digests.sha256(text);
+            return new Text(
+                    HexFormat.fromHexDigitsToLong(digest, 0, 16), HexFormat.fromHexDigitsToLong(digest, 16, 32));
+        }
+
         static Text read(ByteBuffer from) {
             return new Text(from.getLong(), from.getLong());
         }
+
+        void write(ByteBuffer to) {
+            to.putLong(high).putLong(low);
+        }
+    }
+
+    /** @param labelling says which of two responses an edge points to; a tie is no edge */
+    public PromptCycles(Labelling labelling) {
+        this.labelling = labelling;
     }
 
     /** Adds the judgment of the next row. */
@@ -43,44 +63,58 @@ public final class PromptCycles implements AutoCloseable {
         if (!(judgment.verdict() instanceof Preference preference) || a.equals(b)) {
             return;
         }
-        Label label = preference.label(Preference.DEFAULT_TIE_BAND);
+        Label label = labelling.label(preference, judgment.evidence());
         if (label == Label.TIE) {
             return;
         }
-        byte[] value = ByteBuffer.allocate(Integer.BYTES + 2 * DIGEST_BYTES)
-                .putInt(row)
-                .put(digest(label == Label.A ? a : b))
-                .put(digest(label == Label.A ? b : a))
-                .array();
-        edges.add(digest(judgment.pair().prompt().id()), value);
+        Text next = Text.of(judgment.pair().prompt().id());
+        if (!next.equals(prompt) || !run.hasRemaining()) {
+            flush();
+            prompt = next;
+        }
+        run.putInt(row);
+        Text.of(label == Label.A ? a : b).write(run);
+        Text.of(label == Label.A ? b : a).write(run);
     }
 
-    private static byte[] digest(String text) {
-        return Arrays.copyOf(HexFormat.of().parseHex(Digests.sha256(text)), DIGEST_BYTES);
+    private void flush() {
+        if (run.position() > 0) {
+            ByteBuffer key = ByteBuffer.allocate(2 * Long.BYTES);
+            prompt.write(key);
+            runs.add(key.array(), Arrays.copyOf(run.array(), run.position()));
+            run.clear();
+        }
     }
 
     /** The rows, from 0 in the order in which they were added, whose judgments lie on a cycle. */
     public BitSet rowsOnCycles() {
+        flush();
         BitSet found = new BitSet();
-        edges.forEach(2, group -> mark(group, found));
+        runs.forEach(group -> mark(group, found));
         return found;
     }
 
     private static void mark(List<byte[]> group, BitSet found) {
+        int edges = group.stream().mapToInt(bytes -> bytes.length).sum() / EDGE_BYTES;
+        if (edges < 2) {
+            return;
+        }
         Map<Text, Integer> texts = new HashMap<>();
-        int[] rows = new int[group.size()];
-        int[] better = new int[rows.length];
-        int[] worse = new int[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-            ByteBuffer edge = ByteBuffer.wrap(group.get(i));
-            rows[i] = edge.getInt();
-            better[i] = number(texts, Text.read(edge));
-            worse[i] = number(texts, Text.read(edge));
+        int[] rows = new int[edges];
+        int[] better = new int[edges];
+        int[] worse = new int[edges];
+        int i = 0;
+        for (byte[] bytes : group) {
+            for (ByteBuffer edge = ByteBuffer.wrap(bytes); edge.hasRemaining(); i++) {
+                rows[i] = edge.getInt();
+                better[i] = number(texts, Text.read(edge));
+                worse[i] = number(texts, Text.read(edge));
+            }
         }
         int[] component = StrongComponents.of(texts.size(), better, worse);
-        for (int i = 0; i < rows.length; i++) {
-            if (component[better[i]] == component[worse[i]]) {
-                found.set(rows[i]);
+        for (int edge = 0; edge < edges; edge++) {
+            if (component[better[edge]] == component[worse[edge]]) {
+                found.set(rows[edge]);
             }
         }
     }
@@ -93,6 +127,6 @@ public final class PromptCycles implements AutoCloseable {
 
     @Override
     public void close() {
-        edges.close();
+        runs.close();
     }
 }

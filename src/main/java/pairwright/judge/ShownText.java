@@ -1,19 +1,47 @@
 package pairwright.judge;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Candidate text as a judge is shown it. Candidates are hostile: what does not print is made visible; the stored text stays as it is. */
 final class ShownText {
-    private static final List<Pattern> SUSPECT = List.of(
-            Pattern.compile("(?i)\\[\\[\\s*[abc]\\s*]]"),
-            Pattern.compile("(?im)^\\W*verdict\\b"),
-            Pattern.compile("(?i)\\b(ignore|disregard|forget)\\b.{0,40}\\b(previous|above|earlier|prior)\\b"),
-            Pattern.compile(
-                    "(?i)\\b(response|assistant|answer|output)\\s*\\(?[ab12]\\)?\\s+(is|was)\\s+(much |clearly |far )?(better|best|superior)"),
-            Pattern.compile("(?i)\\b(first|second) (response|answer) is (much |clearly |far )?(better|best|superior)"),
-            Pattern.compile("(?im)^\\s*(BEGIN|END) [0-9a-f]{8,}"),
-            Pattern.compile("(?i)<\\|?(im_start|im_end|system|endoftext)\\|?>|\\[/?INST]"));
+    /**
+     * What a text says that speaks to the judge.
+     *
+     * @param words lower case; where none of them stands, the pattern cannot match, and looking for a word is many times faster
+     */
+    private record Suspicion(Pattern pattern, List<String> words) {
+        Suspicion(String pattern, String... words) {
+            this(Pattern.compile(pattern), List.of(words));
+        }
+
+        boolean aroused(String text, String lowerCase) {
+            return words.stream().anyMatch(lowerCase::contains)
+                    && pattern.matcher(text).find();
+        }
+    }
+
+    private static final List<Suspicion> SUSPICIONS = List.of(
+            new Suspicion("(?i)\\[\\[\\s*[abc]\\s*]]", "[["),
+            new Suspicion("(?im)^\\W*verdict\\b", "verdict"),
+            new Suspicion(
+                    "(?i)\\b(ignore|disregard|forget)\\b.{0,40}\\b(previous|above|earlier|prior)\\b",
+                    "ignore",
+                    "disregard",
+                    "forget"),
+            new Suspicion(
+                    "(?i)\\b(response|assistant|answer|output)\\s*\\(?[ab12]\\)?\\s+(is|was)\\s+(much |clearly |far )?(better|best|superior)",
+                    "better",
+                    "best",
+                    "superior"),
+            new Suspicion(
+                    "(?i)\\b(first|second) (response|answer) is (much |clearly |far )?(better|best|superior)",
+                    "better",
+                    "best",
+                    "superior"),
+            new Suspicion("(?im)^\\s*(BEGIN|END) [0-9a-f]{8,}", "begin ", "end "),
+            new Suspicion("(?i)<\\|?(im_start|im_end|system|endoftext)\\|?>|\\[/?INST]", "<", "[inst]", "[/inst]"));
 
     private ShownText() {}
 
@@ -48,6 +76,7 @@ final class ShownText {
 
     /** Whether the text looks as if it spoke to the judge. */
     static boolean injectionSuspect(String text) {
-        return SUSPECT.stream().anyMatch(pattern -> pattern.matcher(text).find());
+        String lowerCase = text.toLowerCase(Locale.ROOT);
+        return SUSPICIONS.stream().anyMatch(each -> each.aroused(text, lowerCase));
     }
 }

@@ -6,6 +6,7 @@ import java.util.TreeMap;
 
 /** Counts of judgments: by label, abstentions by reason, conflicts by kind. */
 public final class Tally {
+    private final Labelling labelling;
     private long judged;
     private long a;
     private long b;
@@ -14,13 +15,22 @@ public final class Tally {
     private final Map<String, Long> conflictsByKind = new TreeMap<>();
     private final Map<String, Long> abstentions = new TreeMap<>();
 
+    /** Counts the labels of z under the default tie band. */
+    public Tally() {
+        this(Labelling.DEFAULT);
+    }
+
+    public Tally(Labelling labelling) {
+        this.labelling = labelling;
+    }
+
     public void add(Judgment judgment) {
         judged++;
         if (judgment.verdict() instanceof Abstention abstention) {
             abstentions.merge(abstention.reason().name(), 1L, Long::sum);
             return;
         }
-        switch (((Preference) judgment.verdict()).label(Preference.DEFAULT_TIE_BAND)) {
+        switch (labelling.label((Preference) judgment.verdict(), judgment.evidence())) {
             case A -> a++;
             case B -> b++;
             case TIE -> ties++;

@@ -3,12 +3,16 @@ package pairwright.judge;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Optional;
+import pairwright.llm.Completion;
+import pairwright.llm.Reply;
+import pairwright.llm.Usage;
 import pairwright.pair.Order;
 
 /**
- * What one call said: one order, one sample. The reply itself lies in the ledger.
+ * What was said when the pair was shown once: one order, one sample, of one criterion or overall. The reply itself lies in the ledger.
  *
  * @param sample number of the sample, from 0
+ * @param criterion the one that was asked by itself; empty where the question was the overall one
  * @param p probability that the response shown first is better, in [0, 1]; empty when the trial abstained
  * @param reading how p was read
  * @param tieMass probability that the judge gave to a tie, where it gave one
@@ -16,12 +20,14 @@ import pairwright.pair.Order;
  * @param abstention why there is no p
  * @param model the model's name as returned
  * @param fingerprint the server's fingerprint, where it sent one
- * @param promptTokens tokens billed for the request, where the server said
- * @param completionTokens tokens billed for the reply, where the server said
+ * @param promptTokens tokens billed for the request, or for both where the reasoning was asked for in a call of its own, where the
+ *     server said
+ * @param completionTokens tokens billed for the reply or both replies, where the server said
  */
 public record Trial(
         @JsonProperty("order") Order order,
         @JsonProperty("sample") int sample,
+        @JsonProperty("criterion") Optional<String> criterion,
         @JsonProperty("p") Optional<Double> p,
 
         @JsonProperty("reading") @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -43,6 +49,85 @@ public record Trial(
                 throw new IllegalArgumentException("p is " + value + ", must be in [0, 1]");
             }
         });
+    }
+
+    /** On the overall question. */
+    public Trial(
+            Order order,
+            int sample,
+            Optional<Double> p,
+            Reading reading,
+            Optional<Double> tieMass,
+            Optional<Double> mass,
+            Optional<Abstention> abstention,
+            Optional<String> model,
+            Optional<String> fingerprint,
+            Optional<Long> promptTokens,
+            Optional<Long> completionTokens) {
+        this(
+                order,
+                sample,
+                Optional.empty(),
+                p,
+                reading,
+                tieMass,
+                mass,
+                abstention,
+                model,
+                fingerprint,
+                promptTokens,
+                completionTokens);
+    }
+
+    /** Without a verdict, after this reply. */
+    static Trial abstained(Order order, int sample, Reply reply, Abstention why) {
+        Optional<Completion> said = reply instanceof Completion completion ? Optional.of(completion) : Optional.empty();
+        return new Trial(
+                order,
+                sample,
+                Optional.empty(),
+                null,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(why),
+                said.flatMap(Completion::model),
+                said.flatMap(Completion::fingerprint),
+                said.flatMap(c -> c.usage().promptTokens()),
+                said.flatMap(c -> c.usage().completionTokens()));
+    }
+
+    /** The same after a call before it, whose tokens count too. */
+    Trial after(Usage before) {
+        return new Trial(
+                order,
+                sample,
+                criterion,
+                p,
+                reading,
+                tieMass,
+                mass,
+                abstention,
+                model,
+                fingerprint,
+                promptTokens.flatMap(n -> before.promptTokens().map(m -> n + m)),
+                completionTokens.flatMap(n -> before.completionTokens().map(m -> n + m)));
+    }
+
+    /** The same of one criterion. */
+    Trial of(Optional<String> one) {
+        return new Trial(
+                order,
+                sample,
+                one,
+                p,
+                reading,
+                tieMass,
+                mass,
+                abstention,
+                model,
+                fingerprint,
+                promptTokens,
+                completionTokens);
     }
 
     /** The probability that {@code response_a} is better, whatever the order shown. */

@@ -6,19 +6,48 @@ import pairwright.llm.Failure;
 import pairwright.llm.FinishReason;
 import pairwright.llm.Reply;
 import pairwright.pair.Order;
+import pairwright.rubric.Rubric;
+import pairwright.rubric.Scale;
 
 /** Reads one reply into one trial; what cannot be read is an abstention with its reason, never a guess. */
 final class TrialReader {
     private final Order order;
     private final int sample;
     private final Reading reading;
-    private final VerdictLine verdictLine;
+    private final ReplyReader reader;
 
-    TrialReader(Order order, int sample, Reading reading, VerdictLine verdictLine) {
+    /** For one call under a rubric. */
+    TrialReader(Order order, int sample, Reading reading, Rubric rubric, String nonce) {
+        this(
+                order,
+                sample,
+                reading,
+                rubric.declaration().scale(),
+                rubric.declaration().verdictLine(),
+                nonce);
+    }
+
+    /**
+     * For one call.
+     *
+     * @param verdictLine the exact last line, with {@code {label}}, or with {@code {first}} and {@code {second}}, and perhaps {@code {nonce}}
+     */
+    TrialReader(Order order, int sample, Reading reading, Scale scale, String verdictLine, String nonce) {
         this.order = order;
         this.sample = sample;
         this.reading = reading;
-        this.verdictLine = verdictLine;
+        VerdictLine line = new VerdictLine(scale, verdictLine, nonce);
+        this.reader = switch (reading) {
+            case LOGPROBS -> new WeighedReply(line, scale);
+            case VERDICT -> new SpokenReply(line);
+            case SCHEMA -> new JsonReply(new VerdictJson(scale));
+            case TOOL -> new ToolReply(new VerdictJson(scale), line);
+        };
+    }
+
+    /** For a server that scores labels and writes nothing else: its whole reply is one label, with the labels' log-probabilities. */
+    static TrialReader scored(Order order, int sample, Scale.Choice scale) {
+        return new TrialReader(order, sample, Reading.LOGPROBS, scale, "{label}", "");
     }
 
     Trial read(Reply reply) {
@@ -37,69 +66,43 @@ final class TrialReader {
             return abstained(
                     completion,
                     Abstention.Reason.REFUSED,
-                    excerpt(completion.refusal().get()));
+                    Excerpt.of(completion.refusal().get()));
         }
-        StringBuilder why = new StringBuilder();
-        Optional<VerdictLine.Found> found = verdictLine.in(completion.text(), why);
-        if (found.isEmpty()) {
+        Said said = reader.read(completion);
+        if (said instanceof Said.Preferred preferred) {
+            return trial(
+                    completion,
+                    Optional.of(preferred.p()),
+                    preferred.how(),
+                    preferred.tie(),
+                    preferred.mass(),
+                    Optional.empty());
+        }
+        if (said instanceof Said.NoVerdict none) {
             return completion.finish() == FinishReason.LENGTH
                     ? abstained(
                             completion,
                             Abstention.Reason.TRUNCATED,
                             "the reply ended at the token limit before its verdict")
-                    : abstained(completion, Abstention.Reason.UNPARSEABLE, why.toString());
+                    : abstained(completion, Abstention.Reason.UNPARSEABLE, none.why());
         }
-        return reading == Reading.LOGPROBS ? fromMass(completion, found.get()) : fromVerdict(completion, found.get());
+        Said.NoProbability none = (Said.NoProbability) said;
+        return trial(
+                completion,
+                Optional.empty(),
+                reading,
+                Optional.empty(),
+                none.mass(),
+                Optional.of(new Abstention(Abstention.Reason.UNPARSEABLE, none.why())));
     }
 
-    private static Abstention.Reason reason(Failure.Kind kind) {
+    static Abstention.Reason reason(Failure.Kind kind) {
         return switch (kind) {
             case TRANSPORT -> Abstention.Reason.TRANSPORT;
             case OVERFLOW -> Abstention.Reason.OVERFLOW;
             case FILTERED -> Abstention.Reason.FILTERED;
             case LOGPROBS_UNSUPPORTED, FORMAT_UNSUPPORTED -> Abstention.Reason.UNPARSEABLE;
         };
-    }
-
-    private Trial fromVerdict(Completion completion, VerdictLine.Found found) {
-        return trial(
-                completion,
-                Optional.of(found.p()),
-                Reading.VERDICT,
-                Optional.of(found.p() == .5 ? 1.0 : 0.0),
-                Optional.empty(),
-                Optional.empty());
-    }
-
-    private Trial fromMass(Completion completion, VerdictLine.Found found) {
-        Optional<TokenMass> mass = TokenMass.at(completion.tokens(), found.labelStart(), verdictLine.labels());
-        if (mass.isEmpty()) {
-            return abstained(
-                    completion, Abstention.Reason.UNPARSEABLE, "no log-probabilities came for the label's token");
-        }
-        double total = mass.get().total();
-        if (!(total >= TokenMass.LEAST_MASS)) {
-            return trial(
-                    completion,
-                    Optional.empty(),
-                    Reading.LOGPROBS,
-                    Optional.empty(),
-                    Optional.of(total),
-                    Optional.of(new Abstention(
-                            Abstention.Reason.UNPARSEABLE,
-                            String.format(
-                                    java.util.Locale.ROOT,
-                                    "the label tokens hold %.3f of the probability, must hold at least %.1f",
-                                    total,
-                                    TokenMass.LEAST_MASS))));
-        }
-        return trial(
-                completion,
-                Optional.of(mass.get().p()),
-                Reading.LOGPROBS,
-                Optional.of(Math.min(1, mass.get().tie())),
-                Optional.of(total),
-                Optional.empty());
     }
 
     private Trial abstained(Completion completion, Abstention.Reason reason, String detail) {
@@ -132,10 +135,5 @@ final class TrialReader {
                 reply.flatMap(Completion::fingerprint),
                 reply.flatMap(c -> c.usage().promptTokens()),
                 reply.flatMap(c -> c.usage().completionTokens()));
-    }
-
-    private static String excerpt(String text) {
-        String line = text.strip().replaceAll("\\s+", " ");
-        return line.length() <= 200 ? line : line.substring(0, 200) + "...";
     }
 }

@@ -46,6 +46,7 @@ final class Trials {
         return new Pooled(new Preference(z), evidence(trials, false, Optional.of(p), flags));
     }
 
+    /** Mean probability that {@code response_a} is better, over the samples of an order; empty where none said anything. */
     private static OptionalDouble meanFirst(List<Trial> trials, Order order) {
         return trials.stream()
                 .filter(t -> t.order() == order)

@@ -1,86 +1,128 @@
 package pairwright.judge;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import pairwright.rubric.Rubric;
 import pairwright.rubric.Scale;
 
 /**
- * The one place where a verdict may stand: the exact last line of the reply. Where the line carries a nonce, every line that carries
- * it must say the same, so a quoted or a second verdict is never taken for the first.
+ * The one place where a verdict may stand: the exact last line of the answer. Where the line carries a code that no candidate can know, Markdown
+ * around it, a full stop behind it or a fence around nothing but it change nothing, and every other verdict with that code must say the same.
+ * Without a code nothing but the bare line counts, and not in a fence that was left open.
  */
 final class VerdictLine {
-    private final String nonce;
-    private final boolean nonceInLine;
-    private final Map<String, Double> labels;
-    private final Map<String, String> lineByLabel;
+    /** No decorated verdict is as long, in characters. */
+    private static final int LONGEST = 1000;
 
-    VerdictLine(Rubric rubric, String nonce) {
-        this.nonce = nonce;
-        this.nonceInLine = rubric.declaration().verdictLine().contains("{nonce}");
-        if (!(rubric.declaration().scale() instanceof Scale.Choice choice)) {
-            throw new IllegalArgumentException("the scale of " + rubric.name() + " has no labels");
-        }
-        this.labels = choice.labels();
-        this.lineByLabel = labels.keySet().stream()
-                .collect(java.util.stream.Collectors.toMap(
-                        label -> label, label -> rubric.template().verdictLine(nonce, label)));
+    private final VerdictWords words;
+    private final OtherVerdicts others;
+
+    VerdictLine(Scale scale, String template, String nonce) {
+        this.words = new VerdictWords(scale, template, nonce);
+        this.others = new OtherVerdicts(words);
     }
 
-    /** A verdict, what it says for the response shown first, and where its label begins in the reply, in characters. */
-    record Found(double p, String label, int labelStart) {}
+    /**
+     * A verdict.
+     *
+     * @param spans where the label stands in the reply, or the ratings of the first and the second response, in characters
+     * @param lineStart where its line begins
+     * @param lineEnd where its line ends
+     * @param atEnd whether the reply ends right behind it, without the end of a line
+     */
+    record Found(Answer answer, List<Span> spans, int lineStart, int lineEnd, boolean atEnd) {}
 
     /** The verdict, or empty with the reason in {@code why}. */
     Optional<Found> in(String reply, StringBuilder why) {
-        List<String> lines = reply.lines().map(String::strip).toList();
-        int last = lines.size() - 1;
-        while (last >= 0 && lines.get(last).isEmpty()) {
-            last--;
-        }
-        if (last < 0) {
-            why.append("the reply is empty");
+        int from = AnswerText.start(reply);
+        Lines lines = new Lines(reply, from);
+        Optional<Lines.Line> last = lines.previous();
+        if (last.isEmpty()) {
+            why.append(
+                    reply.isBlank()
+                            ? "the reply is empty"
+                            : "the reply is empty but for its thinking, where no verdict is read");
             return Optional.empty();
         }
-        Optional<String> label = labelOf(lines.get(last));
-        if (label.isEmpty()) {
-            why.append("the last line is not a verdict: ").append(excerpt(lines.get(last)));
+        Optional<Found> found = words.coded() && Lines.isFence(last.get().text(), false)
+                ? inFence(lines, reply)
+                : found(last.get(), reply);
+        if (found.isEmpty()) {
+            why.append("the last line is not a verdict: ")
+                    .append(Excerpt.of(last.get().text()));
             return Optional.empty();
         }
-        if (nonceInLine) {
-            for (int i = 0; i < last; i++) {
-                Optional<String> earlier = labelOf(lines.get(i));
-                if (earlier.isPresent() && !earlier.equals(label)) {
-                    why.append("two different verdicts: ")
-                            .append(earlier.get())
-                            .append(" and ")
-                            .append(label.get());
-                    return Optional.empty();
-                }
-            }
+        Answer answer = found.get().answer();
+        Optional<Answer> other = words.bare() ? justBefore(answer, lines) : others.than(answer, reply, from);
+        if (other.isPresent()) {
+            why.append("two different verdicts: ")
+                    .append(other.get().words())
+                    .append(" and ")
+                    .append(answer.words());
+            return Optional.empty();
         }
-        String line = lineByLabel.get(label.get());
-        int lineStart = reply.lastIndexOf(line);
-        int inLine = line.lastIndexOf(label.get());
-        return Optional.of(new Found(labels.get(label.get()), label.get(), lineStart + inLine));
+        if (!words.coded() && Lines.inFence(reply, from, found.get().lineStart())) {
+            why.append("the last line stands in a code fence: ")
+                    .append(Excerpt.of(last.get().text()));
+            return Optional.empty();
+        }
+        return found;
     }
 
-    private Optional<String> labelOf(String line) {
-        return lineByLabel.entrySet().stream()
-                .filter(entry -> entry.getValue().equals(line))
-                .map(Map.Entry::getKey)
-                .findFirst();
+    /** Whether the label or rating that ends a cut reply may have been the beginning of another one. */
+    boolean mayBeHalf(Found found) {
+        return found.atEnd() && words.mayGoOn(found.answer());
     }
 
-    Map<String, Double> labels() {
-        return labels;
+    /** Whether the last line of a cut reply may have been the beginning of another line, as 1 is of a list. */
+    boolean mayBeBeginning(Found found) {
+        return found.atEnd() && !words.coded();
     }
 
-    String nonce() {
-        return nonce;
+    /** Another verdict that a text beside the answer holds. */
+    Optional<Answer> otherThan(Answer answer, String text) {
+        return words.coded() ? others.than(answer, text, 0) : Optional.empty();
     }
 
-    private static String excerpt(String line) {
-        return line.length() <= 120 ? line : line.substring(0, 120) + "...";
+    private Optional<Found> inFence(Lines lines, String reply) {
+        Optional<Lines.Line> verdict = lines.previous();
+        boolean alone = lines.previous()
+                .filter(line -> Lines.isFence(line.text(), true))
+                .isPresent();
+        return alone ? verdict.flatMap(line -> found(line, reply)) : Optional.empty();
+    }
+
+    private Optional<Answer> justBefore(Answer answer, Lines lines) {
+        return lines.previous()
+                .flatMap(line -> words.in(line.text()))
+                .map(VerdictWords.Spoken::answer)
+                .filter(before -> !before.equals(answer));
+    }
+
+    private Optional<Found> found(Lines.Line line, String reply) {
+        Optional<VerdictWords.Spoken> spoken = words.in(line.text());
+        if (spoken.isEmpty() && words.coded() && line.text().length() <= LONGEST) {
+            spoken = plainly(line.text());
+        }
+        return spoken.map(said -> new Found(
+                said.answer(),
+                said.spans().stream().map(span -> span.shifted(line.start())).toList(),
+                line.start(),
+                line.end(),
+                line.end() == reply.length()));
+    }
+
+    /** Without Markdown's signs and a full stop. */
+    private Optional<VerdictWords.Spoken> plainly(String line) {
+        Optional<Emphasis> emphasis = Emphasis.removed(line);
+        String plain = emphasis.map(Emphasis::plain).orElse(line);
+        Optional<VerdictWords.Spoken> spoken =
+                words.in(plain.endsWith(".") ? plain.substring(0, plain.length() - 1) : plain);
+        return emphasis.isEmpty()
+                ? spoken
+                : spoken.map(said -> new VerdictWords.Spoken(
+                        said.answer(),
+                        said.spans().stream()
+                                .map(span -> emphasis.get().placeOf(span))
+                                .toList()));
     }
 }

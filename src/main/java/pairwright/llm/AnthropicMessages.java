@@ -61,7 +61,7 @@ final class AnthropicMessages implements Dialect {
                 request.messages().stream()
                         .filter(message -> message.role() != Role.SYSTEM)
                         .toList());
-        if (!endpoint.wording().serverSampling()) {
+        if (!endpoint.phrasing().serverSampling()) {
             if (sampling.temperature() != 1) {
                 body.put("temperature", sampling.temperature());
             }

@@ -39,6 +39,7 @@ final class BatchLane implements AutoCloseable {
     private boolean crowded;
     private int crowdedSize;
     private boolean collected;
+    private Optional<Leave.TooLittle> tooLittle = Optional.empty();
 
     /** Makes what reads the results of a batch. */
     @FunctionalInterface
@@ -93,29 +94,45 @@ final class BatchLane implements AutoCloseable {
         List<Long> sent = new ArrayList<>();
         String prefix = model.lane("");
         for (String lane : spool.lanes()) {
-            long after = 0;
-            while (lane.startsWith(prefix)) {
-                Optional<BatchSpool.Part> part = spool.write(lane, after, api, mostRequests, outgoing);
-                if (part.isEmpty()) {
-                    break;
-                }
-                sent.add(send(spool, part.get(), lane.substring(prefix.length())));
-                after = part.get().last();
+            if (lane.startsWith(prefix)) {
+                send(spool, lane, lane.substring(prefix.length()), sent);
             }
         }
         return sent;
     }
 
-    private long send(BatchSpool spool, BatchSpool.Part part, String modelName) throws InterruptedException {
+    private void send(BatchSpool spool, String lane, String modelName, List<Long> sent) throws InterruptedException {
+        Optional<BatchSpool.Part> part = spool.part(lane, 0, api, mostRequests);
+        while (part.isPresent() && tooLittle.isEmpty()) {
+            Optional<Long> number = send(spool, part.get(), modelName);
+            number.ifPresent(sent::add);
+            part = spool.part(lane, part.get().last(), api, mostRequests);
+        }
+    }
+
+    /** Why a request could not be sent since this was asked last: the budget has no room for it at the moment. */
+    Optional<Leave.TooLittle> tooLittle() {
+        Optional<Leave.TooLittle> was = tooLittle;
+        tooLittle = Optional.empty();
+        return was;
+    }
+
+    private Optional<Long> send(BatchSpool spool, BatchSpool.Part part, String modelName) throws InterruptedException {
         for (int sendings = 1; ; sendings++) {
             String name = UUID.randomUUID().toString(); // told to nobody but the provider; no output depends on it
-            long number = ledger.intend(name, endpoint, modelName, part.requests(), taker -> spool.each(part, taker));
+            BatchLedger.Intended intended = ledger.intend(name, endpoint, modelName, taker -> spool.each(part, taker));
+            tooLittle = intended.tooLittle();
+            if (intended.requests() == 0) {
+                return Optional.empty();
+            }
+            long number = intended.number();
+            spool.write(part.until(intended.last()), intended.skipped(), api, outgoing);
             BatchApi.Sent sent = sent(number);
             if (sent instanceof BatchApi.Sent.At at) {
                 opened(number, at.remote());
-                return number;
+                return Optional.of(number);
             }
-            say.accept("batch " + name + " of " + part.requests() + " requests may have been made or not ("
+            say.accept("batch " + name + " of " + intended.requests() + " requests may have been made or not ("
                     + ((BatchApi.Sent.Perhaps) sent).why() + "): looking for it");
             Whereabouts where = whereabouts(number);
             for (int looks = 1; where == Whereabouts.NOT_LISTED_YET; looks++) {
@@ -123,7 +140,7 @@ final class BatchLane implements AutoCloseable {
                 where = whereabouts(number);
             }
             if (where != Whereabouts.NOT_MADE) {
-                return number;
+                return Optional.of(number);
             }
             if (sendings == MOST_SENDINGS) {
                 throw new NoAnswer("no batch could be made at " + endpoint.base() + " in " + sendings + " attempts: "

@@ -6,11 +6,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import pairwright.jsonl.Json;
 
 /**
@@ -42,14 +42,28 @@ final class BatchLedger {
               batch INTEGER,
               position INTEGER NOT NULL,
               shape TEXT NOT NULL,
+              prompt_bound INTEGER NOT NULL,
+              reply_bound INTEGER NOT NULL,
+              worst INTEGER,
               tries INTEGER NOT NULL DEFAULT 0,
               final INTEGER NOT NULL DEFAULT 0,
+              unbilled INTEGER NOT NULL DEFAULT 0,
               failure TEXT
             ) WITHOUT ROWID""", "CREATE INDEX IF NOT EXISTS batch_line_batch ON batch_line (batch, position)");
     private static final String ADD = """
-            INSERT INTO batch_line (key, batch, position, shape) VALUES (?, ?, ?, ?)
-            ON CONFLICT (key) DO UPDATE SET batch = excluded.batch, position = excluded.position, failure = NULL
+            INSERT INTO batch_line (key, batch, position, shape, prompt_bound, reply_bound, worst)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (key) DO UPDATE SET batch = excluded.batch, position = excluded.position, failure = NULL,
+              unbilled = 0, worst = excluded.worst
             WHERE batch IS NULL""";
+    /** What is known not to be billed gives back what was reserved for it; the other calls stay at risk. */
+    private static final String PARK = """
+            UPDATE call SET holder = NULL, attempts = COALESCE(attempts, 0) + 1, at_risk = at_risk - COALESCE(
+              (SELECT worst FROM batch_line WHERE batch_line.key = call.key AND unbilled = 1), 0)
+            WHERE outcome IS NULL AND key IN (SELECT key FROM batch_line WHERE batch = ?)""";
+
+    private static final String RESERVED =
+            "SELECT COALESCE(SUM(worst), 0) FROM batch_line WHERE batch = ? AND unbilled = 1";
     private static final String COLUMNS =
             "number, name, endpoint, protocol, model, requests, state, sent_at, file," + " remote";
 
@@ -64,6 +78,7 @@ final class BatchLedger {
             for (String table : TABLES) {
                 execute(connection, table);
             }
+            Holder.enterBatches(connection);
             execute(connection, "DELETE FROM batch_line WHERE batch IS NULL");
             return null;
         });
@@ -97,8 +112,23 @@ final class BatchLedger {
             Optional<String> file,
             Optional<String> remote) {}
 
-    /** A request that is to go into a batch: the key, and the request without its messages. */
-    record Line(String key, Request shape) {}
+    /**
+     * A request that is to go into a batch.
+     *
+     * @param shape the request without its messages
+     * @param worst the most that it can cost; empty where the price is unknown
+     */
+    record Line(String key, Request shape, TokenBound bound, Optional<Cost> worst) {}
+
+    /**
+     * A batch that is about to be sent.
+     *
+     * @param requests how many it carries, which may be none: then it is no batch
+     * @param last number of the last line that is in it
+     * @param skipped keys of lines before that which are not: somebody else has or is getting their replies
+     * @param tooLittle why the lines after the last have to wait, where there is no room for them in the budget
+     */
+    record Intended(long number, int requests, long last, Set<String> skipped, Optional<Leave.TooLittle> tooLittle) {}
 
     /** Whether a request may be sent. */
     sealed interface Standing {
@@ -120,7 +150,8 @@ final class BatchLedger {
         /** Who takes them. */
         @FunctionalInterface
         interface Taker {
-            void take(Line line) throws SQLException;
+            /** @return whether to go on */
+            boolean take(long n, Line line) throws SQLException;
         }
     }
 
@@ -150,30 +181,53 @@ final class BatchLedger {
         });
     }
 
-    /** Notes, on disk, that these requests are about to be sent; returns the number of the batch. */
-    long intend(String name, Endpoint endpoint, String model, int requests, Lines lines) throws InterruptedException {
+    /** Notes, on disk, that these requests are about to be sent, with leave for each and its worst cost reserved. */
+    Intended intend(String name, Endpoint endpoint, String model, Lines lines) throws InterruptedException {
         return file.write(connection -> {
-            long number = insert(connection, name, endpoint, model, requests);
-            try (PreparedStatement add = connection.prepareStatement(ADD)) {
-                int[] position = {0};
-                lines.each(line -> add(connection, add, number, ++position[0], endpoint, line));
-            }
-            return number;
+            long number = insert(connection, name, endpoint, model);
+            int[] position = {0};
+            long[] last = {0};
+            Set<String> skipped = new HashSet<>();
+            AtomicReference<Optional<Leave.TooLittle>> tooLittle = new AtomicReference<>(Optional.empty());
+            lines.each((n, line) -> {
+                CallTerms terms = new CallTerms(line.key(), endpoint.base(), line.shape(), line.bound(), line.worst());
+                Leave leave = ledger.sending(connection, terms, Holder.BATCHES);
+                if (leave instanceof Leave.TooLittle no) {
+                    tooLittle.set(Optional.of(no));
+                    return false;
+                }
+                last[0] = n;
+                if (leave instanceof Leave.Granted) {
+                    add(connection, number, ++position[0], line);
+                } else {
+                    skipped.add(line.key());
+                }
+                return true;
+            });
+            update(
+                    connection,
+                    position[0] == 0
+                            ? "DELETE FROM batch WHERE ?1 = 0 AND number = ?2"
+                            : "UPDATE batch SET requests = ?1 WHERE number = ?2",
+                    position[0],
+                    number);
+            return new Intended(number, position[0], last[0], skipped, tooLittle.get());
         });
     }
 
-    private static long insert(Connection connection, String name, Endpoint endpoint, String model, int requests)
+    private static long insert(Connection connection, String name, Endpoint endpoint, String model)
             throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                         "INSERT INTO batch (name, endpoint, protocol, model, requests, state,"
-                                + " sent_at) VALUES (?, ?, ?, ?, ?, 'SENDING', ?)");
+                                + " sent_at) VALUES (?, ?, ?, ?, 0, 'SENDING', ?)");
                 PreparedStatement last = connection.prepareStatement("SELECT last_insert_rowid()")) {
-            insert.setString(1, name);
-            insert.setString(2, endpoint.base().toString());
-            insert.setString(3, endpoint.protocol().prefix());
-            insert.setString(4, model);
-            insert.setInt(5, requests);
-            insert.setString(6, Instant.now().toString());
+            bind(
+                    insert,
+                    name,
+                    endpoint.base().toString(),
+                    endpoint.protocol().prefix(),
+                    model,
+                    Instant.now().toString());
             insert.executeUpdate();
             try (ResultSet row = last.executeQuery()) {
                 row.next();
@@ -182,17 +236,21 @@ final class BatchLedger {
         }
     }
 
-    private static void add(
-            Connection connection, PreparedStatement add, long number, int position, Endpoint endpoint, Line line)
-            throws SQLException {
-        add.setString(1, line.key());
-        add.setLong(2, number);
-        add.setInt(3, position);
-        add.setString(4, Json.write(line.shape()));
-        if (add.executeUpdate() != 1) {
-            throw new IllegalStateException("request " + line.key() + " is already in a batch");
+    private static void add(Connection connection, long number, int position, Line line) throws SQLException {
+        try (PreparedStatement add = connection.prepareStatement(ADD)) {
+            bind(
+                    add,
+                    line.key(),
+                    number,
+                    position,
+                    Json.write(line.shape()),
+                    line.bound().prompt(),
+                    line.bound().reply(),
+                    line.worst().map(Cost::nanos).orElse(null));
+            if (add.executeUpdate() != 1) {
+                throw new IllegalStateException("request " + line.key() + " is already in a batch");
+            }
         }
-        Ledger.sending(connection, line.key(), endpoint.base(), line.shape());
     }
 
     /** The requests lie at the provider under this name. */
@@ -206,13 +264,15 @@ final class BatchLedger {
     }
 
     /**
-     * The batch is not at the provider, or nothing of it was done: its requests may be sent again.
+     * The batch is not at the provider, or nothing of it was done: its requests may be sent again, and none is billed.
      *
      * @param why for the records
      */
     void dropped(long number, String why) throws InterruptedException {
         file.write(connection -> {
             close(connection, number, why);
+            update(connection, "UPDATE batch_line SET unbilled = 1 WHERE batch = ?", number);
+            park(connection, number);
             update(connection, "UPDATE batch_line SET batch = NULL WHERE batch = ?", number);
             return null;
         });
@@ -226,6 +286,7 @@ final class BatchLedger {
     void ended(long number, String outcome, String why) throws InterruptedException {
         file.write(connection -> {
             close(connection, number, outcome);
+            park(connection, number);
             update(
                     connection,
                     "UPDATE batch_line SET batch = NULL, tries = tries + 1, failure = COALESCE(failure, ?) WHERE batch = ?",
@@ -233,6 +294,17 @@ final class BatchLedger {
                     number);
             return null;
         });
+    }
+
+    private void park(Connection connection, long number) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(RESERVED)) {
+            bind(select, number);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                ledger.account().end(connection, new Cost(row.getLong(1)), Optional.empty());
+            }
+        }
+        update(connection, PARK, number);
     }
 
     private static void close(Connection connection, long number, String outcome) throws SQLException {
@@ -286,10 +358,23 @@ final class BatchLedger {
                 Optional.ofNullable(row.getString(10)));
     }
 
-    /** The request, without its messages, that stands under this key in the batch. */
-    Optional<Request> shape(long batch, String key) {
-        return one("SELECT shape FROM batch_line WHERE batch = ? AND key = ?", batch, key)
-                .map(json -> Json.read(json, Request.class));
+    /** The line that stands under this key in the batch, as long as its result is not kept. */
+    Optional<Line> line(long batch, String key) {
+        return file.read(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "SELECT shape, prompt_bound, reply_bound, worst FROM batch_line WHERE batch = ? AND key = ?")) {
+                bind(select, batch, key);
+                try (ResultSet row = select.executeQuery()) {
+                    if (!row.next()) {
+                        return Optional.empty();
+                    }
+                    TokenBound bound = new TokenBound(row.getLong(2), row.getLong(3));
+                    long nanos = row.getLong(4);
+                    Optional<Cost> worst = row.wasNull() ? Optional.empty() : Optional.of(new Cost(nanos));
+                    return Optional.of(new Line(key, Json.read(row.getString(1), Request.class), bound, worst));
+                }
+            }
+        });
     }
 
     /** The key at this place of the batch, from 1. */
@@ -312,26 +397,30 @@ final class BatchLedger {
      * What came of one request of a batch.
      *
      * @param reply a completion or a fact is kept for good; other failures leave the request to the next batch
-     * @param last true when the same request would fail again, so that it is given up in this run
+     * @param cost of the reply; empty where the price is unknown
      */
-    record Result(String key, Reply reply, boolean last) {}
+    record Result(Line line, Reply reply, Optional<Cost> cost) {}
 
     /** Keeps results, all in one commit. */
     void keep(long batch, List<Result> results) throws InterruptedException {
-        List<Result> kept = new ArrayList<>(results);
+        List<Result> kept = List.copyOf(results);
         file.write(connection -> {
             for (Result result : kept) {
+                String key = result.line().key();
                 if (result.reply() instanceof Failure failure && !failure.kind().isFact()) {
                     update(
                             connection,
-                            "UPDATE batch_line SET failure = ?, final = ? WHERE batch = ? AND key = ?",
+                            "UPDATE batch_line SET failure = ?, final = ?, unbilled = ? WHERE batch = ? AND key = ?",
                             failure.detail(),
-                            result.last() ? 1 : 0,
+                            failure.retry().isEmpty() ? 1 : 0,
+                            failure.reach() == Reach.LOST ? 0 : 1,
                             batch,
-                            result.key());
+                            key);
                 } else {
-                    ledger.record(connection, result.key(), result.reply());
-                    update(connection, "DELETE FROM batch_line WHERE batch = ? AND key = ?", batch, result.key());
+                    Cost reserved = result.line().worst().orElse(Cost.ZERO);
+                    ledger.record(
+                            connection, key, result.reply(), new CallEnd(1, reserved, result.cost(), Optional.empty()));
+                    update(connection, "DELETE FROM batch_line WHERE batch = ? AND key = ?", batch, key);
                 }
             }
             return null;

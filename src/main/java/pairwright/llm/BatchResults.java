@@ -32,6 +32,7 @@ final class BatchResults {
     private final Exchange exchange;
     private final Attempt attempt;
     private final Account account;
+    private final Optional<Prices> price;
     private final BatchLedger.Batch batch;
     private final List<BatchLedger.Result> group = new ArrayList<>();
     private final Set<String> grouped = new HashSet<>();
@@ -45,6 +46,7 @@ final class BatchResults {
             Exchange exchange,
             Attempt attempt,
             Account account,
+            Optional<Prices> price,
             BatchLedger.Batch batch) {
         this.api = api;
         this.ledger = ledger;
@@ -52,6 +54,7 @@ final class BatchResults {
         this.exchange = exchange;
         this.attempt = attempt;
         this.account = account;
+        this.price = price;
         this.batch = batch;
     }
 
@@ -131,9 +134,9 @@ final class BatchResults {
         if (grouped.contains(key)) {
             flush();
         }
-        Optional<Request> shape = ledger.shape(batch.number(), key);
-        if (shape.isPresent()) {
-            add(result(shape.get(), read.get()), line.length);
+        Optional<BatchLedger.Line> awaited = ledger.line(batch.number(), key);
+        if (awaited.isPresent()) {
+            add(result(awaited.get(), read.get()), line.length);
         } else if (read.get() instanceof BatchApi.Line.Answered answered) {
             compare(answered);
         } else if (replies.find(key).isEmpty()) {
@@ -145,26 +148,32 @@ final class BatchResults {
     /** The same request would bring as much again. */
     private boolean tooLarge(byte[] line) throws InterruptedException {
         Matcher key = KEY.matcher(new String(line, 0, Math.min(line.length, 1 << 16), StandardCharsets.UTF_8));
-        if (!key.find() || ledger.shape(batch.number(), key.group(1)).isEmpty()) {
+        Optional<BatchLedger.Line> awaited = key.find() ? ledger.line(batch.number(), key.group(1)) : Optional.empty();
+        if (awaited.isEmpty()) {
             return false;
         }
         Failure failure =
                 new Failure(Failure.Kind.TRANSPORT, "the reply is larger than " + Exchange.LARGEST_REPLY + " bytes");
-        add(new BatchLedger.Result(key.group(1), failure, true), 0);
+        add(new BatchLedger.Result(awaited.get(), failure.reached(Reach.LOST), Optional.empty()), 0);
         return true;
     }
 
-    private BatchLedger.Result result(Request shape, BatchApi.Line line) {
+    private BatchLedger.Result result(BatchLedger.Line awaited, BatchApi.Line line) {
+        Reply reply = reply(awaited.shape(), line);
+        Optional<Cost> cost = price.map(each ->
+                reply instanceof Completion completion ? each.of(completion.usage(), awaited.bound()) : Cost.ZERO);
+        return new BatchLedger.Result(awaited, reply, cost);
+    }
+
+    private Reply reply(Request shape, BatchApi.Line line) {
         if (line instanceof BatchApi.Line.NotDone notDone) {
-            return new BatchLedger.Result(line.key(), Failure.passing(ServerError.oneLine(notDone.why())), false);
+            return Failure.passing(ServerError.oneLine(notDone.why())).reached(Reach.TURNED_AWAY);
         }
         try {
-            Reply reply = reply(shape, (BatchApi.Line.Answered) line);
-            boolean last = reply instanceof Failure failure && failure.retry().isEmpty();
-            return new BatchLedger.Result(line.key(), reply, last);
+            return reply(shape, (BatchApi.Line.Answered) line);
         } catch (ProviderRefused e) {
             tally.refused = tally.refused.or(() -> Optional.of(e));
-            return new BatchLedger.Result(line.key(), Failure.passing(e.getMessage()), false);
+            return Failure.passing(e.getMessage()).reached(Reach.TURNED_AWAY);
         }
     }
 
@@ -193,7 +202,7 @@ final class BatchResults {
 
     private void add(BatchLedger.Result result, int bytes) throws InterruptedException {
         group.add(result);
-        grouped.add(result.key());
+        grouped.add(result.line().key());
         groupBytes += bytes;
         if (group.size() >= GROUP_LINES || groupBytes >= GROUP_BYTES) {
             flush();
@@ -208,7 +217,7 @@ final class BatchResults {
         for (BatchLedger.Result result : group) {
             if (result.reply() instanceof Completion completion) {
                 tally.kept++;
-                account.paid(completion.usage());
+                account.paid(completion.usage(), result.line().bound(), price);
             }
         }
         group.clear();

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import pairwright.jsonl.Json;
 
 /** The requests of a round until they are sent, each once, on disk instead of in memory; the file goes when it is closed. */
@@ -31,11 +32,13 @@ final class BatchSpool implements AutoCloseable {
             statement.execute("PRAGMA synchronous = OFF");
             statement.execute("PRAGMA locking_mode = EXCLUSIVE");
             statement.execute("CREATE TABLE request (n INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE,"
-                    + " lane TEXT NOT NULL, shape TEXT NOT NULL, body TEXT NOT NULL)");
+                    + " lane TEXT NOT NULL, shape TEXT NOT NULL, prompt_bound INTEGER NOT NULL,"
+                    + " reply_bound INTEGER NOT NULL, worst INTEGER, body TEXT NOT NULL, bytes INTEGER NOT NULL)");
         }
         connection.setAutoCommit(false);
         this.insert = connection.prepareStatement(
-                "INSERT OR IGNORE INTO request (key, lane, shape, body) VALUES (?, ?, ?, ?)");
+                "INSERT OR IGNORE INTO request (key, lane, shape, prompt_bound, reply_bound, worst, body, bytes)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
     }
 
     /** An empty one in the system's folder for temporary files. */
@@ -75,7 +78,11 @@ final class BatchSpool implements AutoCloseable {
             insert.setString(1, line.key());
             insert.setString(2, lane);
             insert.setString(3, Json.write(line.shape()));
-            insert.setString(4, body);
+            insert.setLong(4, line.bound().prompt());
+            insert.setLong(5, line.bound().reply());
+            insert.setObject(6, line.worst().map(Cost::nanos).orElse(null));
+            insert.setString(7, body);
+            insert.setLong(8, TokenBound.utf8Length(body));
             insert.executeUpdate();
             empty = false;
         } catch (SQLException e) {
@@ -116,41 +123,83 @@ final class BatchSpool implements AutoCloseable {
      * @param after number of the last request before them
      * @param last number of the last of them
      */
-    record Part(String lane, long after, long last, int requests) {}
+    record Part(String lane, long after, long last) {
+        /** The same up to this one. */
+        Part until(long n) {
+            return new Part(lane, after, n);
+        }
+    }
 
     /**
-     * Writes the next requests of a lane as a provider wants them, as many as one batch may carry.
+     * The next requests of a lane, as many as one batch may carry.
      *
-     * @param after number of the last request that was written before, 0 to begin
+     * @param after number of the last request before them, 0 to begin
      * @return empty where there are no more
      */
-    synchronized Optional<Part> write(String lane, long after, BatchForm form, int mostRequests, Path to) {
+    synchronized Optional<Part> part(String lane, long after, BatchForm form, int mostRequests) {
         try (PreparedStatement select = connection.prepareStatement(
-                        "SELECT n, key, body FROM request WHERE lane = ? AND n > ? ORDER BY n");
-                OutputStream out = new BufferedOutputStream(Files.newOutputStream(to), 1 << 16)) {
+                "SELECT n, key, bytes FROM request WHERE lane = ? AND n > ? ORDER BY n LIMIT ?")) {
             select.setString(1, lane);
             select.setLong(2, after);
-            out.write(form.head());
+            select.setInt(3, mostRequests);
             long bytes = (long) form.head().length + form.tail().length;
             long last = after;
-            int requests = 0;
             try (ResultSet row = select.executeQuery()) {
-                while (requests < mostRequests && row.next()) {
-                    byte[] line = form.line(row.getString(2), row.getString(3)).getBytes(StandardCharsets.UTF_8);
-                    bytes += line.length + form.between().length;
-                    if (requests > 0 && bytes > form.mostBytes()) {
+                while (row.next()) {
+                    bytes += row.getLong(3) + form.line(row.getString(2), "").length() + form.between().length;
+                    if (last > after && bytes > form.mostBytes()) {
                         break;
                     }
-                    if (requests > 0) {
+                    last = row.getLong(1);
+                }
+            }
+            return last == after ? Optional.empty() : Optional.of(new Part(lane, after, last));
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    /** Hands out the lines of a part, in order. */
+    synchronized void each(Part part, BatchLedger.Lines.Taker to) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT n, key, shape, prompt_bound, reply_bound, worst FROM request"
+                        + " WHERE lane = ? AND n > ? AND n <= ? ORDER BY n")) {
+            bind(select, part);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    Request shape = Json.read(row.getString(3), Request.class);
+                    TokenBound bound = new TokenBound(row.getLong(4), row.getLong(5));
+                    long nanos = row.getLong(6);
+                    Optional<Cost> worst = row.wasNull() ? Optional.empty() : Optional.of(new Cost(nanos));
+                    if (!to.take(row.getLong(1), new BatchLedger.Line(row.getString(2), shape, bound, worst))) {
+                        return;
+                    }
+                }
+            }
+        }
+    }
+
+    /** Writes the requests of a part as a provider wants them. */
+    synchronized void write(Part part, Set<String> without, BatchForm form, Path to) {
+        try (PreparedStatement select = connection.prepareStatement(
+                        "SELECT key, body FROM request WHERE lane = ? AND n > ? AND n <= ? ORDER BY n");
+                OutputStream out = new BufferedOutputStream(Files.newOutputStream(to), 1 << 16)) {
+            bind(select, part);
+            out.write(form.head());
+            boolean first = true;
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    if (without.contains(row.getString(1))) {
+                        continue;
+                    }
+                    if (!first) {
                         out.write(form.between());
                     }
-                    out.write(line);
-                    last = row.getLong(1);
-                    requests++;
+                    first = false;
+                    out.write(form.line(row.getString(1), row.getString(2)).getBytes(StandardCharsets.UTF_8));
                 }
             }
             out.write(form.tail());
-            return requests == 0 ? Optional.empty() : Optional.of(new Part(lane, after, last, requests));
         } catch (SQLException e) {
             throw failed(e);
         } catch (IOException e) {
@@ -158,19 +207,10 @@ final class BatchSpool implements AutoCloseable {
         }
     }
 
-    /** Hands out what {@link #write} wrote, in its order. */
-    synchronized void each(Part part, BatchLedger.Lines.Taker to) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT key, shape FROM request WHERE lane = ? AND n > ? AND n <= ? ORDER BY n")) {
-            select.setString(1, part.lane());
-            select.setLong(2, part.after());
-            select.setLong(3, part.last());
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    to.take(new BatchLedger.Line(row.getString(1), Json.read(row.getString(2), Request.class)));
-                }
-            }
-        }
+    private static void bind(PreparedStatement select, Part part) throws SQLException {
+        select.setString(1, part.lane());
+        select.setLong(2, part.after());
+        select.setLong(3, part.last());
     }
 
     @Override

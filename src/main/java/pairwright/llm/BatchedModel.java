@@ -45,10 +45,7 @@ final class BatchedModel implements LanguageModel {
             throw new NoAnswer("the rows changed while their batches were under way; run the same command again");
         }
         if (standing instanceof BatchLedger.Standing.Free) {
-            batches.order(
-                    lane(request.model()),
-                    new BatchLedger.Line(key, shape(request)),
-                    Json.write(dialect.body(request)));
+            batches.order(lane(request.model()), line(key, request), Json.write(dialect.body(request)));
         }
         throw new Pending();
     }
@@ -56,6 +53,15 @@ final class BatchedModel implements LanguageModel {
     /** The requests of one lane may share a batch: OpenAI takes one model a batch. */
     String lane(String model) {
         return endpoint.protocol().prefix() + " " + endpoint.base() + " " + model;
+    }
+
+    private BatchLedger.Line line(String key, Request request) {
+        TokenBound bound = TokenBound.of(request);
+        Optional<Prices> price = endpoint.prices().of(request.model());
+        if (price.isEmpty() && replies.cap().isPresent()) {
+            throw LedgerAccount.unknownPrice(request.model());
+        }
+        return new BatchLedger.Line(key, shape(request), bound, price.map(each -> each.worst(bound)));
     }
 
     /** All that reading the reply needs. */

@@ -103,7 +103,15 @@ public final class Batches implements AutoCloseable {
                 api,
                 calls,
                 ledger,
-                batch -> new BatchResults(api, ledger, replies, exchange, attempt, account, batch),
+                batch -> new BatchResults(
+                        api,
+                        ledger,
+                        replies,
+                        exchange,
+                        attempt,
+                        account,
+                        endpoint.prices().of(batch.model()),
+                        batch),
                 account,
                 model,
                 settings.mostRequests(),
@@ -141,6 +149,7 @@ public final class Batches implements AutoCloseable {
      * Makes rounds until a pass has all its replies, so that one more would not wait.
      *
      * @throws BatchesUnderWay when the longest wait is over
+     * @throws BudgetSpent when the budget has no room for the next request, and no batch under way can make some
      * @throws ProviderRefused when a batch or every call is refused; batches under way go on
      * @throws NoAnswer when the provider does not answer until the deadline; batches under way go on
      */
@@ -156,8 +165,16 @@ public final class Batches implements AutoCloseable {
                 return;
             }
             Set<Long> batches = new TreeSet<>(awaited);
+            Optional<Leave.TooLittle> tooLittle = Optional.empty();
             for (BatchLane lane : lanes) {
                 batches.addAll(lane.send(spool));
+                tooLittle = tooLittle.or(lane::tooLittle);
+            }
+            if (batches.isEmpty() && tooLittle.isPresent()) {
+                throw new BudgetSpent(
+                        replies.cap().orElseThrow(),
+                        tooLittle.get().totals(),
+                        tooLittle.get().worst());
             }
             await(round, batches, start);
         }
@@ -173,7 +190,9 @@ public final class Batches implements AutoCloseable {
                 }
             }
             show(round, batches, open, start);
-            if (open.isEmpty() && !crowded()) {
+            // Nothing could be sent: somebody else is asking the same, or the provider has no room.
+            boolean again = open.isEmpty() && (crowded() || batches.isEmpty());
+            if (open.isEmpty() && !again) {
                 return;
             }
             Duration left = settings.longestWait()
@@ -183,7 +202,7 @@ public final class Batches implements AutoCloseable {
                 throw underWay(open, start);
             }
             time.sleep(left.compareTo(wait) < 0 ? left : wait);
-            if (open.isEmpty()) {
+            if (again) {
                 return;
             }
             wait = longer(wait);

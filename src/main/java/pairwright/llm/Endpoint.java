@@ -12,19 +12,19 @@ import pairwright.jsonl.BadInput;
  *
  * @param base the address up to and with the protocol's version ({@code /v1}), without a slash at the end
  * @param apiKeyVariable the environment variable that holds the key; no key is sent where it is unset
- * @param wording how a request is put
+ * @param phrasing how a request is put
  * @param limits how much to ask at once
  * @param patience how long to wait
- * @param prices for the account; empty leaves the cost unknown
+ * @param prices for the account; a model that is not in it costs nobody knows what
  */
 public record Endpoint(
         Protocol protocol,
         URI base,
         String apiKeyVariable,
-        Wording wording,
+        Phrasing phrasing,
         Limits limits,
         Patience patience,
-        Optional<Prices> prices) {
+        PriceTable prices) {
 
     /**
      * How a request is put, where servers of one protocol differ.
@@ -35,13 +35,13 @@ public record Endpoint(
      *     say that a request is too long. Ollama is asked for just this context.
      * @param template for a reward server, which takes texts instead of messages
      */
-    public record Wording(
+    public record Phrasing(
             TokenLimit tokenLimit, boolean serverSampling, Optional<Integer> contextTokens, ChatTemplate template) {
         /** {@code max_tokens}, the sampling of the request, no known context, plain text. */
-        public static final Wording DEFAULT =
-                new Wording(TokenLimit.MAX_TOKENS, false, Optional.empty(), ChatTemplate.PLAIN);
+        public static final Phrasing DEFAULT =
+                new Phrasing(TokenLimit.MAX_TOKENS, false, Optional.empty(), ChatTemplate.PLAIN);
 
-        public Wording {
+        public Phrasing {
             contextTokens.ifPresent(tokens -> {
                 if (tokens < 1) {
                     throw new BadInput("context_tokens is " + tokens + ", must be 1 or more");
@@ -64,6 +64,11 @@ public record Endpoint(
         }
 
         String field() {
+            return field;
+        }
+
+        @Override
+        public String toString() {
             return field;
         }
 
@@ -153,10 +158,10 @@ public record Endpoint(
                 protocol,
                 parse(protocol, baseUrl),
                 protocol.keyVariable(),
-                Wording.DEFAULT,
+                Phrasing.DEFAULT,
                 Limits.DEFAULT,
                 Patience.DEFAULT,
-                Optional.empty());
+                PriceTable.EMPTY);
     }
 
     private static URI base(Protocol protocol, URI uri) {
@@ -190,22 +195,22 @@ public record Endpoint(
     }
 
     public Endpoint withApiKeyVariable(String name) {
-        return new Endpoint(protocol, base, name, wording, limits, patience, prices);
+        return new Endpoint(protocol, base, name, phrasing, limits, patience, prices);
     }
 
-    public Endpoint withWording(Wording newWording) {
-        return new Endpoint(protocol, base, apiKeyVariable, newWording, limits, patience, prices);
+    public Endpoint withPhrasing(Phrasing newPhrasing) {
+        return new Endpoint(protocol, base, apiKeyVariable, newPhrasing, limits, patience, prices);
     }
 
     public Endpoint withLimits(Limits newLimits) {
-        return new Endpoint(protocol, base, apiKeyVariable, wording, newLimits, patience, prices);
+        return new Endpoint(protocol, base, apiKeyVariable, phrasing, newLimits, patience, prices);
     }
 
     public Endpoint withPatience(Patience newPatience) {
-        return new Endpoint(protocol, base, apiKeyVariable, wording, limits, newPatience, prices);
+        return new Endpoint(protocol, base, apiKeyVariable, phrasing, limits, newPatience, prices);
     }
 
-    public Endpoint withPrices(Prices newPrices) {
-        return new Endpoint(protocol, base, apiKeyVariable, wording, limits, patience, Optional.of(newPrices));
+    public Endpoint withPrices(PriceTable table) {
+        return new Endpoint(protocol, base, apiKeyVariable, phrasing, limits, patience, table);
     }
 }

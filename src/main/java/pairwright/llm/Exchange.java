@@ -10,7 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLHandshakeException;
 import pairwright.jsonl.Json;
@@ -39,7 +42,7 @@ final class Exchange {
     private final Http http;
     private final Time time;
     private final List<Http.Header> headers;
-    private final AtomicReference<Optional<Seen>> seen = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<Contact>> contact = new AtomicReference<>(Optional.empty());
 
     /**
      * Nothing is sent yet.
@@ -69,17 +72,9 @@ final class Exchange {
         record Failed(Failure failure) implements Answer {}
     }
 
-    /**
-     * What the last exchange that brought a response showed beside its body.
-     *
-     * @param rateLimits headers about rates, as they came
-     * @param latency from sending to the last byte
-     */
-    record Seen(List<Http.Header> rateLimits, Duration latency) {}
-
-    /** Empty until a response came. */
-    Optional<Seen> seen() {
-        return seen.get();
+    /** What the last exchange that brought a response showed beside its body. */
+    Optional<Contact> contact() {
+        return contact.get();
     }
 
     /** Sends what a request became in its protocol. */
@@ -93,7 +88,8 @@ final class Exchange {
             throw new ProviderRefused(
                     address + ": no trusted connection: " + key.scrub(String.valueOf(e.getMessage())));
         } catch (ConnectException e) {
-            return passing("no connection to " + endpoint.base(), Optional.empty());
+            return new Answer.Failed(
+                    Failure.passing("no connection to " + endpoint.base()).reached(Reach.UNSENT));
         } catch (IOException e) {
             return passing(
                     "connection lost: "
@@ -118,13 +114,19 @@ final class Exchange {
         long start = time.nanos();
         Http.Response response = http.exchange(outgoing, maxBytes);
         Duration latency = Duration.ofNanos(time.nanos() - start);
-        List<Http.Header> rates = response.headers().all().stream()
-                .filter(header ->
-                        header.name().toLowerCase(java.util.Locale.ROOT).contains("ratelimit"))
-                .map(header -> new Http.Header(header.name(), ServerError.oneLine(key.scrub(header.value()))))
-                .toList();
-        seen.set(Optional.of(new Seen(rates, latency)));
+        contact.set(Optional.of(new Contact(rates(response.headers()), latency)));
         return response;
+    }
+
+    private Map<String, String> rates(Headers headers) {
+        Map<String, String> rates = new TreeMap<>();
+        for (Http.Header header : headers.all()) {
+            String name = header.name().toLowerCase(Locale.ROOT);
+            if (name.contains("ratelimit") || name.contains("rate-limit")) {
+                rates.put(name, ServerError.oneLine(key.scrub(header.value())));
+            }
+        }
+        return rates;
     }
 
     private static int largestBody(Request request) {
@@ -151,7 +153,7 @@ final class Exchange {
                 RetryHint.read(status, response.headers(), time.now()).or(error::pause);
         return status >= 200 && status < 300
                 ? success(request, body, error, pause)
-                : new Answer.Failed(failure(request, status, error, pause));
+                : new Answer.Failed(failure(request, status, error, pause).reached(Reach.ofStatus(status)));
     }
 
     private Answer success(Request request, JsonNode body, ServerError error, Optional<Duration> pause) {

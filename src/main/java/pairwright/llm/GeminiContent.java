@@ -38,10 +38,12 @@ final class GeminiContent implements Dialect {
     static String model(Endpoint endpoint, String model) {
         String path = model.contains("/") ? model : "models/" + model;
         return endpoint.base() + "/"
-                + Stream.of(path.split("/", -1))
-                        .map(segment -> URLEncoder.encode(segment, StandardCharsets.UTF_8)
-                                .replace("+", "%20"))
-                        .collect(Collectors.joining("/"));
+                + Stream.of(path.split("/", -1)).map(GeminiContent::encoded).collect(Collectors.joining("/"));
+    }
+
+    /** As one segment of an address. */
+    static String encoded(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     @Override
@@ -87,7 +89,7 @@ final class GeminiContent implements Dialect {
     private Map<String, Object> generation(Request request) {
         Sampling sampling = request.sampling();
         Map<String, Object> generation = new LinkedHashMap<>();
-        if (!endpoint.wording().serverSampling()) {
+        if (!endpoint.phrasing().serverSampling()) {
             generation.put("temperature", sampling.temperature());
             sampling.topP().ifPresent(p -> generation.put("topP", p));
             sampling.seed().ifPresent(seed -> generation.put("seed", seed));
@@ -126,9 +128,10 @@ final class GeminiContent implements Dialect {
                 calls.add(part.path("functionCall").path("args").toString());
             }
         }
+        Optional<String> reasoning = Optional.of(thoughts.toString()).filter(thought -> !thought.isEmpty());
         List<TokenLogprobs> tokens = key.isIn(text.toString())
                 ? List.of()
-                : Logprobs.spelling(text.toString(), Logprobs.readGemini(candidate.path("logprobsResult")));
+                : Logprobs.after(reasoning, text.toString(), Logprobs.readGemini(candidate.path("logprobsResult")));
         JsonNode usage = body.path("usageMetadata");
         return Optional.of(new Completion(
                 key.scrubReply(text.toString()),
@@ -136,9 +139,7 @@ final class GeminiContent implements Dialect {
                 Optional.empty(),
                 tokens,
                 ReplyJson.arguments(calls).map(key::scrubReply),
-                Optional.of(thoughts.toString())
-                        .filter(thought -> !thought.isEmpty())
-                        .map(key::scrubReply),
+                reasoning.map(key::scrubReply),
                 ReplyJson.text(body.path("modelVersion")).map(key::scrubReply),
                 Optional.empty(),
                 usage(usage)));

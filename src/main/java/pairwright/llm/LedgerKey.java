@@ -43,15 +43,15 @@ final class LedgerKey {
         if (endpoint.protocol() != Protocol.OPENAI) {
             key.put("protocol", endpoint.protocol().prefix());
         }
-        Endpoint.Wording wording = endpoint.wording();
-        if (wording.serverSampling()) {
+        Endpoint.Phrasing phrasing = endpoint.phrasing();
+        if (phrasing.serverSampling()) {
             key.put("server_sampling", true);
         }
         if (endpoint.protocol() == Protocol.OLLAMA) {
-            wording.contextTokens().ifPresent(tokens -> key.put("context_tokens", tokens));
+            phrasing.contextTokens().ifPresent(tokens -> key.put("context_tokens", tokens));
         }
         if (endpoint.protocol() == Protocol.REWARD) {
-            key.put("template", wording.template().toString());
+            key.put("template", phrasing.template().toString());
         }
         if (!request.labels().isEmpty()) {
             key.put("labels", request.labels());

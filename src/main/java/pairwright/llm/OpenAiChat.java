@@ -34,12 +34,12 @@ final class OpenAiChat implements Dialect {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("model", request.model());
         body.put("messages", request.messages());
-        if (!endpoint.wording().serverSampling()) {
+        if (!endpoint.phrasing().serverSampling()) {
             body.put("temperature", sampling.temperature());
             sampling.topP().ifPresent(p -> body.put("top_p", p));
             sampling.seed().ifPresent(seed -> body.put("seed", seed));
         }
-        body.put(endpoint.wording().tokenLimit().field(), sampling.maxTokens());
+        body.put(endpoint.phrasing().tokenLimit().field(), sampling.maxTokens());
         if (request.topLogprobs() > 0) {
             body.put("logprobs", true);
             body.put("top_logprobs", request.topLogprobs());
@@ -79,10 +79,14 @@ final class OpenAiChat implements Dialect {
         String content = content(message.path("content"));
         Optional<String> arguments = arguments(request, message);
         // Log-probabilities of a text that had to be scrubbed would spell the key.
+        Optional<String> reasoning =
+                ReplyJson.text(message.path("reasoning_content")).or(() -> ReplyJson.text(message.path("reasoning")));
         List<TokenLogprobs> tokens = key.isIn(content)
                 ? List.of()
-                : Logprobs.spelling(
-                        content, Logprobs.read(choice.path("logprobs").path("content")));
+                : Logprobs.after(
+                        reasoning,
+                        content,
+                        Logprobs.read(choice.path("logprobs").path("content")));
         JsonNode usage = body.path("usage");
         return Optional.of(new Completion(
                 key.scrubReply(content),
@@ -90,9 +94,7 @@ final class OpenAiChat implements Dialect {
                 ReplyJson.text(message.path("refusal")).map(key::scrubReply),
                 tokens,
                 arguments.map(key::scrubReply),
-                ReplyJson.text(message.path("reasoning_content"))
-                        .or(() -> ReplyJson.text(message.path("reasoning")))
-                        .map(key::scrubReply),
+                reasoning.map(key::scrubReply),
                 ReplyJson.text(body.path("model")).map(key::scrubReply),
                 ReplyJson.text(body.path("system_fingerprint")).map(key::scrubReply),
                 new Usage(

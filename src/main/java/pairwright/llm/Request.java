@@ -59,6 +59,11 @@ public record Request(
         return new Request(model, messages, sampling, topLogprobs, sample, format, wanted);
     }
 
+    /** The same request with log-probabilities of so many alternatives a token. */
+    public Request withTopLogprobs(int alternatives) {
+        return new Request(model, messages, sampling, alternatives, sample, format, labels);
+    }
+
     /** The same request to a model that gives no log-probabilities. */
     public Request withoutLogprobs() {
         return new Request(model, messages, sampling, 0, sample, format, labels);

@@ -21,7 +21,7 @@ final class RewardServer implements Dialect {
     private final URI address;
 
     RewardServer(Endpoint endpoint) {
-        this.template = endpoint.wording().template();
+        this.template = endpoint.phrasing().template();
         this.address = URI.create(endpoint.base() + "/get_reward");
     }
 
@@ -60,7 +60,9 @@ final class RewardServer implements Dialect {
             return Optional.empty();
         }
         JsonNode reward = first(body.path("rewards"));
-        String text = reward.isMissingNode() || reward.isNull() ? "" : reward.asText();
+        String text = reward.isMissingNode() || reward.isNull()
+                ? ""
+                : reward.isNumber() ? reward.asText() : reward.toString(); // text in digits is no number
         return Optional.of(Completion.of(key.scrubReply(text)));
     }
 

@@ -31,6 +31,15 @@ final class Output implements AutoCloseable {
      * @param also files that the stage writes beside the output
      */
     static Output open(String name, RunContext context, List<String> inputs, Path... also) {
+        return open(name, false, context, inputs, also);
+    }
+
+    /** As {@link #open}, but rows may be amended until they are committed: those for standard output wait in a temporary file. */
+    static Output amendable(String name, RunContext context, List<String> inputs, Path... also) {
+        return open(name, true, context, inputs, also);
+    }
+
+    private static Output open(String name, boolean held, RunContext context, List<String> inputs, Path... also) {
         if (name.endsWith(".gz")) {
             throw new BadInput(
                     "out is " + name + ": rows are written plain; leave out .gz and pack the file afterwards");
@@ -41,7 +50,9 @@ final class Output implements AutoCloseable {
         }
         Apart.check(context, inputs, written);
         if (name.equals("-")) {
-            return new Output(Optional.empty(), RowWriter.to(context.standardOutput()), BadRows.counted());
+            RowWriter rows =
+                    held ? RowWriter.holding(context.standardOutput()) : RowWriter.to(context.standardOutput());
+            return new Output(Optional.empty(), rows, BadRows.counted());
         }
         Path path = context.places().output(name);
         return new Output(Optional.of(path), RowWriter.to(path), BadRows.beside(path));

@@ -1,88 +1,149 @@
 package pairwright.rubric;
 
-import io.pebbletemplates.pebble.PebbleEngine;
-import io.pebbletemplates.pebble.error.PebbleException;
-import io.pebbletemplates.pebble.loader.StringLoader;
-import io.pebbletemplates.pebble.template.PebbleTemplate;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import pairwright.jsonl.BadInput;
 import pairwright.prompt.Message;
-import pairwright.prompt.Prompt;
 import pairwright.prompt.Role;
 
 /**
- * The wording of the judge's prompt, a Pebble template. Prompt and responses enter as data between fences that carry the nonce; nothing
- * in them is evaluated. A line {@code ===user===} in the template ends the system message.
+ * The wording of the judge's prompt, a Pebble template in sections. Prompt, responses, reference and examples enter as data between
+ * fences that carry the nonce; nothing in them is evaluated.
  */
 public final class JudgePrompt {
-    private static final String USER_MARK = "===user===";
-
-    private final String file;
     private final Rubric.Declaration rubric;
-    private final PebbleTemplate system;
-    private final PebbleTemplate user;
+    private final Wording wording;
 
-    JudgePrompt(String file, String wording, Rubric.Declaration rubric) {
-        this.file = file;
+    JudgePrompt(String file, String text, Rubric.Declaration rubric) {
         this.rubric = rubric;
-        PebbleEngine engine = new PebbleEngine.Builder()
-                .loader(new StringLoader())
-                .strictVariables(true)
-                .autoEscaping(false)
-                .newLineTrimming(false)
-                .defaultLocale(Locale.ROOT)
-                .build();
-        int mark = wording.indexOf(USER_MARK);
-        if (mark < 0) {
-            throw new BadInput(
-                    file + ": has no line " + USER_MARK + ", which must part the system message from the user message");
+        this.wording = new Wording(file, text);
+        if (rubric.reasoning() == Reasoning.TWO_STEP) {
+            wording.require(
+                    Wording.Section.RATIONALE,
+                    "the rubric " + rubric.name() + " asks for the reasoning in a call of its own");
         }
-        try {
-            system = engine.getTemplate(wording.substring(0, mark).strip());
-            user = engine.getTemplate(
-                    wording.substring(mark + USER_MARK.length()).strip());
-        } catch (PebbleException e) {
-            throw broken(e);
+        tryAllCases();
+    }
+
+    /** A mistake in a template is found when it is loaded, not at the pair that brings it out. */
+    private void tryAllCases() {
+        List<Demonstration> examples = rubric.demonstrations()
+                .orElseGet(() -> List.of(new Demonstration("p", "a", "b", Slot.FIRST, Optional.of("why"))));
+        for (Optional<Criterion> criterion : List.of(
+                Optional.<Criterion>empty(), Optional.of(rubric.criteria().get(0)))) {
+            for (Optional<String> reference : List.of(Optional.<String>empty(), Optional.of("reference"))) {
+                Shown shown = new Shown(List.of(Message.user("p")), "first", "second", reference, examples, criterion);
+                for (AnswerForm form : AnswerForm.values()) {
+                    if (rubric.reasoning() == Reasoning.TWO_STEP) {
+                        verdictAfter(shown, "why", form, "0");
+                    } else {
+                        verdict(shown, form, "0");
+                    }
+                }
+            }
         }
-        ask(Prompt.of("a prompt"), "first", "second", "0");
     }
 
     /**
-     * The messages for one call.
+     * The messages of the one call that asks for the verdict, with the reasoning before it in the same reply where the rubric says so.
      *
-     * @param first the response shown first, as it is to be shown
-     * @param nonce a code that stands in neither response
+     * @param nonce a code that stands in none of the texts shown
      */
-    public List<Message> ask(Prompt prompt, String first, String second, String nonce) {
+    public List<Message> verdict(Shown shown, AnswerForm form, String nonce) {
+        return opening(shown, form, nonce, Wording.Section.VERDICT);
+    }
+
+    /** The messages of the first of two calls, which asks for the reasoning alone. */
+    public List<Message> rationale(Shown shown, AnswerForm form, String nonce) {
+        return opening(shown, form, nonce, Wording.Section.RATIONALE);
+    }
+
+    /**
+     * The messages of the second of two calls, which asks for the verdict alone.
+     *
+     * @param rationale the reply to the first
+     */
+    public List<Message> verdictAfter(Shown shown, String rationale, AnswerForm form, String nonce) {
+        List<Message> messages = new ArrayList<>(rationale(shown, form, nonce));
+        messages.add(Message.assistant(rationale));
+        messages.add(Message.user(wording.filled(Wording.Section.VERDICT, values(shown, form, nonce))));
+        return messages;
+    }
+
+    private List<Message> opening(Shown shown, AnswerForm form, String nonce, Wording.Section asked) {
+        Map<String, Object> values = values(shown, form, nonce);
+        return List.of(
+                new Message(Role.SYSTEM, wording.filled(Wording.Section.SYSTEM, values)),
+                Message.user(wording.filled(Wording.Section.USER, values) + "\n\n" + wording.filled(asked, values)));
+    }
+
+    private Map<String, Object> values(Shown shown, AnswerForm form, String nonce) {
         Map<String, Object> values = new HashMap<>();
-        values.put("rubric", rubric);
         values.put("question", rubric.question());
         values.put("criteria", rubric.criteria());
-        values.put("demonstrations", rubric.demonstrations().orElse(List.of()));
-        if (!(rubric.scale() instanceof Scale.Labels labels)) {
-            throw new BadInput(file + ": words no such scale as that of " + rubric.name());
-        }
-        values.put("first_label", labels.first());
-        values.put("second_label", labels.second());
-        values.put("tie_label", labels.tie().orElse(""));
+        values.put("criterion", shown.criterion().orElse(null));
+        values.put("reasoning", word(rubric.reasoning()));
+        values.put("answer", form.word());
         values.put(
                 "conversation",
-                prompt.messages().stream()
-                        .map(m -> Map.of("role", m.role().name().toLowerCase(Locale.ROOT), "content", m.content()))
+                shown.conversation().stream()
+                        .map(message -> Map.of("role", word(message.role()), "content", message.content()))
                         .toList());
-        values.put("first", first);
-        values.put("second", second);
+        values.put("first", shown.first());
+        values.put("second", shown.second());
+        values.put("reference", shown.reference().orElse(null));
+        values.put(
+                "demonstrations",
+                shown.demonstrations().stream().map(this::example).toList());
         values.put("nonce", nonce);
-        values.put("verdict_first", verdictLine(nonce, labels.first()));
-        values.put("verdict_second", verdictLine(nonce, labels.second()));
-        values.put("verdict_tie", labels.tie().map(t -> verdictLine(nonce, t)).orElse(""));
-        return List.of(new Message(Role.SYSTEM, filled(system, values)), Message.user(filled(user, values)));
+        if (rubric.scale() instanceof Scale.Ratings ratings) {
+            values.put("scale", "ratings");
+            values.put("lowest", ratings.lowest());
+            values.put("highest", ratings.highest());
+            values.put("verdict_line", ratingsLine(nonce, "X", "Y"));
+            values.put("labels", List.of());
+        } else if (rubric.scale() instanceof Scale.Choice choice) {
+            values.put("scale", choice instanceof Scale.Levels ? "levels" : "labels");
+            values.put("lowest", null);
+            values.put("highest", null);
+            values.put("verdict_line", null);
+            values.put(
+                    "labels",
+                    choice.labels().entrySet().stream()
+                            .map(entry -> Map.of(
+                                    "label", entry.getKey(),
+                                    "says", entry.getValue(),
+                                    "line", verdictLine(nonce, entry.getKey())))
+                            .toList());
+        }
+        return values;
+    }
+
+    private Map<String, Object> example(Demonstration demonstration) {
+        Map<String, Object> values = new HashMap<>();
+        values.put("prompt", demonstration.prompt());
+        values.put("first", demonstration.first());
+        values.put("second", demonstration.second());
+        values.put("better", word(demonstration.better()));
+        values.put("why", demonstration.why().orElse(null));
+        return values;
+    }
+
+    /**
+     * The exact last line up to its label, for servers that score what follows a text.
+     *
+     * @throws BadInput when the line goes on behind the label, or holds none
+     */
+    public String verdictLineBeforeLabel(String nonce) {
+        if (!rubric.verdictLine().endsWith("{label}")) {
+            throw new BadInput("verdict_line of the rubric " + rubric.name() + " is " + rubric.verdictLine()
+                    + ", must end with {label} for a server that scores labels");
+        }
+        return verdictLine(nonce, "");
     }
 
     /** The exact last line that says {@code label}. */
@@ -90,19 +151,15 @@ public final class JudgePrompt {
         return rubric.verdictLine().replace("{nonce}", nonce).replace("{label}", label);
     }
 
-    private String filled(PebbleTemplate template, Map<String, Object> values) {
-        StringWriter out = new StringWriter();
-        try {
-            template.evaluate(out, values);
-        } catch (PebbleException e) {
-            throw broken(e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.toString();
+    /** The exact last line that rates both responses. */
+    public String ratingsLine(String nonce, String first, String second) {
+        return rubric.verdictLine()
+                .replace("{nonce}", nonce)
+                .replace("{first}", first)
+                .replace("{second}", second);
     }
 
-    private BadInput broken(PebbleException e) {
-        return new BadInput(file + ":" + e.getLineNumber() + ": " + e.getPebbleMessage(), e);
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

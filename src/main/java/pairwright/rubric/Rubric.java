@@ -23,8 +23,11 @@ public record Rubric(Declaration declaration, JudgePrompt template, String diges
      * The rubric's file.
      *
      * @param question what the judge is to decide, one sentence
-     * @param verdictLine the exact last line of a reply; {@code {label}} stands for the label, {@code {nonce}} for a code that is new
-     *     in every call and that no candidate can know
+     * @param ask what a call asks: all criteria at once, unless said
+     * @param reasoning none, unless said
+     * @param reference none, unless said
+     * @param verdictLine the exact last line of a reply; {@code {label}} stands for the label, or {@code {first}} and {@code {second}}
+     *     for the ratings, {@code {nonce}} for a code that is new in every call and that no candidate can know
      * @param maxTokens most tokens of a reply, reasoning included
      * @param temperature of the judge, in [0, 2]
      * @param template file beside this one that words the judge's prompt
@@ -34,6 +37,9 @@ public record Rubric(Declaration declaration, JudgePrompt template, String diges
             @JsonProperty("description") String description,
             @JsonProperty("question") String question,
             @JsonProperty("criteria") List<Criterion> criteria,
+            @JsonProperty("ask") Ask ask,
+            @JsonProperty("reasoning") Reasoning reasoning,
+            @JsonProperty("reference") Reference reference,
             @JsonProperty("scale") Scale scale,
             @JsonProperty("verdict_line") String verdictLine,
             @JsonProperty("max_tokens") int maxTokens,
@@ -52,13 +58,22 @@ public record Rubric(Declaration declaration, JudgePrompt template, String diges
                 throw new IllegalArgumentException("criteria is empty, must hold at least one criterion");
             }
             criteria = List.copyOf(criteria);
+            if (criteria.stream().map(Criterion::name).distinct().count() < criteria.size()) {
+                throw new IllegalArgumentException("criteria has a name twice, the names must differ");
+            }
+            ask = ask == null ? Ask.OVERALL : ask;
+            reasoning = reasoning == null ? Reasoning.NONE : reasoning;
+            reference = reference == null ? Reference.NONE : reference;
             if (scale == null) {
                 throw new IllegalArgumentException(
                         "scale is missing, must name the labels first, second and perhaps tie, or ratings");
             }
-            if (verdictLine == null || !verdictLine.contains("{label}") || verdictLine.contains("\n")) {
-                throw new IllegalArgumentException(
-                        "verdict_line is " + verdictLine + ", must be one line that contains {label}");
+            List<String> holes = scale instanceof Scale.Ratings ? List.of("{first}", "{second}") : List.of("{label}");
+            if (verdictLine == null
+                    || !holes.stream().allMatch(verdictLine::contains)
+                    || verdictLine.lines().count() != 1) {
+                throw new IllegalArgumentException("verdict_line is " + verdictLine
+                        + ", must be one line that contains " + String.join(" and ", holes));
             }
             if (!(maxTokens >= 1)) {
                 throw new IllegalArgumentException("max_tokens is " + maxTokens + ", must be 1 or more");
@@ -69,6 +84,11 @@ public record Rubric(Declaration declaration, JudgePrompt template, String diges
             if (template == null || template.isBlank() || template.contains("/") || template.contains("\\")) {
                 throw new IllegalArgumentException(
                         "template is " + template + ", must name a file that lies beside the rubric");
+            }
+            if (ask == Ask.CRITERIA && demonstrations.isPresent()) {
+                throw new IllegalArgumentException(
+                        "demonstrations say what is better overall, but ask is criteria, which"
+                                + " never asks that; remove them, or ask criteria-and-overall");
             }
             for (Demonstration demonstration : demonstrations.orElse(List.of())) {
                 if (demonstration.better() == Slot.TIE

@@ -15,7 +15,7 @@ class PromptCyclesTest {
     }
 
     private static BitSet onCycles(List<Judgment> judgments) {
-        try (PromptCycles cycles = new PromptCycles()) {
+        try (PromptCycles cycles = new PromptCycles(Labelling.DEFAULT)) {
             judgments.forEach(cycles::add);
             return cycles.rowsOnCycles();
         }

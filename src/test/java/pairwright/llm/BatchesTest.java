@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -503,28 +504,24 @@ class BatchesTest {
         };
         Path file = folder.resolve("part");
         try (BatchSpool spool = BatchSpool.temporary()) {
-            Request shape = Requests.asking("x");
+            TokenBound bound = new TokenBound(1, 1);
             for (String key : List.of("a", "b", "c", "d", "e", "f")) {
                 String body = key.equals("e") ? "é".repeat(40) : "=" + key.repeat(9);
-                spool.add("lane", new BatchLedger.Line(key, shape), body);
-                spool.add("lane", new BatchLedger.Line(key, shape), "the same key again");
+                var line = new BatchLedger.Line(key, Requests.asking("x"), bound, Optional.empty());
+                spool.add("lane", line, body);
+                spool.add("lane", line, "the same key again");
             }
             List<String> written = new ArrayList<>();
-            long after = 0;
-            while (true) {
-                var part = spool.write("lane", after, form, form.mostRequests(), file);
-                if (part.isEmpty()) {
-                    break;
-                }
-                after = part.get().last();
+            var part = spool.part("lane", 0, form, form.mostRequests());
+            while (part.isPresent()) {
+                spool.write(part.get(), Set.of("f"), form, file);
                 written.add(Files.readString(file));
+                part = spool.part("lane", part.get().last(), form, form.mostRequests());
             }
-            // Four are the most; one that is too large by itself goes alone, for the provider to decide.
+            // Four are the most; one that is too large by itself goes alone, for the provider to decide; f is left out.
             assertThat(written)
                     .containsExactly(
-                            "[a=aaaaaaaaa,b=bbbbbbbbb,c=ccccccccc,d=ddddddddd]",
-                            "[e" + "é".repeat(40) + "]",
-                            "[f=fffffffff]");
+                            "[a=aaaaaaaaa,b=bbbbbbbbb,c=ccccccccc,d=ddddddddd]", "[e" + "é".repeat(40) + "]", "[]");
         }
     }
 }

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +41,15 @@ class LedgerTest {
     }
 
     private static LedgerModel model(LanguageModel behind, Ledger ledger) {
-        return new LedgerModel(behind, ledger, BASE, new Account(Optional.empty()));
+        return model(behind, ledger, account());
+    }
+
+    private static LedgerModel model(LanguageModel behind, Ledger ledger, Account account) {
+        return new LedgerModel(LedgerModel.Path.straight(behind), ledger, BASE, account, Time.SYSTEM);
+    }
+
+    private static Account account() {
+        return new Account(PriceTable.EMPTY, Endpoint.Limits.DEFAULT, Time.SYSTEM);
     }
 
     private static Request request(String text) {
@@ -124,8 +134,8 @@ class LedgerTest {
         };
         var pool = Executors.newFixedThreadPool(8);
         try (var ledger = Ledger.open(path())) {
-            var account = new Account(Optional.empty());
-            var model = new LedgerModel(slow, ledger, BASE, account);
+            var account = account();
+            var model = model(slow, ledger, account);
             List<Future<Reply>> replies = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
                 replies.add(pool.submit(() -> model.ask(request("q"))));
@@ -135,7 +145,7 @@ class LedgerTest {
                 assertThat(reply.get()).isEqualTo(Completion.of("A"));
             }
             assertThat(calls).hasValue(1);
-            assertThat(account.spending().replayed()).isEqualTo(7);
+            assertThat(account.spending(Optional.empty()).replayed()).isEqualTo(7);
         } finally {
             pool.shutdownNow();
         }
@@ -205,11 +215,14 @@ class LedgerTest {
     }
 
     @Test
-    void theFirstReplyStandsWhenTwoConnectionsAskedAtOnce() throws Exception {
-        try (var one = Ledger.open(path());
-                var two = Ledger.open(path())) {
+    void theFirstReplyStandsWhenOneThatWasTakenForDeadComesBack() throws Exception {
+        try (var one = Ledger.open(path())) {
             LanguageModel other = request -> {
-                model(ScriptedModel.saying(r -> "first"), two).ask(request);
+                var later = new HandTime();
+                later.sleep(Duration.between(HandTime.START, Instant.now()).plusMinutes(1));
+                try (var two = Ledger.on(LedgerFile.open(path()), Optional.empty(), later)) {
+                    model(ScriptedModel.saying(r -> "first"), two).ask(request);
+                }
                 return Completion.of("second");
             };
             assertThat(model(other, one).ask(request("q"))).isEqualTo(Completion.of("first"));
@@ -261,7 +274,7 @@ class LedgerTest {
 
     private static Endpoint worded(Protocol protocol, boolean serverSampling, Optional<Integer> contextTokens) {
         return Endpoint.at(protocol, BASE.base().toString())
-                .withWording(new Endpoint.Wording(
+                .withPhrasing(new Endpoint.Phrasing(
                         Endpoint.TokenLimit.MAX_TOKENS, serverSampling, contextTokens, ChatTemplate.PLAIN));
     }
 
@@ -275,7 +288,7 @@ class LedgerTest {
     void aFullDiskStopsBeforeMoreIsSent() throws Exception {
         var behind = ScriptedModel.saying(r -> "x".repeat(20_000));
         LedgerFile file = LedgerFile.open(path());
-        try (var ledger = Ledger.on(file)) {
+        try (var ledger = Ledger.on(file, Optional.empty(), Time.SYSTEM)) {
             file.write(connection -> {
                 try (var statement = connection.createStatement()) {
                     statement.execute("PRAGMA max_page_count = 20");
@@ -350,10 +363,10 @@ class LedgerTest {
         Ledger.open(path()).close();
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + path());
                 var statement = connection.createStatement()) {
-            statement.execute("PRAGMA user_version = 2");
+            statement.execute("PRAGMA user_version = 3");
         }
         assertThatThrownBy(() -> Ledger.open(path()))
-                .hasMessageContaining("of version 2, this program reads version 1");
+                .hasMessageContaining("of version 3, this program reads version 2");
     }
 
     @Test
@@ -369,7 +382,7 @@ class LedgerTest {
     @Test
     void theFileIsForcedToDiskAtEachCommit() throws Exception {
         LedgerFile file = LedgerFile.open(path());
-        try (var ledger = Ledger.on(file)) {
+        try (var ledger = Ledger.on(file, Optional.empty(), Time.SYSTEM)) {
             assertThat(ledger.contents().answered()).isZero();
             // 2 is FULL in https://www.sqlite.org/pragma.html#pragma_synchronous
             assertThat(pragma(file, "synchronous")).isEqualTo("2");

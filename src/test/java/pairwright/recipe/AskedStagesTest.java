@@ -44,25 +44,23 @@ class AskedStagesTest {
     }
 
     private JudgeStage judge(String in, EndpointSettings endpoint, String reading, String out) {
-        return new JudgeStage(
-                in,
-                Optional.empty(),
-                "openai:m",
-                Optional.empty(),
-                Optional.of(endpoint),
-                Optional.of(reading),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(folder.resolve("ledger.sqlite").toString()),
-                Optional.of(1.0),
-                Optional.empty(),
-                Optional.empty(),
-                folder.resolve(out).toString());
+        return Json.convertStrictly(
+                Map.of(
+                        "in",
+                        in,
+                        "judge",
+                        "openai:m",
+                        "endpoint",
+                        Json.asMap(endpoint),
+                        "reading",
+                        reading,
+                        "ledger",
+                        folder.resolve("ledger.sqlite").toString(),
+                        "max_abstentions",
+                        1.0,
+                        "out",
+                        folder.resolve(out).toString()),
+                JudgeStage.class);
     }
 
     private static String goodWins(String message) {
@@ -144,7 +142,7 @@ class AskedStagesTest {
         try (ChatReplies server = new ChatReplies(AskedStagesTest::goodWins)) {
             endpoint = server.endpoint(4);
             judge(pairs(5), endpoint, "auto", "first.jsonl").run(RunContexts.silent());
-            assertThat(server.calls()).isEqualTo(11);
+            assertThat(server.calls()).isEqualTo(13); // both orders of 5 pairs, and what the probe asks
         }
         judge(pairs(5), endpoint, "auto", "again.jsonl").run(RunContexts.silent());
         assertThat(folder.resolve("again.jsonl")).hasSameBinaryContentAs(folder.resolve("first.jsonl"));
@@ -201,6 +199,8 @@ class AskedStagesTest {
                 Optional.of(64),
                 Optional.of("Be brief."),
                 Optional.of(endpoint),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.of(1.0),
                 Optional.empty(),

@@ -1,0 +1,96 @@
+package pairwright.judge;
+
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import pairwright.rubric.Scale;
+
+/**
+ * Finds what a reply says beside its last line. Where the line carries a code, every label or pair of ratings right behind that code counts,
+ * wherever it stands and however it is decorated; where it carries none, the line's exact words do. A bare label counts nowhere else, since
+ * it may be a number in a list.
+ */
+final class OtherVerdicts {
+    /** What may stand between a code and what it says without changing it. */
+    private static final String LOOSE = " \t*`:\"'([{=>|,.~;/-";
+
+    private static final String SIGN = "[\\p{Alnum}<>=_-]";
+
+    private final VerdictWords words;
+    private final String head;
+    private final Pattern rest;
+
+    OtherVerdicts(VerdictWords words) {
+        this.words = words;
+        Optional<String> code = words.nonce().filter(words.before()::contains);
+        this.head = code.orElse(words.before());
+        String end = "(?!" + SIGN + ")";
+        if (code.isPresent()) {
+            String gap = words.before().substring(words.before().lastIndexOf(head) + head.length());
+            String loose = loose();
+            rest = Pattern.compile(
+                    "(?:" + Pattern.quote(gap) + "|" + loose + "{0,8}?)" + words.said(loose + "{1,8}?") + end,
+                    caseMatters() ? 0 : Pattern.CASE_INSENSITIVE);
+        } else {
+            rest = Pattern.compile((head.isEmpty() ? "(?<!" + SIGN + ")" : "") + words.exactly() + end);
+        }
+    }
+
+    private String loose() {
+        String inLabels = words.scale() instanceof Scale.Choice choice
+                ? String.join("", choice.labels().keySet())
+                : "";
+        return LOOSE.chars()
+                .filter(c -> inLabels.indexOf(c) < 0)
+                .mapToObj(c -> "\\x" + HexFormat.of().toHexDigits((byte) c))
+                .collect(Collectors.joining("", "[", "]"));
+    }
+
+    private boolean caseMatters() {
+        Set<String> folded = new HashSet<>();
+        return words.scale() instanceof Scale.Choice choice
+                && !choice.labels().keySet().stream().allMatch(label -> folded.add(label.toLowerCase(Locale.ROOT)));
+    }
+
+    /** Another answer than this one, where the text after {@code from} holds any. */
+    Optional<Answer> than(Answer answer, String text, int from) {
+        if (words.bare()) {
+            return Optional.empty();
+        }
+        Matcher matcher = rest.matcher(text).useTransparentBounds(true);
+        if (head.isEmpty()) {
+            matcher.region(from, text.length());
+            while (matcher.find()) {
+                Optional<Answer> found = other(matcher, answer);
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+            return Optional.empty();
+        }
+        for (int place = text.indexOf(head, from); place >= 0; place = text.indexOf(head, place + head.length())) {
+            matcher.region(place + head.length(), text.length());
+            if (!isFence(text, place) && matcher.lookingAt()) {
+                Optional<Answer> found = other(matcher, answer);
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Answer> other(Matcher matcher, Answer answer) {
+        return words.spoken(matcher).map(VerdictWords.Spoken::answer).filter(found -> !found.equals(answer));
+    }
+
+    /** The lines around a candidate carry the code too: BEGIN code first response. */
+    private static boolean isFence(String text, int place) {
+        return text.startsWith("BEGIN ", place - 6) || text.startsWith("END ", place - 4);
+    }
+}
