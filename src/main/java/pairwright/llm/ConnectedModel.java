@@ -8,6 +8,9 @@ import java.util.function.Function;
  * to be asked by as many threads as should be in flight.
  */
 public final class ConnectedModel implements LanguageModel, AutoCloseable {
+    /** One more caller for so many calls. */
+    private static final int SPARE = 4;
+
     private final LanguageModel model;
     private final Account account;
     private final Http http;
@@ -79,6 +82,15 @@ public final class ConnectedModel implements LanguageModel, AutoCloseable {
             refused = e;
             throw e;
         }
+    }
+
+    /**
+     * How many threads keep as many calls in flight as allowed, 1 or more: while the calls of some are under way, the others look up
+     * the ledger, wait for its disk, and word and read what is asked.
+     */
+    public int callers() {
+        int inFlight = endpoint.limits().maxInFlight();
+        return inFlight + inFlight / SPARE;
     }
 
     /** What this connection has cost so far; readable while it works. */

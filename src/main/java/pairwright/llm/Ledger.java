@@ -110,47 +110,49 @@ public final class Ledger implements AutoCloseable {
     void sending(String key, URI endpoint, Request request) throws InterruptedException {
         String now = Instant.now().toString();
         file.write(connection -> {
-            try (PreparedStatement insert = connection.prepareStatement(SENDING)) {
-                insert.setString(1, key);
-                insert.setString(2, endpoint.toString());
-                insert.setString(3, request.model());
-                insert.setInt(4, request.sample());
-                insert.setString(5, now);
-                insert.executeUpdate();
-            }
+            PreparedStatement insert = file.prepared(connection, SENDING);
+            insert.setString(1, key);
+            insert.setString(2, endpoint.toString());
+            insert.setString(3, request.model());
+            insert.setInt(4, request.sample());
+            insert.setString(5, now);
+            insert.executeUpdate();
             return null;
         });
     }
 
-    /** Keeps the reply, on disk. Where another process was first, its reply stands and comes back. */
-    Reply record(String key, Reply reply) throws InterruptedException {
+    /**
+     * Keeps the reply, on disk. Where another process was first, its reply stands and comes back.
+     *
+     * @param written told as soon as an end of this process could not lose the reply
+     */
+    Reply record(String key, Reply reply, Runnable written) throws InterruptedException {
         String now = Instant.now().toString();
-        return file.write(connection -> {
-            try (PreparedStatement update = connection.prepareStatement(RECORD)) {
-                update.setString(1, now);
-                if (reply instanceof Completion completion) {
-                    update.setString(2, COMPLETION);
-                    update.setString(3, Json.write(completion));
-                    update.setObject(4, completion.usage().promptTokens().orElse(null));
-                    update.setObject(5, completion.usage().completionTokens().orElse(null));
-                } else if (reply instanceof Failure failure) {
-                    update.setString(2, failure.kind().name());
-                    update.setString(3, Json.write(failure.detail()));
-                }
-                update.setString(6, key);
-                return update.executeUpdate() == 1
-                        ? reply
-                        : find(connection, key).orElse(reply);
-            }
-        });
+        boolean completed = reply instanceof Completion;
+        String outcome = completed ? COMPLETION : ((Failure) reply).kind().name();
+        String json = Json.write(completed ? reply : ((Failure) reply).detail());
+        Optional<Usage> usage = completed ? Optional.of(((Completion) reply).usage()) : Optional.empty();
+        return file.write(
+                connection -> {
+                    PreparedStatement update = file.prepared(connection, RECORD);
+                    update.setString(1, now);
+                    update.setString(2, outcome);
+                    update.setString(3, json);
+                    update.setObject(4, usage.flatMap(Usage::promptTokens).orElse(null));
+                    update.setObject(5, usage.flatMap(Usage::completionTokens).orElse(null));
+                    update.setString(6, key);
+                    return update.executeUpdate() == 1
+                            ? reply
+                            : find(connection, key).orElse(reply);
+                },
+                written);
     }
 
     private Optional<Reply> find(Connection connection, String key) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(FIND)) {
-            select.setString(1, key);
-            try (ResultSet row = select.executeQuery()) {
-                return row.next() ? Optional.of(reply(row.getString(1), row.getString(2))) : Optional.empty();
-            }
+        PreparedStatement select = file.prepared(connection, FIND);
+        select.setString(1, key);
+        try (ResultSet row = select.executeQuery()) {
+            return row.next() ? Optional.of(reply(row.getString(1), row.getString(2))) : Optional.empty();
         }
     }
 

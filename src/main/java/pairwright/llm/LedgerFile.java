@@ -4,9 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -14,8 +19,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.sqlite.SQLiteConfig;
 
 /**
- * One SQLite file with one writing thread. What is handed in while a commit is on its way to disk goes together into the
- * next one, so that many threads share the cost of a commit and a lone one waits for nothing.
+ * One SQLite file with one writing thread. What is handed in while a commit is being written goes together into the next one,
+ * and commits that were written while the disk was busy are forced to it together, so that many threads share the cost and a
+ * lone one waits for nothing. Nothing counts before it is on disk.
  */
 final class LedgerFile implements AutoCloseable {
     /** Work on a connection. */
@@ -27,41 +33,56 @@ final class LedgerFile implements AutoCloseable {
     private static final int BUSY_MILLIS = 30_000;
     private static final long BUSY_AGAIN_NANOS = 10_000_000;
     private static final long LONGEST_GROUP_NANOS = 20_000_000;
+    /** Pages of the log (64 MiB) after which they are brought to their places, which stops the writing for a moment. */
+    private static final int LONGEST_LOG_PAGES = 16_384;
 
     private final Path path;
     private final Connection writer;
     private final Connection reader;
+    private final Map<Connection, Map<String, PreparedStatement>> prepared;
+    private final Optional<ForcedLog> log;
     private final LinkedBlockingQueue<Task<?>> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
     private volatile LedgerBroken broken;
 
-    /** @param last true for the one that ends the writing */
-    private record Task<T>(Work<T> work, CompletableFuture<T> result, boolean last) {
-        static <T> Task<T> of(Work<T> work) {
-            return new Task<>(work, new CompletableFuture<>(), false);
+    /**
+     * One thing to write.
+     *
+     * @param written told as soon as an end of this process could not lose it
+     * @param last true for the one that ends the writing
+     */
+    private record Task<T>(Work<T> work, Runnable written, CompletableFuture<T> result, boolean last) {
+        static <T> Task<T> of(Work<T> work, Runnable written) {
+            return new Task<>(work, written, new CompletableFuture<>(), false);
         }
 
         static Task<Void> end() {
-            return new Task<>(connection -> null, new CompletableFuture<>(), true);
+            return new Task<>(connection -> null, () -> {}, new CompletableFuture<>(), true);
         }
 
-        /** Runs now; the outcome is told after the commit. */
+        /** Runs now; the outcome is told when it is on disk. */
         Runnable run(Connection connection) throws SQLException {
             T value = work.on(connection);
             return () -> result.complete(value);
         }
     }
 
-    private LedgerFile(Path path, Connection writer, Connection reader) {
+    private LedgerFile(Path path, Connection writer, Connection reader, Optional<ForcedLog> log) {
         this.path = path;
         this.writer = writer;
         this.reader = reader;
+        this.prepared = Map.of(writer, new HashMap<>(), reader, new HashMap<>());
+        this.log = log;
         this.thread = new Thread(this::writeGroups, "ledger");
         thread.setDaemon(true);
         thread.start();
     }
 
     static LedgerFile open(Path path) {
+        return open(path, ForcedLog.Disk.SYSTEM);
+    }
+
+    static LedgerFile open(Path path, ForcedLog.Disk disk) {
         try {
             Path parent = path.toAbsolutePath().getParent();
             if (parent != null) {
@@ -73,8 +94,9 @@ final class LedgerFile implements AutoCloseable {
         Connection writer = null;
         try {
             writer = connect(path);
-            return new LedgerFile(path, writer, connect(path));
-        } catch (SQLException e) {
+            Connection reader = connect(path);
+            return new LedgerFile(path, writer, reader, forcedLog(path, writer, disk));
+        } catch (SQLException | IOException e) {
             LedgerBroken cause = LedgerBroken.of(path, e);
             closeQuietly(writer, cause);
             throw cause;
@@ -86,6 +108,7 @@ final class LedgerFile implements AutoCloseable {
         config.setBusyTimeout(BUSY_MILLIS);
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setWalAutocheckpoint(LONGEST_LOG_PAGES);
         // A writer that takes the lock at the start waits its turn; one that upgrades from reading is refused.
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         long end = System.nanoTime() + BUSY_MILLIS * 1_000_000L;
@@ -102,8 +125,38 @@ final class LedgerFile implements AutoCloseable {
         }
     }
 
+    /**
+     * Takes the forcing over from SQLite, whose commit (synchronous = FULL) would wait for the disk before the next can be
+     * written: with NORMAL it writes in the same order and forces where it must for the file to stay whole. Empty where the file
+     * cannot have a log, as on some network drives; there SQLite forces.
+     */
+    private static Optional<ForcedLog> forcedLog(Path path, Connection writer, ForcedLog.Disk disk)
+            throws SQLException, IOException {
+        try (var statement = writer.createStatement()) {
+            try (ResultSet mode = statement.executeQuery("PRAGMA journal_mode")) {
+                if (!mode.next() || !mode.getString(1).equals("wal")) {
+                    return Optional.empty();
+                }
+            }
+            statement.execute("PRAGMA synchronous = NORMAL");
+        }
+        Path real = path.toRealPath();
+        return Optional.of(new ForcedLog(real.resolveSibling(real.getFileName() + "-wal"), disk));
+    }
+
     Path path() {
         return path;
+    }
+
+    /** A statement that is kept for the life of the connection, which must be one that this file gave; it is not to be closed. */
+    PreparedStatement prepared(Connection connection, String sql) throws SQLException {
+        Map<String, PreparedStatement> kept = prepared.get(connection);
+        PreparedStatement statement = kept.get(sql);
+        if (statement == null) {
+            statement = connection.prepareStatement(sql);
+            kept.put(sql, statement);
+        }
+        return statement;
     }
 
     /** @throws LedgerBroken when the file fails, now or before */
@@ -124,8 +177,18 @@ final class LedgerFile implements AutoCloseable {
      * @throws LedgerBroken when the file fails, now or before
      */
     <T> T write(Work<T> work) throws InterruptedException {
+        return write(work, () -> {});
+    }
+
+    /**
+     * As {@link #write(Work)}.
+     *
+     * @param written told as soon as an end of this process, though not yet one of the machine, could not lose the work; not told
+     *     where the file fails
+     */
+    <T> T write(Work<T> work, Runnable written) throws InterruptedException {
         check();
-        Task<T> task = Task.of(work);
+        Task<T> task = Task.of(work, written);
         queue.add(task);
         if (broken != null) { // the thread may have ended just before
             failQueued();
@@ -146,7 +209,7 @@ final class LedgerFile implements AutoCloseable {
 
     private void writeGroups() {
         try {
-            while (true) {
+            while (broken == null) {
                 Task<?> first = queue.take();
                 if (first.last()) {
                     return;
@@ -181,20 +244,28 @@ final class LedgerFile implements AutoCloseable {
                     break;
                 }
             }
-            writer.commit();
-            writer.setAutoCommit(true);
-            outcomes.forEach(Runnable::run);
-            return more;
+            writer.setAutoCommit(true); // commits; commit() would take the lock once more
         } catch (SQLException | RuntimeException e) {
             LedgerBroken cause = breakDown(e);
-            try {
-                writer.rollback(); // other processes must not wait for this one to end
+            try (var statement = writer.createStatement()) {
+                statement.execute("ROLLBACK"); // other processes must not wait for this one to end
             } catch (SQLException again) {
                 cause.addSuppressed(again);
             }
             group.forEach(task -> task.result().completeExceptionally(cause));
             return false;
         }
+        group.forEach(task -> task.written().run());
+        Runnable tell = () -> outcomes.forEach(Runnable::run);
+        if (log.isEmpty()) {
+            tell.run();
+        } else {
+            log.get().add(tell, e -> {
+                LedgerBroken cause = breakDown(e);
+                group.forEach(task -> task.result().completeExceptionally(cause));
+            });
+        }
+        return more;
     }
 
     private void failQueued() {
@@ -229,6 +300,7 @@ final class LedgerFile implements AutoCloseable {
                 interrupted = true; // what was handed in must still reach the disk
             }
         }
+        log.ifPresent(ForcedLog::close);
         LedgerBroken cause = new LedgerBroken(path + ": was closed", null);
         closeQuietly(writer, cause);
         synchronized (reader) {

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 
 /**
  * Asks only what the ledger does not know. Equal requests at the same time are one call. Facts are kept for ever: every
@@ -15,6 +16,12 @@ final class LedgerModel implements LanguageModel {
     private final Ledger ledger;
     private final Endpoint endpoint;
     private final Account account;
+    /**
+     * An end of this process loses what was sent and is not written, so that is what is limited: a call is in flight until its
+     * reply is written. What is about to be sent is noted before, by callers that wait here.
+     */
+    private final Semaphore unkept;
+
     private final ConcurrentMap<String, CompletableFuture<Reply>> inFlight = new ConcurrentHashMap<>();
 
     LedgerModel(LanguageModel model, Ledger ledger, Endpoint endpoint, Account account) {
@@ -22,6 +29,7 @@ final class LedgerModel implements LanguageModel {
         this.ledger = ledger;
         this.endpoint = endpoint;
         this.account = account;
+        this.unkept = new Semaphore(endpoint.limits().maxInFlight(), true);
     }
 
     /** The thread that was asking was interrupted: somebody else may ask. */
@@ -76,13 +84,22 @@ final class LedgerModel implements LanguageModel {
             return known.get();
         }
         ledger.sending(key, endpoint.base(), request);
-        Reply reply = model.ask(request);
-        if (reply instanceof Failure failure) {
-            account.fail();
-            if (!failure.kind().isFact()) {
-                return reply;
+        unkept.acquire();
+        boolean handedOver = false;
+        try {
+            Reply reply = model.ask(request);
+            if (reply instanceof Failure failure) {
+                account.fail();
+                if (!failure.kind().isFact()) {
+                    return reply;
+                }
+            }
+            handedOver = true;
+            return ledger.record(key, reply, unkept::release);
+        } finally {
+            if (!handedOver) {
+                unkept.release();
             }
         }
-        return ledger.record(key, reply);
     }
 }

@@ -67,7 +67,7 @@ record OpenedJudge(
                 JudgeSettings settings = asked.settings(model.model(), read);
                 return new OpenedJudge(
                         new LlmJudge(asked.judge(), connected, chosen, settings),
-                        where.callsAtOnce(),
+                        connected.callers(),
                         Optional.of(chosen),
                         Optional.of(connected),
                         Optional.of(kept),
