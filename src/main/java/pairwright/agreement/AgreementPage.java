@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * An agreement report as one page of HTML that needs no network and runs no script. Names are escaped; characters
@@ -35,36 +36,78 @@ public final class AgreementPage {
 
     private static Map<String, Object> view(AgreementReport report) {
         OrderConsistency orders = report.orderConsistency();
-        return Map.of(
-                "judge", VisibleText.of(report.judge()),
-                "rows", report.rows(),
-                "prompts", report.prompts().toString(),
-                "judged", AgreementTable.counts(report.judged()),
-                "settings", SettingsText.sentences(report.settings()),
-                "notes", report.notes().stream().map(VisibleText::of).toList(),
-                "references",
+        return Map.ofEntries(
+                Map.entry("judge", VisibleText.of(report.judge())),
+                Map.entry("rows", report.rows()),
+                Map.entry("prompts", report.prompts().toString()),
+                Map.entry("judged", AgreementTable.counts(report.judged())),
+                Map.entry("settings", SettingsText.sentences(report.settings())),
+                Map.entry("notes", report.notes().stream().map(VisibleText::of).toList()),
+                Map.entry(
+                        "references",
                         report.references().stream()
                                 .map(r -> reference(report.judge(), r))
-                                .toList(),
-                "orders", orders.askedInBothOrders() == 0 ? List.of() : List.of(orders(orders)),
-                "annotators",
+                                .toList()),
+                Map.entry("orders", orders.askedInBothOrders() == 0 ? List.of() : List.of(orders(orders))),
+                Map.entry(
+                        "ceiling",
+                        report.people().map(AgreementPage::people).stream().toList()),
+                Map.entry(
+                        "annotators",
                         report.annotators().stream()
                                 .map(AgreementPage::annotators)
-                                .toList());
+                                .toList()));
+    }
+
+    private static Map<String, Object> people(PeopleAgreement people) {
+        return Map.of(
+                "raters", people.raters().toString(),
+                "rows", people.rows(),
+                "rows_with_two", people.rowsWithTwo(),
+                "pairwise", StatisticText.of(people.pairwise()),
+                "coefficients", coefficients(people.coefficients()));
+    }
+
+    private static List<Map<String, Object>> coefficients(List<CoefficientEstimate> coefficients) {
+        return coefficients.stream()
+                .map(c -> Map.<String, Object>of(
+                        "name", c.name(),
+                        "text", StatisticText.of(c.estimate()),
+                        "formula", c.analytic().map(AgreementPage::interval).orElse("-"),
+                        "chance", c.chance().map(StatisticText::decimal).orElse("-"),
+                        "n", c.estimate().n(),
+                        "prompts", c.prompts().toString()))
+                .toList();
+    }
+
+    private static String interval(AnalyticInterval interval) {
+        return "[" + StatisticText.decimal(interval.low()) + ", " + StatisticText.decimal(interval.high()) + "]";
+    }
+
+    private static String shares(Map<String, Double> shares) {
+        return shares.isEmpty()
+                ? "none"
+                : shares.entrySet().stream()
+                        .map(share -> share.getKey() + " " + StatisticText.decimal(share.getValue()))
+                        .collect(Collectors.joining(", "));
     }
 
     private static Map<String, Object> reference(String judge, ReferenceAgreement agreement) {
         ReferenceCounts counts = agreement.counts();
         Scores scores = agreement.scores();
-        return Map.of(
-                "name", VisibleText.of(agreement.reference()),
-                "n", counts.n(),
-                "labelled", counts.labelled(),
-                "not_labelled", counts.notLabelled(),
-                "prompts", counts.prompts().toString(),
-                "abstentions", counts(counts.judgeAbstentions()),
-                "reference_abstentions", counts(counts.referenceAbstentions()),
-                "scores",
+        return Map.ofEntries(
+                Map.entry("name", VisibleText.of(agreement.reference())),
+                Map.entry("n", counts.n()),
+                Map.entry("labelled", counts.labelled()),
+                Map.entry("not_labelled", counts.notLabelled()),
+                Map.entry("prompts", counts.prompts().toString()),
+                Map.entry("abstentions", counts(counts.judgeAbstentions())),
+                Map.entry("reference_abstentions", counts(counts.referenceAbstentions())),
+                Map.entry("prevalence_reference", shares(agreement.prevalence().reference())),
+                Map.entry("prevalence_judge", shares(agreement.prevalence().judge())),
+                Map.entry("coefficients", coefficients(agreement.coefficients())),
+                Map.entry(
+                        "scores",
                         List.of(
                                 score("Accuracy", scores.accuracy()),
                                 score("Macro precision", scores.macroPrecision()),
@@ -72,9 +115,9 @@ public final class AgreementPage {
                                 score("Macro F1", scores.macroF1()),
                                 score("S1", scores.s1()),
                                 score("S2", scores.s2()),
-                                score("Cohen's kappa", scores.cohenKappa())),
-                "picture", AccuracyPicture.of(judge, agreement),
-                "heat", HeatTable.of(agreement.confusion()));
+                                score("Cohen's kappa", scores.cohenKappa()))),
+                Map.entry("picture", AccuracyPicture.of(judge, agreement)),
+                Map.entry("heat", HeatTable.of(agreement.confusion())));
     }
 
     private static Map<String, Object> score(String name, Statistic statistic) {

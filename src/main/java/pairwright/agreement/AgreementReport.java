@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import pairwright.jsonl.Json;
 
 /**
@@ -18,6 +19,7 @@ import pairwright.jsonl.Json;
  * @param judged rows by the judge's outcome: A, B, tie, then reasons of abstentions
  * @param references in the order in which the rows named them
  * @param orderConsistency whether the judge depends on the order shown
+ * @param people how far the people whose votes are the reference agree with each other
  * @param annotators every two people among the references
  * @param notes what a reader should know before believing the numbers
  */
@@ -29,6 +31,7 @@ public record AgreementReport(
         @JsonProperty("judged") Map<String, Long> judged,
         @JsonProperty("references") List<ReferenceAgreement> references,
         @JsonProperty("order_consistency") OrderConsistency orderConsistency,
+        @JsonProperty("people") Optional<PeopleAgreement> people,
         @JsonProperty("annotators") List<AnnotatorKappa> annotators,
 
         @JsonProperty("notes") @JsonInclude(JsonInclude.Include.ALWAYS)

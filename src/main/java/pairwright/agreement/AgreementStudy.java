@@ -5,9 +5,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import pairwright.jsonl.BadInput;
+import pairwright.judge.Abstention;
 import pairwright.judge.Judgment;
 import pairwright.pair.Pair;
 
@@ -32,11 +34,15 @@ public final class AgreementStudy {
     private final Map<String, ReferenceTally> references = new LinkedHashMap<>();
     private final OrderTally orders;
     private final AnnotatorTally annotators;
-    private final long[] judged = new long[Outcome.LABELS];
+    private final PeopleTally people;
+    private final DawidSkeneTally dawidSkene = new DawidSkeneTally();
+    private final long[] judged = new long[Outcome.ALL];
     private final AbstentionCounts abstentions = new AbstentionCounts();
+    private boolean peopleVote;
     private long rows;
     private long judgmentsLeftOut;
     private long askedInOneOrder;
+    private long notAskedInThisOrder;
 
     public AgreementStudy(String judge, AgreementSettings settings) {
         this.judge = judge;
@@ -44,34 +50,69 @@ public final class AgreementStudy {
         this.weights = new PoissonWeights(settings.seed(), settings.bootstrapRounds());
         this.orders = new OrderTally(settings);
         this.annotators = new AnnotatorTally(settings);
+        this.people = new PeopleTally(settings);
+    }
+
+    /**
+     * Adds one row without a vote of several people.
+     *
+     * @param given the references' judgments, each under its own name; one that abstained as ABSENT, or is not in the list, did not label the row
+     * @throws BadInput if a reference is named twice; the row is then not counted
+     */
+    public void add(Pair pair, Judgment judgment, List<Judgment> given) {
+        add(pair, judgment, given, List.of());
     }
 
     /**
      * Adds one row.
      *
      * @param given the references' judgments, each under its own name; one that abstained as ABSENT, or is not in the list, did not label the row
+     * @param voters people whose labels are aggregated as the settings say to one more reference, the first of all, and who are
+     *     compared with each other
      * @throws BadInput if a reference is named twice; the row is then not counted
      */
-    public void add(Pair pair, Judgment judgment, List<Judgment> given) {
+    public void add(Pair pair, Judgment judgment, List<Judgment> given, List<Judgment> voters) {
         checkNames(pair, given);
+        checkNames(pair, voters);
+        checkVoters(pair, voters);
+        Reading reading = Reading.of(judgment, settings);
+        if (settings.orders() != OrdersUsed.BOTH
+                && reading.abstention().equals(Optional.of(Abstention.Reason.ABSENT))) {
+            notAskedInThisOrder++;
+            return;
+        }
         rows++;
         WeightedPrompt prompt = weights.of(pair.prompt().id());
         prompts.add(prompt.hash());
-        Reading reading = Reading.of(judgment, settings);
         JudgedRow row = new JudgedRow(reading, Outcome.longer(pair), prompt);
         reading.abstention()
                 .ifPresentOrElse(abstentions::add, () -> judged[reading.label().index()]++);
         reading.orders().ifPresent(both -> orders.add(both, prompt));
         askedInOneOrder += judgment.evidence().half() && reading.orders().isEmpty() ? 1 : 0;
-        Map<String, Outcome> people = new TreeMap<>();
+        vote(pair, voters, row);
         for (Judgment reference : given) {
-            Reading label = Reading.of(reference, settings);
-            tally(reference.judge(), label, row);
-            if (label.label() != Outcome.ABSTAINED && AnnotatorTally.isAnnotator(reference.judge())) {
-                people.put(reference.judge(), label.label());
+            tally(reference.judge(), Reading.ofReference(reference, settings), row);
+        }
+    }
+
+    private void vote(Pair pair, List<Judgment> voters, JudgedRow row) {
+        Map<String, Outcome> labels = new TreeMap<>();
+        for (Judgment voter : voters) {
+            Outcome label = Outcome.of(voter.verdict(), settings.tieBand());
+            if (label.isLabel()) {
+                labels.put(voter.judge(), label);
             }
         }
-        annotators.add(people, prompt);
+        peopleVote |= !voters.isEmpty();
+        annotators.add(labels, row.prompt());
+        people.add(labels.keySet(), labels.values(), row.prompt());
+        if (settings.humans() == HumanVote.DAWID_SKENE) {
+            dawidSkene.add(labels, row, pair.prompt().id());
+        } else if (!labels.isEmpty()) {
+            references
+                    .computeIfAbsent(settings.humans().reference(), name -> new ReferenceTally(settings))
+                    .add(row, settings.humans().of(labels.values()));
+        }
     }
 
     private void tally(String name, Reading label, JudgedRow row) {
@@ -97,16 +138,30 @@ public final class AgreementStudy {
         }
     }
 
+    private void checkVoters(Pair pair, List<Judgment> voters) {
+        for (Judgment voter : voters) {
+            if (voter.judge().equals(settings.humans().reference())) {
+                throw new BadInput("pair " + pair.id() + ": an annotator has the name of the vote of all, "
+                        + voter.judge() + "; must have another name");
+            }
+        }
+    }
+
     /** The numbers so far; more rows may follow. */
     public AgreementReport report() {
         Map<String, Long> outcomes = new LinkedHashMap<>();
         for (Outcome label : List.of(Outcome.A, Outcome.B, Outcome.TIE)) {
             outcomes.put(label.words(), judged[label.index()]);
         }
+        if (judged[Outcome.CONFLICT.index()] > 0) {
+            outcomes.put(Outcome.CONFLICT.words(), judged[Outcome.CONFLICT.index()]);
+        }
         abstentions.byReason().forEach((reason, count) -> outcomes.put(reason.name(), count));
-        List<ReferenceAgreement> agreements = references.entrySet().stream()
-                .map(reference -> reference.getValue().agreement(reference.getKey(), rows))
-                .toList();
+        List<ReferenceAgreement> agreements = new ArrayList<>();
+        if (peopleVote && settings.humans() == HumanVote.DAWID_SKENE) {
+            agreements.add(dawidSkene.agreement(settings, rows));
+        }
+        references.forEach((name, tally) -> agreements.add(tally.agreement(name, rows)));
         return new AgreementReport(
                 judge,
                 settings,
@@ -115,6 +170,7 @@ public final class AgreementStudy {
                 outcomes,
                 agreements,
                 orders.consistency(),
+                people.agreement(),
                 annotators.kappas(),
                 notes());
     }
@@ -143,6 +199,23 @@ public final class AgreementStudy {
         }
         if (!clusters.exact()) {
             notes.add("the number of prompts is estimated, with a standard error of about 1.3%");
+        }
+        if (notAskedInThisOrder > 0) {
+            notes.add(notAskedInThisOrder + " rows hold no verdict with "
+                    + (settings.orders() == OrdersUsed.AB ? "response_a" : "response_b")
+                    + " shown first and are left out");
+        }
+        long conflicts = judged[Outcome.CONFLICT.index()];
+        if (conflicts > 0) {
+            notes.add("the judge's two orders disagree in " + conflicts + " of " + rows + " rows; they are "
+                    + settings.conflictingOrders().words());
+        }
+        if (peopleVote) {
+            notes.add("several people are " + settings.humans().words() + " (humans)");
+        }
+        if (people.leftOut() > 0) {
+            notes.add(people.leftOut() + " rows with more than " + PeopleTally.MOST
+                    + " equal labels of people are not in the agreement of people");
         }
         if (annotators.labelsLeftOut() > 0) {
             notes.add("kappas of annotators are among the first " + AnnotatorTally.MAX_ANNOTATORS

@@ -19,17 +19,23 @@ public final class AgreementTable {
         report.notes().forEach(note -> lines.add("Note: " + name(note) + "."));
         if (!report.references().isEmpty()) {
             lines.add("");
-            lines.addAll(table(scores(report.references())));
+            lines.addAll(MarkdownTable.of(scores(report.references())));
             lines.add("");
-            lines.addAll(table(baselines(report.references())));
+            lines.addAll(MarkdownTable.of(baselines(report.references())));
+            lines.add("");
+            lines.addAll(coefficients(report.references().get(0)));
         }
+        report.people().ifPresent(people -> {
+            lines.add("");
+            lines.addAll(people(people));
+        });
         if (report.orderConsistency().askedInBothOrders() > 0) {
             lines.add("");
             lines.addAll(orders(report.orderConsistency()));
         }
         if (!report.annotators().isEmpty()) {
             lines.add("");
-            lines.addAll(table(annotators(report.annotators())));
+            lines.addAll(MarkdownTable.of(annotators(report.annotators())));
         }
         return List.copyOf(lines);
     }
@@ -71,6 +77,51 @@ public final class AgreementTable {
         return rows;
     }
 
+    /** Of the first reference; the others' are in the JSON. */
+    private static List<String> coefficients(ReferenceAgreement reference) {
+        List<String> lines = new ArrayList<>();
+        Prevalence prevalence = reference.prevalence();
+        if (!prevalence.reference().isEmpty()) {
+            lines.add("Prevalence: " + name(reference.reference()) + " " + shares(prevalence.reference())
+                    + "; the judge " + shares(prevalence.judge()) + ".");
+            lines.add("");
+        }
+        lines.addAll(MarkdownTable.of(coefficients("agreement beyond chance", reference.coefficients())));
+        return lines;
+    }
+
+    private static List<List<String>> coefficients(String title, List<CoefficientEstimate> coefficients) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of(title, "value", "by formula", "chance"));
+        for (CoefficientEstimate coefficient : coefficients) {
+            rows.add(List.of(
+                    coefficient.name(),
+                    StatisticText.of(coefficient.estimate()),
+                    coefficient
+                            .analytic()
+                            .map(a ->
+                                    "[" + StatisticText.decimal(a.low()) + ", " + StatisticText.decimal(a.high()) + "]")
+                            .orElse("-"),
+                    coefficient.chance().map(StatisticText::decimal).orElse("-")));
+        }
+        return rows;
+    }
+
+    private static List<String> people(PeopleAgreement people) {
+        List<String> lines = new ArrayList<>();
+        lines.add(people.raters() + " people labelled " + people.rows() + " rows, " + people.rowsWithTwo()
+                + " of them by two or more; two people agree on " + StatisticText.of(people.pairwise()) + ".");
+        lines.add("");
+        lines.addAll(MarkdownTable.of(coefficients("people among themselves", people.coefficients())));
+        return lines;
+    }
+
+    private static String shares(Map<String, Double> shares) {
+        return shares.entrySet().stream()
+                .map(share -> share.getKey() + " " + StatisticText.decimal(share.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
     private static List<String> orders(OrderConsistency orders) {
         return List.of(
                 "Asked in both orders: " + orders.askedInBothOrders() + " rows; the same label in both: "
@@ -101,32 +152,5 @@ public final class AgreementTable {
     /** What Markdown or a terminal could take for more than a name is escaped. */
     private static String name(String text) {
         return VisibleText.of(text).replaceAll("[\\\\|`*<&\\[]", "\\\\$0");
-    }
-
-    private static List<String> table(List<List<String>> rows) {
-        int columns = rows.get(0).size();
-        int[] widths = new int[columns];
-        for (List<String> row : rows) {
-            for (int i = 0; i < columns; i++) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
-            }
-        }
-        List<String> lines = new ArrayList<>();
-        for (List<String> row : rows) {
-            StringBuilder line = new StringBuilder("|");
-            StringBuilder rule = new StringBuilder("|");
-            for (int i = 0; i < columns; i++) {
-                line.append(' ')
-                        .append(row.get(i))
-                        .append(" ".repeat(widths[i] - row.get(i).length()))
-                        .append(" |");
-                rule.append("-".repeat(widths[i] + 2)).append('|');
-            }
-            lines.add(line.toString());
-            if (lines.size() == 1) {
-                lines.add(rule.toString());
-            }
-        }
-        return lines;
     }
 }

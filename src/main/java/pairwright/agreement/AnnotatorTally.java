@@ -22,11 +22,6 @@ final class AnnotatorTally {
         this.settings = settings;
     }
 
-    /** True for a person known by name, not for a vote over several. */
-    static boolean isAnnotator(String reference) {
-        return reference.startsWith("human:") && !reference.equals("human:majority");
-    }
-
     /**
      * Adds one row.
      *
@@ -44,9 +39,7 @@ final class AnnotatorTally {
         compared.forEach((first, a) -> compared.forEach((second, b) -> {
             if (first.compareTo(second) < 0) {
                 pairs.computeIfAbsent(first, name -> new TreeMap<>())
-                        .computeIfAbsent(
-                                second,
-                                name -> new CellCounts(Outcome.LABELS * Outcome.LABELS, settings.bootstrapRounds()))
+                        .computeIfAbsent(second, name -> new CellCounts(Outcome.LABELS * Outcome.LABELS, settings))
                         .add(a.index() * Outcome.LABELS + b.index(), prompt);
             }
         }));
@@ -75,7 +68,7 @@ final class AnnotatorTally {
         Replicates<Confusion> tables = Replicates.of(cells, settings, AnnotatorTally::table);
         long n = (long) tables.rows().total();
         return tables.statistic(
-                Confusion::cohenKappa, n, Measure.COHEN_KAPPA.method(), Measure.COHEN_KAPPA.whyUndefined(n));
+                Confusion::cohenKappa, n, "Cohen's kappa, 3 nominal classes", Measure.COHEN_KAPPA.whyUndefined(n));
     }
 
     private static Confusion table(long[] counts) {

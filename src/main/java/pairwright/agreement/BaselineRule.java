@@ -7,25 +7,25 @@ enum BaselineRule {
     RANDOM("random", "expected accuracy of a fair coin between A and B, which never says tie") {
         @Override
         double right(Tables tables, int majority) {
-            return .5 * (tables.labels().row(0) + tables.labels().row(1));
+            return .5 * (tables.right(0) + tables.right(1));
         }
     },
     FIRST("first", "accuracy of always A") {
         @Override
         double right(Tables tables, int majority) {
-            return tables.labels().row(0);
+            return tables.right(0);
         }
     },
     LONGER("longer", "accuracy of the response with more UTF-16 units, equal is a tie") {
         @Override
         double right(Tables tables, int majority) {
-            return tables.longer().accuracy().orElse(0) * tables.longer().total();
+            return tables.accuracy(tables.longer()).orElse(0) * tables.longer().total();
         }
     },
     MAJORITY("majority", "accuracy of always the reference's most frequent label") {
         @Override
         double right(Tables tables, int majority) {
-            return tables.labels().row(majority);
+            return tables.right(majority);
         }
     };
 

@@ -3,6 +3,7 @@ package pairwright.agreement;
 import java.util.List;
 import java.util.Optional;
 import pairwright.judge.Judgment;
+import pairwright.judge.OrderScores;
 import pairwright.judge.Preference;
 import pairwright.judge.Trial;
 import pairwright.pair.Order;
@@ -14,6 +15,13 @@ import pairwright.pair.Order;
 record BothOrders(Outcome ab, Outcome ba) {
     /** Empty when the judge was not asked in both orders, or keeps no trials. */
     static Optional<BothOrders> of(Judgment judgment, double tieBand) {
+        // Criteria that were asked by themselves, and jurors, have trials that are not of one question.
+        Optional<OrderScores> scores = OrderScores.of(judgment);
+        if (scores.isPresent()) {
+            return Optional.of(new BothOrders(
+                    Outcome.of(new Preference(scores.get().ab()), tieBand),
+                    Outcome.of(new Preference(scores.get().ba()), tieBand)));
+        }
         List<Trial> trials = judgment.evidence().trials();
         int asked = 0;
         for (Trial trial : trials) {
@@ -24,7 +32,7 @@ record BothOrders(Outcome ab, Outcome ba) {
                 : Optional.empty();
     }
 
-    private static Outcome label(List<Trial> trials, Order order, double tieBand) {
+    static Outcome label(List<Trial> trials, Order order, double tieBand) {
         double sum = 0;
         int samples = 0;
         for (Trial trial : trials) {
@@ -34,6 +42,19 @@ record BothOrders(Outcome ab, Outcome ba) {
             }
         }
         return samples == 0 ? Outcome.ABSTAINED : Outcome.of(new Preference(sum / samples), tieBand);
+    }
+
+    /** Where the two labels lean together, none where one of them is missing. */
+    Outcome sum() {
+        if (ab == Outcome.ABSTAINED || ba == Outcome.ABSTAINED) {
+            return Outcome.ABSTAINED;
+        }
+        int sum = side(ab) + side(ba);
+        return sum > 0 ? Outcome.A : sum < 0 ? Outcome.B : Outcome.TIE;
+    }
+
+    private static int side(Outcome label) {
+        return label == Outcome.A ? 1 : label == Outcome.B ? -1 : 0;
     }
 
     /** The label that both orders gave, a tie where they differ, none where one of them abstained. */

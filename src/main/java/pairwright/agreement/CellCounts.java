@@ -11,14 +11,14 @@ final class CellCounts {
     /** A replicate's sum of weights must stay within an int; its chance to be twice the rows is nil. */
     private static final long MAX_ROWS = 1L << 30;
 
-    private final int replicates;
+    private final AgreementSettings settings;
     private final long[] rows;
     private final int[][] weighted;
     private final DistinctPrompts prompts = new DistinctPrompts();
     private long total;
 
-    CellCounts(int cells, int replicates) {
-        this.replicates = replicates;
+    CellCounts(int cells, AgreementSettings settings) {
+        this.settings = settings;
         this.rows = new long[cells];
         this.weighted = new int[cells][];
     }
@@ -29,9 +29,12 @@ final class CellCounts {
         }
         rows[cell]++;
         prompts.add(prompt.hash());
+        if (settings.clusters() == Clusters.ROW) {
+            return;
+        }
         int[] sums = weighted[cell];
         if (sums == null) {
-            sums = new int[replicates];
+            sums = new int[settings.bootstrapRounds()];
             weighted[cell] = sums;
         }
         prompt.addTo(sums);
@@ -44,7 +47,10 @@ final class CellCounts {
 
     /** How much weight each cell holds, replicate by replicate. */
     Stream<long[]> replicates() {
-        return IntStream.range(0, replicates).mapToObj(replicate -> {
+        if (settings.clusters() == Clusters.ROW) {
+            return TableBootstrap.resamples(rows, settings.bootstrapRounds(), settings.seed());
+        }
+        return IntStream.range(0, settings.bootstrapRounds()).mapToObj(replicate -> {
             long[] weights = new long[weighted.length];
             for (int cell = 0; cell < weights.length; cell++) {
                 weights[cell] = weighted[cell] == null ? 0 : weighted[cell][replicate];

@@ -3,14 +3,19 @@ package pairwright.agreement;
 import java.util.OptionalDouble;
 
 /**
- * Counts by reference label (rows A, B, tie) and judge's outcome (columns A, B, tie, abstained). A column of abstained
- * rows is there only when they count as errors.
+ * Counts by reference label (rows A, B, tie) and judge's outcome (columns A, B, tie, error). The last column holds
+ * abstentions and conflicts only where they count as errors.
  */
 final class Confusion {
-    private final double[][] cells = new double[Outcome.LABELS][Outcome.ALL];
+    private static final int ERROR = Outcome.LABELS;
+
+    /** The labels in the order of preference, and what has no place in it. */
+    private static final int[] IN_ORDER = {Outcome.A.index(), Outcome.TIE.index(), Outcome.B.index(), ERROR};
+
+    private final double[][] cells = new double[Outcome.LABELS][Outcome.LABELS + 1];
 
     void add(Outcome reference, Outcome judged, long count) {
-        cells[reference.index()][judged.index()] += count;
+        cells[reference.index()][Math.min(judged.index(), ERROR)] += count;
     }
 
     double row(int reference) {
@@ -30,9 +35,32 @@ final class Confusion {
         return cells[0][0] + cells[1][1] + cells[2][2];
     }
 
+    /** Rows in which an abstention or a conflict counts as an error. */
+    double errors() {
+        return column(ERROR);
+    }
+
+    /** The reference's labels against the judge's in the order A, tie, B, error. */
+    ContingencyTable table() {
+        double[][] counts = new double[IN_ORDER.length][IN_ORDER.length];
+        for (int i = 0; i < Outcome.LABELS; i++) {
+            for (int j = 0; j < IN_ORDER.length; j++) {
+                counts[i][j] = cells[IN_ORDER[i]][IN_ORDER[j]];
+            }
+        }
+        return ContingencyTable.of(counts);
+    }
+
     /** Rows where both gave the same label, of all rows. */
     OptionalDouble accuracy() {
         return ratio(diagonal(), total());
+    }
+
+    /** The same where a tie against a side is half an agreement. */
+    OptionalDouble halfCredit() {
+        int tie = Outcome.TIE.index();
+        double halves = cells[0][tie] + cells[1][tie] + cells[tie][0] + cells[tie][1];
+        return ratio(diagonal() + halves / 2, total());
     }
 
     /** Rows where both gave the same side, of those where both gave a side. */

@@ -7,7 +7,14 @@ enum Measure {
     ACCURACY("share of rows with the same label, 3 classes") {
         @Override
         OptionalDouble of(Tables tables) {
-            return tables.labels().accuracy();
+            return tables.accuracy(tables.labels());
+        }
+
+        @Override
+        String method(Tables tables) {
+            return tables.ties() == TiesAs.HALF
+                    ? "share of rows with the same label, a tie against a side counts half"
+                    : super.method(tables);
         }
     },
     MACRO_PRECISION("mean of precision over the labels in use, a label never given counts 0") {
@@ -58,7 +65,20 @@ enum Measure {
     COHEN_KAPPA("Cohen's kappa, 3 nominal classes") {
         @Override
         OptionalDouble of(Tables tables) {
-            return tables.labels().cohenKappa();
+            return tables.ties() == TiesAs.HALF
+                    ? linear(tables)
+                    : tables.labels().cohenKappa();
+        }
+
+        private OptionalDouble linear(Tables tables) {
+            return tables.labels().errors() > 0
+                    ? OptionalDouble.empty()
+                    : ChanceCorrected.LINEAR_KAPPA.value(tables.labels().table().of(new int[] {0, 1, 2}));
+        }
+
+        @Override
+        String method(Tables tables) {
+            return tables.ties() == TiesAs.HALF ? "Cohen's kappa, linear weights over A, tie, B" : super.method(tables);
         }
 
         @Override
@@ -82,7 +102,7 @@ enum Measure {
         return (long) tables.labels().total();
     }
 
-    String method() {
+    String method(Tables tables) {
         return method;
     }
 

@@ -16,6 +16,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param leansFirstShown conflicts of a tie with a side, in favour of the response shown first
  * @param leansSecondShown conflicts of a tie with a side, in favour of the response shown second
  * @param consistency share of consistent rows
+ * @param sameOutcome share of all rows asked in both orders with the same outcome, no label in both being the same (LLMBar)
+ * @param kappaA Cohen's kappa of the two orders on A against everything else, no label too (LLMBar)
  */
 public record OrderConsistency(
         @JsonProperty("asked_in_both_orders") long askedInBothOrders,
@@ -26,4 +28,6 @@ public record OrderConsistency(
         @JsonProperty("prefers_second_shown") long prefersSecondShown,
         @JsonProperty("leans_first_shown") long leansFirstShown,
         @JsonProperty("leans_second_shown") long leansSecondShown,
-        @JsonProperty("consistency") Statistic consistency) {}
+        @JsonProperty("consistency") Statistic consistency,
+        @JsonProperty("same_outcome") Statistic sameOutcome,
+        @JsonProperty("kappa_a") Statistic kappaA) {}

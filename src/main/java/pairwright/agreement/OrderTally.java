@@ -11,7 +11,7 @@ final class OrderTally {
 
     OrderTally(AgreementSettings settings) {
         this.settings = settings;
-        this.cells = new CellCounts(Outcome.ALL * Outcome.ALL, settings.bootstrapRounds());
+        this.cells = new CellCounts(Outcome.ALL * Outcome.ALL, settings);
     }
 
     void add(BothOrders orders, WeightedPrompt prompt) {
@@ -19,6 +19,7 @@ final class OrderTally {
     }
 
     OrderConsistency consistency() {
+        Replicates<long[]> raw = Replicates.of(cells, settings, counts -> counts);
         Replicates<long[]> counts = Replicates.of(cells, settings, this::resolved);
         long[] rows = counts.rows();
         long[] asked = cells.rows();
@@ -40,7 +41,33 @@ final class OrderTally {
                         OrderTally::share,
                         used,
                         "share of rows asked in both orders with the same label in both",
-                        "no row has labels of both orders"));
+                        "no row has labels of both orders"),
+                raw.statistic(
+                        OrderTally::sameOutcome,
+                        Arrays.stream(asked).sum(),
+                        "share of rows asked in both orders with the same outcome, no label in both being the same",
+                        "no row was asked in both orders"),
+                raw.statistic(
+                        OrderTally::kappaA,
+                        Arrays.stream(asked).sum(),
+                        "Cohen's kappa of the two orders on A against everything else",
+                        "the two orders never differ in whether they say A"));
+    }
+
+    private static OptionalDouble sameOutcome(long[] counts) {
+        long all = Arrays.stream(counts).sum();
+        return all > 0 ? OptionalDouble.of((double) count(counts, (ab, ba) -> ab == ba) / all) : OptionalDouble.empty();
+    }
+
+    private static OptionalDouble kappaA(long[] counts) {
+        double[][] table = new double[2][2];
+        for (Outcome ab : Outcome.values()) {
+            for (Outcome ba : Outcome.values()) {
+                table[ab == Outcome.A ? 0 : 1][ba == Outcome.A ? 0 : 1] +=
+                        counts[ab.index() * Outcome.ALL + ba.index()];
+            }
+        }
+        return ChanceCorrected.COHEN_KAPPA.value(ContingencyTable.of(table));
     }
 
     private static OptionalDouble share(long[] counts) {

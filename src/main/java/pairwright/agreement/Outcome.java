@@ -12,10 +12,12 @@ enum Outcome {
     B(1, "B"),
     TIE(2, "tie"),
     /** No preference, for whatever reason. */
-    ABSTAINED(3, "abstained");
+    ABSTAINED(3, "abstained"),
+    /** The two orders gave different labels, where that is no label. */
+    CONFLICT(4, "conflict");
 
     static final int LABELS = 3;
-    static final int ALL = 4;
+    static final int ALL = 5;
 
     private static final List<Outcome> OUTCOMES = List.of(values());
 
@@ -38,6 +40,20 @@ enum Outcome {
 
     String words() {
         return words;
+    }
+
+    /** The same in the frame where the responses have changed places. */
+    Outcome swapped() {
+        return switch (this) {
+            case A -> B;
+            case B -> A;
+            case TIE, ABSTAINED, CONFLICT -> this;
+        };
+    }
+
+    /** Whether it is A, B or a tie. */
+    boolean isLabel() {
+        return index < LABELS;
     }
 
     static Outcome of(Label label) {

@@ -10,6 +10,8 @@ import java.util.List;
  * @param reference its name as on the command line
  * @param counts which rows the statistics rest on
  * @param scores the statistics
+ * @param prevalence how often each of the two gave each label
+ * @param coefficients agreement beyond chance in the ways that the field knows
  * @param confusion one row a reference label: A, B, tie
  * @param baselines what needs no judge, on the same rows
  */
@@ -17,9 +19,12 @@ public record ReferenceAgreement(
         @JsonProperty("reference") String reference,
         @JsonUnwrapped ReferenceCounts counts,
         @JsonUnwrapped Scores scores,
+        @JsonProperty("prevalence") Prevalence prevalence,
+        @JsonProperty("coefficients") List<CoefficientEstimate> coefficients,
         @JsonProperty("confusion") List<ConfusionRow> confusion,
         @JsonProperty("baselines") List<Baseline> baselines) {
     public ReferenceAgreement {
+        coefficients = List.copyOf(coefficients);
         confusion = List.copyOf(confusion);
         baselines = List.copyOf(baselines);
     }

@@ -20,30 +20,53 @@ final class ReferenceTally {
     private final List<AbstentionCounts> judgeAbstentions =
             Stream.generate(AbstentionCounts::new).limit(LABELS.size()).toList();
 
+    private long labelled;
+    private long referenceConflicts;
+
     ReferenceTally(AgreementSettings settings) {
         this.settings = settings;
-        this.cells = new CellCounts(RowCell.ALL, settings.bootstrapRounds());
+        this.cells = new CellCounts(RowCell.ALL, settings);
     }
 
     void add(JudgedRow row, Reading reference) {
-        if (reference.label() == Outcome.ABSTAINED) {
-            reference.abstention().ifPresent(referenceAbstentions::add);
+        if (!reference.label().isLabel()) {
+            reference.abstention().ifPresentOrElse(referenceAbstentions::add, () -> referenceConflicts++);
             return;
         }
-        Reading judged = row.judged();
-        RowCell cell = new RowCell(reference.label(), reference.vote(), judged.label(), judged.vote(), row.longer());
-        cells.add(cell.index(), row.prompt());
-        judged.abstention().ifPresent(judgeAbstentions.get(reference.label().index())::add);
+        labelled++;
+        add(row, reference.label(), reference.vote());
+    }
+
+    /** Adds a row with the label that several people came to. */
+    void add(JudgedRow row, Outcome reference) {
+        if (reference.isLabel()) {
+            labelled++;
+            add(row, reference, reference);
+        }
+    }
+
+    /** Adds a row that the reference labelled. */
+    private void add(JudgedRow row, Outcome reference, Outcome referenceVote) {
+        boolean first = true;
+        for (Reading.Seen seen : row.judged().seen()) {
+            RowCell cell = new RowCell(
+                    reference, referenceVote, seen.label(), row.judged().vote(), row.longer());
+            RowCell framed = seen.turned() ? cell.turned() : cell;
+            cells.add((first ? framed : framed.withoutVotes()).index(), row.prompt());
+            Outcome label = seen.turned() ? reference.swapped() : reference;
+            seen.abstention().ifPresent(judgeAbstentions.get(label.index())::add);
+            first = false;
+        }
     }
 
     ReferenceAgreement agreement(String reference, long rowsOfStudy) {
-        Replicates<Tables> tables = Replicates.of(cells, settings, counts -> Tables.of(counts, settings.unparsed()));
-        long labelled = Arrays.stream(cells.rows()).sum();
+        Replicates<Tables> tables = Replicates.of(cells, settings, counts -> Tables.of(counts, settings));
         Map<Abstention.Reason, Long> asked = new EnumMap<>(Abstention.Reason.class);
         asked.putAll(referenceAbstentions.byReason());
         asked.remove(Abstention.Reason.ABSENT);
-        long answered =
-                labelled + asked.values().stream().mapToLong(Long::longValue).sum();
+        long answered = labelled
+                + referenceConflicts
+                + asked.values().stream().mapToLong(Long::longValue).sum();
         return new ReferenceAgreement(
                 reference,
                 new ReferenceCounts(
@@ -51,6 +74,7 @@ final class ReferenceTally {
                         labelled,
                         rowsOfStudy - answered,
                         asked,
+                        referenceConflicts,
                         AbstentionCounts.sum(judgeAbstentions),
                         tables.prompts()),
                 new Scores(
@@ -61,13 +85,15 @@ final class ReferenceTally {
                         score(tables, Measure.S1),
                         score(tables, Measure.S2),
                         score(tables, Measure.COHEN_KAPPA)),
+                Prevalence.of(tables.rows().labels()),
+                LabelCoefficient.estimates(tables),
                 confusion(),
                 baselines(tables));
     }
 
     private static Statistic score(Replicates<Tables> tables, Measure measure) {
         long n = measure.rows(tables.rows());
-        return tables.statistic(measure::of, n, measure.method(), measure.whyUndefined(n));
+        return tables.statistic(measure::of, n, measure.method(tables.rows()), measure.whyUndefined(n));
     }
 
     private static List<Baseline> baselines(Replicates<Tables> tables) {
@@ -86,10 +112,13 @@ final class ReferenceTally {
     private List<ConfusionRow> confusion() {
         long[][] counts = new long[LABELS.size()][Outcome.ALL];
         long[] rows = cells.rows();
+        long conflicts = 0;
         for (int i = 0; i < rows.length; i++) {
             RowCell cell = RowCell.at(i);
             counts[cell.reference().index()][cell.judged().index()] += rows[i];
+            conflicts += cell.judged() == Outcome.CONFLICT ? rows[i] : 0;
         }
+        boolean withConflicts = conflicts > 0;
         TreeSet<Abstention.Reason> reasons =
                 new TreeSet<>(AbstentionCounts.sum(judgeAbstentions).keySet());
         return LABELS.stream()
@@ -100,6 +129,11 @@ final class ReferenceTally {
                                 Outcome.of(said).words(),
                                 counts[Outcome.of(label).index()][
                                         Outcome.of(said).index()]);
+                    }
+                    if (withConflicts) {
+                        judged.put(
+                                Outcome.CONFLICT.words(),
+                                counts[Outcome.of(label).index()][Outcome.CONFLICT.index()]);
                     }
                     reasons.forEach(reason -> judged.put(
                             reason.name(),

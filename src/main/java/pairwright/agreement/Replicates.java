@@ -23,12 +23,22 @@ final class Replicates<T> {
                 table.apply(counts.rows()), counts.replicates().map(table).toList(), counts.prompts(), settings);
     }
 
+    static <T> Replicates<T> of(WeightedSums sums, AgreementSettings settings, Function<double[], T> table) {
+        return new Replicates<>(
+                table.apply(sums.rows()), sums.replicates().map(table).toList(), sums.prompts(), settings);
+    }
+
     T rows() {
         return rows;
     }
 
     PromptCount prompts() {
         return prompts;
+    }
+
+    /** An interval by formula at the level of the settings. */
+    AnalyticInterval analytic(double value, double standardError, String method) {
+        return AnalyticInterval.normal(value, standardError, settings.confidence(), method);
     }
 
     /** A statistic with its interval, or the reason why there is none. */
@@ -38,7 +48,7 @@ final class Replicates<T> {
             return new Undefined(whyUndefined, n);
         }
         double point = value.getAsDouble();
-        if (prompts.count() < 2) {
+        if (settings.clusters() == Clusters.PROMPT && prompts.count() < 2) {
             return new Point(point, n, method, "all rows are of one prompt, an interval needs several");
         }
         double[] defined = replicates.stream()
@@ -52,8 +62,8 @@ final class Replicates<T> {
                     point,
                     n,
                     method,
-                    "too few prompts: without a value in " + undefined + " of " + replicates.size()
-                            + " bootstrap replicates, at most 5% may be (" + whyUndefined + ")");
+                    "too few " + settings.clusters().words() + "s: without a value in " + undefined + " of "
+                            + replicates.size() + " bootstrap replicates, at most 5% may be (" + whyUndefined + ")");
         }
         PercentileInterval interval = PercentileInterval.of(defined, settings.confidence());
         return new Estimate(
@@ -62,6 +72,9 @@ final class Replicates<T> {
                 interval.high(),
                 n,
                 method + "; " + Percent.of(settings.confidence()) + " percentile interval of " + defined.length
-                        + " Poisson bootstrap replicates by prompt, seed " + settings.seed());
+                        + (settings.clusters() == Clusters.PROMPT
+                                ? " Poisson bootstrap replicates by prompt"
+                                : " multinomial bootstrap replicates by row")
+                        + ", seed " + settings.seed());
     }
 }

@@ -12,6 +12,16 @@ package pairwright.agreement;
 record RowCell(Outcome reference, Outcome referenceVote, Outcome judged, Outcome vote, Outcome longer) {
     static final int ALL = Outcome.LABELS * Outcome.ALL * Outcome.ALL * Outcome.ALL * Outcome.LABELS;
 
+    /** The labels in the frame where the responses have changed places; votes stay in the row's frame. */
+    RowCell turned() {
+        return new RowCell(reference.swapped(), referenceVote, judged.swapped(), vote, longer.swapped());
+    }
+
+    /** For a second comparison of the same row, since a row votes once. */
+    RowCell withoutVotes() {
+        return new RowCell(reference, Outcome.ABSTAINED, judged, Outcome.ABSTAINED, longer);
+    }
+
     int index() {
         int index = reference.index();
         index = index * Outcome.ALL + referenceVote.index();

@@ -11,8 +11,12 @@ final class SettingsText {
                 "Rows without a preference are " + settings.unparsed().words() + " (unparsed).",
                 "Orders in conflict are " + settings.conflictingOrders().words()
                         + " (conflicting orders); S1 and S2 take them as ties.",
+                "Ties are " + settings.ties().words() + " (ties). Labels stand "
+                        + settings.frame().words() + " (frame); "
+                        + settings.orders().words() + " (orders).",
                 "A tie is z within " + settings.tieBand() + " of one half (tie band).",
                 "Intervals: " + Percent.of(settings.confidence()) + ", " + settings.bootstrapRounds()
-                        + " bootstrap replicates by prompt, seed " + settings.seed() + ".");
+                        + " bootstrap replicates by " + settings.clusters().words() + ", seed " + settings.seed()
+                        + ".");
     }
 }

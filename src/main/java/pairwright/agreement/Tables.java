@@ -1,13 +1,16 @@
 package pairwright.agreement;
 
+import java.util.OptionalDouble;
+
 /**
- * The tables of one reference with abstentions counted as the settings say, from the rows themselves or from one replicate.
+ * The tables of one reference with abstentions and ties counted as the settings say, from the rows themselves or from one replicate.
  *
- * @param labels the judge's labels, for accuracy, the macro scores and kappa
+ * @param labels the judge's labels, for accuracy, the macro scores and the coefficients
  * @param votes the votes of judge and reference with orders in conflict as ties, for S1 and S2
  * @param longer the longer response, over the rows in {@code labels}
+ * @param ties what a tie against a side is worth
  */
-record Tables(Confusion labels, Confusion votes, Confusion longer) {
+record Tables(Confusion labels, Confusion votes, Confusion longer, TiesAs ties) {
     private static final RowCell[] CELLS = new RowCell[RowCell.ALL];
 
     static {
@@ -16,31 +19,50 @@ record Tables(Confusion labels, Confusion votes, Confusion longer) {
         }
     }
 
-    static Tables of(long[] counts, UnparsedAs unparsed) {
-        Tables tables = new Tables(new Confusion(), new Confusion(), new Confusion());
+    static Tables of(long[] counts, AgreementSettings settings) {
+        Tables tables = new Tables(new Confusion(), new Confusion(), new Confusion(), settings.ties());
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] != 0) {
-                tables.add(CELLS[i], counts[i], unparsed);
+                tables.add(CELLS[i], counts[i], settings);
             }
         }
         return tables;
     }
 
-    private void add(RowCell cell, long count, UnparsedAs unparsed) {
-        if (put(labels, cell.reference(), cell.judged(), count, unparsed)) {
+    private void add(RowCell cell, long count, AgreementSettings settings) {
+        Outcome judged = counted(cell.judged(), settings.unparsed());
+        boolean conflictDropped = judged == Outcome.CONFLICT && settings.conflictingOrders() == ConflictingOrders.DROP;
+        boolean tieDropped = ties == TiesAs.DROPPED && (cell.reference() == Outcome.TIE || judged == Outcome.TIE);
+        if (isCounted(judged, settings.unparsed()) && !conflictDropped && !tieDropped) {
+            labels.add(cell.reference(), judged, count);
             longer.add(cell.reference(), cell.longer(), count);
         }
-        if (cell.referenceVote() != Outcome.ABSTAINED) {
-            put(votes, cell.referenceVote(), cell.vote(), count, unparsed);
+        Outcome vote = counted(cell.vote(), settings.unparsed());
+        if (cell.referenceVote() != Outcome.ABSTAINED && isCounted(vote, settings.unparsed())) {
+            votes.add(cell.referenceVote(), vote, count);
         }
     }
 
-    private static boolean put(Confusion table, Outcome reference, Outcome judged, long count, UnparsedAs unparsed) {
-        if (judged == Outcome.ABSTAINED && unparsed == UnparsedAs.DROP) {
-            return false;
+    private static Outcome counted(Outcome outcome, UnparsedAs unparsed) {
+        return outcome == Outcome.ABSTAINED && unparsed == UnparsedAs.TIE ? Outcome.TIE : outcome;
+    }
+
+    private static boolean isCounted(Outcome outcome, UnparsedAs unparsed) {
+        return outcome != Outcome.ABSTAINED || unparsed == UnparsedAs.ERROR;
+    }
+
+    /** The share of the same labels, a tie against a side being worth what the settings say. */
+    OptionalDouble accuracy(Confusion table) {
+        return ties == TiesAs.HALF ? table.halfCredit() : table.accuracy();
+    }
+
+    /** What saying the same label in every row is worth, in rows. */
+    double right(int label) {
+        double right = labels.row(label);
+        for (int other = 0; ties == TiesAs.HALF && other < Outcome.LABELS; other++) {
+            boolean tieAgainstSide = (label == Outcome.TIE.index()) != (other == Outcome.TIE.index());
+            right += tieAgainstSide ? labels.row(other) / 2 : 0;
         }
-        boolean tie = judged == Outcome.ABSTAINED && unparsed == UnparsedAs.TIE;
-        table.add(reference, tie ? Outcome.TIE : judged, count);
-        return true;
+        return right;
     }
 }

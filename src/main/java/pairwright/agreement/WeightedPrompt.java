@@ -22,6 +22,13 @@ final class WeightedPrompt {
         }
     }
 
+    /** Adds the value, weighted, in every replicate to the replicate's sum. */
+    void addTo(double[] sums, double value) {
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += weights[i] * value;
+        }
+    }
+
     /** The weight in one replicate. */
     int weight(int replicate) {
         return weights[replicate];

@@ -3,7 +3,12 @@ package pairwright.cli;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import pairwright.agreement.Clusters;
 import pairwright.agreement.ConflictingOrders;
+import pairwright.agreement.Frame;
+import pairwright.agreement.HumanVote;
+import pairwright.agreement.OrdersUsed;
+import pairwright.agreement.TiesAs;
 import pairwright.agreement.UnparsedAs;
 import pairwright.recipe.AgreeStage;
 import pairwright.recipe.StageReport;
@@ -55,12 +60,45 @@ final class AgreeCommand implements Callable<Integer> {
 
     @Option(
             names = "--conflicting-orders",
-            paramLabel = "z_mean|tie",
+            paramLabel = "z_mean|tie|error|drop|sum",
             description = "What a row is whose orders disagree (default z_mean).")
     private Optional<ConflictingOrders> conflictingOrders;
 
+    @Option(
+            names = "--orders",
+            paramLabel = "both|ab|ba",
+            description = "Which orders of the judge count (default both).")
+    private Optional<OrdersUsed> orders;
+
+    @Option(
+            names = "--frame",
+            paramLabel = "item|shown",
+            description =
+                    "What A means: response_a, one comparison a row (default item), or the response shown first, one comparison for each order.")
+    private Optional<Frame> frame;
+
+    @Option(
+            names = "--ties",
+            paramLabel = "class|half|dropped",
+            description = "What a tie is to accuracy and the coefficients (default class).")
+    private Optional<TiesAs> ties;
+
+    @Option(
+            names = "--humans",
+            paramLabel = "RULE",
+            description =
+                    "How several people become one reference: lead (most votes, a tie where the lead is shared; default), majority"
+                            + " (more than half), plurality (most votes, none where shared), sign_of_mean, dawid_skene.")
+    private Optional<HumanVote> humans;
+
     @Option(names = "--tie-band", paramLabel = "D", description = "z within D of 0.5 is a tie (default 0.05).")
     private Optional<Double> tieBand;
+
+    @Option(
+            names = "--clusters",
+            paramLabel = "prompt|row",
+            description = "What the bootstrap resamples (default prompt).")
+    private Optional<Clusters> clusters;
 
     @Option(names = "--bootstrap", paramLabel = "N", description = "Rounds (default 1000).")
     private Optional<Integer> bootstrapRounds;
@@ -93,7 +131,12 @@ final class AgreeCommand implements Callable<Integer> {
                 against,
                 unparsed,
                 conflictingOrders,
+                orders,
+                frame,
+                ties,
+                humans,
                 tieBand,
+                clusters,
                 bootstrapRounds,
                 confidence,
                 rows.maxBadRows(),

@@ -1,6 +1,7 @@
 package pairwright.cli;
 
 import java.util.Optional;
+import pairwright.judge.DemonstrationPool;
 import pairwright.judge.Pooling;
 import pairwright.recipe.AskSettings;
 import pairwright.recipe.DemonstrationSettings;
@@ -51,14 +52,16 @@ final class AskingOptions {
     @Option(
             names = "--demonstrations",
             paramLabel = "PAIRS",
-            description = "Labelled pairs from which worked examples are chosen for each pair.")
+            description = "Labelled pairs of which worked examples are chosen for each pair, never the pair itself;"
+                    + " they take the place of the rubric's own.")
     private Optional<String> demonstrations;
 
     @Option(
             names = "--demonstrations-choose",
             paramLabel = "random|diverse|similar",
-            description = "How they are chosen (default similar).")
-    private Optional<String> choose;
+            description =
+                    "How they are chosen: at random, unlike each other, or like the pair's prompt (default similar).")
+    private Optional<DemonstrationPool.Choice> choose;
 
     @Option(names = "--demonstrations-count", paramLabel = "N", description = "How many (default 4).")
     private Optional<Integer> count;

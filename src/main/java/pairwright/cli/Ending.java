@@ -31,7 +31,11 @@ final class Ending {
         if (json && stage.out().equals("-")) {
             throw new BadInput("--json and --out - both want standard output; name a file for the rows");
         }
-        StageReport report = stage.run(context());
+        return show(stage, stage.run(context()));
+    }
+
+    /** Shows a report that is there. */
+    int show(Stage stage, StageReport report) {
         tell(stage, report, report);
         return code(report);
     }

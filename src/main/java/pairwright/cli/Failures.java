@@ -2,7 +2,12 @@ package pairwright.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
 import pairwright.jsonl.BadInput;
+import pairwright.llm.BudgetSpent;
 import pairwright.llm.LedgerBroken;
 import pairwright.llm.NoAnswer;
 import pairwright.llm.ProviderRefused;
@@ -19,6 +24,11 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
                 System.err.println(
                         "No file was left half-written, and every reply of a server so far is in the ledger. Mend the cause and run"
                                 + " the same command again: only what is missing is asked.");
+            case BUDGET ->
+                System.err.println(
+                        "No file was left half-written, and every reply of a server so far is in the ledger. To go on, allow more"
+                                + " and run again; only what is missing is asked:\n  "
+                                + again(parsed.originalArgs(), (BudgetSpent) e));
             case FAILED -> {
                 if (e instanceof NoAnswer) {
                     break;
@@ -31,7 +41,37 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
         return code.code();
     }
 
+    /** The command with a budget that would likely do. */
+    private static String again(List<String> args, BudgetSpent e) {
+        List<String> words = new ArrayList<>();
+        boolean said = false;
+        for (int i = 0; i < args.size(); i++) {
+            boolean apart = args.get(i).equals("--budget") && i + 1 < args.size();
+            if (apart || args.get(i).startsWith("--budget=")) {
+                words.add("--budget " + up(e));
+                i += apart ? 1 : 0;
+                said = true;
+            } else {
+                words.add(Interruption.quoted(args.get(i)));
+            }
+        }
+        return "./pairwright " + String.join(" ", words)
+                + (said ? "" : "   (with budget: " + up(e) + " in the recipe)");
+    }
+
+    /** Rounded up to two digits. */
+    private static String up(BudgetSpent e) {
+        return e.more()
+                .units()
+                .round(new MathContext(2, RoundingMode.UP))
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+
     private static ExitCode code(Exception e) {
+        if (e instanceof BudgetSpent) {
+            return ExitCode.BUDGET;
+        }
         if (e instanceof BadInput || e instanceof IllegalArgumentException) {
             return ExitCode.USAGE;
         }

@@ -47,6 +47,9 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--system", paramLabel = "TEXT", description = "A system message for prompts that have none.")
     private Optional<String> system;
 
+    @Mixin
+    private SpendingOptions spending;
+
     @Option(names = "--ledger", paramLabel = "FILE", description = "Keeps every reply (default OUT.ledger.sqlite).")
     private Optional<String> ledger;
 
@@ -73,7 +76,7 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        return ending.run(new GenerateStage(
+        GenerateStage stage = new GenerateStage(
                 in,
                 rows.where(),
                 models,
@@ -83,10 +86,13 @@ final class GenerateCommand implements Callable<Integer> {
                 maxTokens,
                 system,
                 endpoint.settings(),
+                spending.budget(),
+                spending.prices(),
                 ledger,
                 maxFailures,
                 rows.maxBadRows(),
                 seed,
-                out));
+                out);
+        return spending.dryRun() ? ending.show(stage, stage.forecast(Ending.context())) : ending.run(stage);
     }
 }

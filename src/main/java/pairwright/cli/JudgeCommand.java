@@ -1,13 +1,18 @@
 package pairwright.cli;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import pairwright.recipe.AskSettings;
 import pairwright.recipe.JudgeStage;
+import pairwright.recipe.PromptPreview;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "judge",
@@ -19,6 +24,7 @@ import picocli.CommandLine.Parameters;
             "  ./pairwright judge pairs.jsonl --judge reward:models/quickstart --out judgments.jsonl",
             "  ./pairwright judge pairs.jsonl --judge openai:MODEL --base-url http://localhost:8000/v1 \\",
             "      --rubric helpfulness --out judgments.jsonl",
+            "  ./pairwright judge pairs.jsonl --judge openai:MODEL --rubric code --show-prompt",
             "",
             "Judges: openai:MODEL, reward:FOLDER, recorded:NAME[@PROTOCOL], human, human:majority, human:NAME, field:NAME, gold.",
             "Stopped at any time, the same command goes on where it was: replies are kept in the ledger."
@@ -41,14 +47,8 @@ final class JudgeCommand implements Callable<Integer> {
             description = "The label is also a tie where the two orders contradict each other; z stays.")
     private boolean conservative;
 
-    @Option(
-            names = "--budget",
-            paramLabel = "COST",
-            description = "Never spend more than this; what the ledger has paid before counts (default no limit).")
-    private Optional<Double> budget;
-
-    @Option(names = "--prices", paramLabel = "FILE", description = "What models cost (default prices.yaml).")
-    private Optional<String> prices;
+    @Mixin
+    private SpendingOptions spending;
 
     @Option(names = "--batch", description = "Ask through the provider's batch API.")
     private boolean batch;
@@ -62,8 +62,20 @@ final class JudgeCommand implements Callable<Integer> {
             description = "End with code 3 above this share of abstentions (default 0.05).")
     private Optional<Double> maxAbstentions;
 
-    @Option(names = "--out", required = true, paramLabel = "FILE", description = "Judgments; - is standard output.")
-    private String out;
+    @Option(
+            names = "--show-prompt",
+            arity = "0..1",
+            fallbackValue = "1",
+            paramLabel = "N",
+            description = "Print what the judge would be asked about the first N pairs (default 1), and ask nothing:"
+                    + " no server, key or --out is needed.")
+    private Optional<Integer> showPrompt;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Judgments; - is standard output.")
+    private Optional<String> out;
+
+    @Spec
+    private CommandSpec spec;
 
     @Mixin
     private RowOptions rows;
@@ -77,7 +89,18 @@ final class JudgeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         AskSettings asked = asking.settings(endpoint);
-        return ending.run(new JudgeStage(
+        if (showPrompt.isPresent()) {
+            new PromptPrinter(System.out, System.err)
+                    .print(
+                            PromptPreview.of(
+                                    in, rows.where().orElse(List.of()), asked, showPrompt.get(), Ending.context()),
+                            ending.json());
+            return ExitCode.DONE.code();
+        }
+        if (out.isEmpty()) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "Missing required option: '--out=FILE'");
+        }
+        JudgeStage stage = new JudgeStage(
                 in,
                 rows.where(),
                 asked.judge(),
@@ -91,13 +114,14 @@ final class JudgeCommand implements Callable<Integer> {
                 asked.demonstrations(),
                 tieBand,
                 conservative ? Optional.of(true) : Optional.empty(),
-                budget,
-                prices,
+                spending.budget(),
+                spending.prices(),
                 batch ? Optional.of(true) : Optional.empty(),
                 ledger,
                 maxAbstentions,
                 rows.maxBadRows(),
                 asked.seed(),
-                out));
+                out.get());
+        return spending.dryRun() ? ending.show(stage, stage.forecast(Ending.context())) : ending.run(stage);
     }
 }

@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             ScoreCommand.class,
             ExportCommand.class,
             AgreeCommand.class,
+            ProbeCommand.class,
             ServeCommand.class
         },
         footer = {

@@ -41,7 +41,7 @@ public final class RowReader<T> implements Iterator<Row<T>>, Closeable {
     private Row<T> next;
     private long passed;
 
-    private RowReader(String name, InputStream in, Class<T> type, Predicate<Map<String, Object>> where, BadRows bad) {
+    RowReader(String name, InputStream in, Class<T> type, Predicate<Map<String, Object>> where, BadRows bad) {
         this.name = name;
         this.type = type;
         this.where = where;
@@ -112,7 +112,7 @@ public final class RowReader<T> implements Iterator<Row<T>>, Closeable {
         return e instanceof AccessDeniedException ? "no permission" : String.valueOf(e.getMessage());
     }
 
-    private static InputStream unpacked(String name, InputStream raw) throws IOException {
+    static InputStream unpacked(String name, InputStream raw) throws IOException {
         BufferedInputStream in = new BufferedInputStream(raw, 1 << 16);
         in.mark(4);
         String start = HexFormat.of().formatHex(in.readNBytes(4));

@@ -1,7 +1,6 @@
 package pairwright.judge;
 
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The part of a reply that is its answer. Some servers leave the model's thinking in the text, between tags; what stands there is not the
@@ -30,24 +29,26 @@ final class AnswerText {
      */
     static int start(String reply) {
         int start = 0;
-        for (Tags tags : THINKING) {
-            int close = lastIndexOf(reply, tags.close());
-            start = Math.max(start, close < 0 ? 0 : close + tags.close().length());
+        for (int slash = reply.lastIndexOf('/'); slash > 0 && start == 0; slash = reply.lastIndexOf('/', slash - 1)) {
+            for (Tags tags : THINKING) {
+                if (stands(tags.close(), reply, slash - 1)) {
+                    start = slash - 1 + tags.close().length();
+                }
+            }
         }
         int begin = start;
         while (begin < reply.length() && Character.isWhitespace(reply.charAt(begin))) {
             begin++;
         }
         for (Tags tags : THINKING) {
-            if (reply.regionMatches(true, begin, tags.open(), 0, tags.open().length())) {
+            if (stands(tags.open(), reply, begin)) {
                 return reply.length();
             }
         }
         return start;
     }
 
-    private static int lastIndexOf(String text, String tag) {
-        String upper = tag.toUpperCase(Locale.ROOT);
-        return Math.max(text.lastIndexOf(tag), text.lastIndexOf(upper));
+    private static boolean stands(String tag, String text, int place) {
+        return text.regionMatches(true, place, tag, 0, tag.length());
     }
 }

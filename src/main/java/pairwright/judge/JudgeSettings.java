@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param temperature in [0, 2]; empty takes the rubric's
  * @param pooling how the orders become one z
  * @param seed of the nonces
+ * @param scored whether the server scores labels instead of writing: the request ends where the label would begin
  */
 public record JudgeSettings(
         @JsonProperty("model") String model,
@@ -21,7 +22,8 @@ public record JudgeSettings(
         @JsonProperty("samples") int samples,
         @JsonProperty("temperature") Optional<Double> temperature,
         @JsonProperty("pooling") Pooling pooling,
-        @JsonProperty("seed") long seed) {
+        @JsonProperty("seed") long seed,
+        @JsonProperty("scored") boolean scored) {
     public static final int MAX_SAMPLES = 64;
 
     public JudgeSettings {
@@ -35,16 +37,33 @@ public record JudgeSettings(
         });
     }
 
+    /** Of a server that writes its replies. */
+    public JudgeSettings(
+            String model,
+            Reading reading,
+            boolean bothOrders,
+            int samples,
+            Optional<Double> temperature,
+            Pooling pooling,
+            long seed) {
+        this(model, reading, bothOrders, samples, temperature, pooling, seed, false);
+    }
+
     /** Verdicts read, both orders, one sample, mean. */
     public static JudgeSettings of(String model) {
         return new JudgeSettings(model, Reading.VERDICT, true, 1, Optional.empty(), Pooling.MEAN, 0);
     }
 
     public JudgeSettings withPooling(Pooling changed) {
-        return new JudgeSettings(model, reading, bothOrders, samples, temperature, changed, seed);
+        return new JudgeSettings(model, reading, bothOrders, samples, temperature, changed, seed, scored);
     }
 
     public JudgeSettings reading(Reading changed) {
-        return new JudgeSettings(model, changed, bothOrders, samples, temperature, pooling, seed);
+        return new JudgeSettings(model, changed, bothOrders, samples, temperature, pooling, seed, scored);
+    }
+
+    /** The same for a server that scores labels. */
+    public JudgeSettings scoring() {
+        return new JudgeSettings(model, reading, bothOrders, samples, temperature, pooling, seed, true);
     }
 }

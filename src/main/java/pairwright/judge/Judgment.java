@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,6 +35,11 @@ public record Judgment(Pair pair, String judge, Optional<String> rubric, Verdict
     /** The same with one conflict more in its evidence; z stays. */
     public Judgment withConflict(String conflict) {
         return new Judgment(pair, judge, rubric, verdict, evidence.withConflict(conflict));
+    }
+
+    /** The same with other flags in its evidence. */
+    Judgment withFlags(List<String> flags) {
+        return new Judgment(pair, judge, rubric, verdict, evidence.withFlags(flags));
     }
 
     /** The row to be written. An earlier judgment that the pair's row carried is replaced. */

@@ -4,15 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import pairwright.llm.Completion;
-import pairwright.llm.Failure;
 import pairwright.llm.FinishReason;
 import pairwright.llm.LanguageModel;
-import pairwright.llm.NoAnswer;
 import pairwright.llm.Reply;
 import pairwright.llm.Request;
-import pairwright.llm.Sampling;
 import pairwright.pair.Pair;
 import pairwright.rubric.Rubric;
+import pairwright.rubric.Scale;
 
 /** Asks a language model under a rubric, in both orders, and reads a typed verdict. */
 public final class LlmJudge implements Judge {
@@ -54,8 +52,7 @@ public final class LlmJudge implements Judge {
     }
 
     private Trial trial(Question question) throws InterruptedException {
-        TrialReader reader =
-                new TrialReader(question.order(), question.sample(), settings.reading(), rubric, question.nonce());
+        TrialReader reader = reader(question);
         if (!questions.twoSteps()) {
             return verdict(questions.verdict(question), reader);
         }
@@ -67,6 +64,12 @@ public final class LlmJudge implements Judge {
         Completion rationale = (Completion) reply;
         return verdict(questions.verdictAfter(question, rationale.text()), reader)
                 .after(rationale.usage());
+    }
+
+    private TrialReader reader(Question question) {
+        return settings.scored() && rubric.declaration().scale() instanceof Scale.Choice labels
+                ? TrialReader.scored(question.order(), question.sample(), labels)
+                : new TrialReader(question.order(), question.sample(), settings.reading(), rubric, question.nonce());
     }
 
     private Trial verdict(Request request, TrialReader reader) throws InterruptedException {
@@ -91,36 +94,4 @@ public final class LlmJudge implements Judge {
     private static Request withTwice(Request request) {
         return request.withMaxTokens(2 * request.sampling().maxTokens());
     }
-
-    /**
-     * Asks once whether the endpoint returns log-probabilities: servers accept the parameter and return nothing.
-     *
-     * @throws NoAnswer when no reply came at all
-     */
-    public static Probe probe(LanguageModel model, String modelName) throws InterruptedException {
-        Request request = new Request(
-                modelName,
-                List.of(pairwright.prompt.Message.user("Answer with the single letter A.")),
-                Sampling.greedy(16),
-                Request.MAX_TOP_LOGPROBS,
-                0);
-        Reply reply = model.ask(request);
-        if (reply instanceof Failure failure) {
-            if (failure.kind() == Failure.Kind.TRANSPORT) {
-                throw new NoAnswer("no usable answer from the server: " + failure.detail()
-                        + "; is it running, and is the address right?");
-            }
-            return new Probe(Reading.VERDICT, "the probe brought no reply (" + failure.detail() + ")");
-        }
-        boolean returned = ((Completion) reply)
-                .tokens().stream()
-                        .anyMatch(token -> token.top().stream()
-                                .anyMatch(alternative -> alternative.logprob().isPresent()));
-        return returned
-                ? new Probe(Reading.LOGPROBS, "the endpoint returns log-probabilities")
-                : new Probe(Reading.VERDICT, "the endpoint returns no log-probabilities");
-    }
-
-    /** What the endpoint can do, and the sentence that says so. */
-    public record Probe(Reading reading, String why) {}
 }

@@ -3,6 +3,8 @@ package pairwright.judge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import pairwright.jsonl.Digests;
 import pairwright.jsonl.Json;
@@ -84,7 +86,8 @@ public final class Questions {
                         order == Order.AB ? a : b,
                         order == Order.AB ? b : a,
                         reference.map(ShownText::visible),
-                        examples,
+                        // What is better overall says nothing of a criterion alone.
+                        criterion.isPresent() ? List.of() : examples,
                         criterion);
                 for (int sample = 0; sample < settings.samples(); sample++) {
                     questions.add(new Question(order, sample, shown, nonce(shown, sample)));
@@ -165,10 +168,22 @@ public final class Questions {
         Request request = request(messages, question.sample());
         return switch (settings.reading()) {
             case VERDICT -> request;
-            case LOGPROBS -> request.withTopLogprobs(Request.MAX_TOP_LOGPROBS);
+            case LOGPROBS ->
+                settings.scored() ? scored(request, question) : request.withTopLogprobs(Request.MAX_TOP_LOGPROBS);
             case SCHEMA -> request.withFormat(format(ReplyFormat.Way.SCHEMA));
             case TOOL -> request.withFormat(format(ReplyFormat.Way.TOOL));
         };
+    }
+
+    /** Ends with the verdict line up to its label, so that all that is left to say is the label. */
+    private Request scored(Request request, Question question) {
+        Set<String> labels =
+                ((Scale.Choice) rubric.declaration().scale()).labels().keySet();
+        String before = rubric.template().verdictLineBeforeLabel(question.nonce());
+        List<Message> messages = new ArrayList<>(request.messages());
+        messages.add(Message.assistant(before));
+        return new Request(request.model(), messages, Sampling.greedy(1), 0, request.sample())
+                .withLabels(List.copyOf(labels));
     }
 
     private ReplyFormat format(ReplyFormat.Way way) {
@@ -202,13 +217,19 @@ public final class Questions {
      * and changes when one of them holds it.
      */
     private String nonce(Shown shown, int sample) {
-        for (int attempt = 0; ; attempt++) {
-            String nonce = Digests.sha256(Json.write(List.of(settings.seed(), rubric.digest(), shown, sample, attempt)))
-                    .substring(0, NONCE_DIGITS);
-            if (!holds(shown, nonce)) {
-                return nonce;
-            }
+        return unheard(
+                shown,
+                attempt -> Digests.sha256(Json.write(List.of(settings.seed(), rubric.digest(), shown, sample, attempt)))
+                        .substring(0, NONCE_DIGITS));
+    }
+
+    /** The first of the codes that stands in none of the texts. */
+    static String unheard(Shown shown, IntFunction<String> codes) {
+        int attempt = 0;
+        while (holds(shown, codes.apply(attempt))) {
+            attempt++;
         }
+        return codes.apply(attempt);
     }
 
     private static boolean holds(Shown shown, String nonce) {

@@ -21,8 +21,7 @@ final class Rationale {
         }
         if (completion.refusal().isPresent()) {
             return because(
-                    Abstention.Reason.REFUSED,
-                    TrialReader.excerpt(completion.refusal().get()));
+                    Abstention.Reason.REFUSED, Excerpt.of(completion.refusal().get()));
         }
         if (completion.finish() == FinishReason.LENGTH) {
             return because(Abstention.Reason.TRUNCATED, "the reply ended at the token limit");

@@ -42,6 +42,7 @@ final class SpelledTokens {
             if (!begun) {
                 String visible = token.stripTrailing();
                 if (visible.isEmpty() || (isSpecial(visible) && !text.endsWith(visible))) {
+                    starts[i] = text.length();
                     end = i;
                     continue;
                 }
@@ -61,7 +62,8 @@ final class SpelledTokens {
         return Optional.empty();
     }
 
-    private static boolean isSpecial(String token) {
+    /** Whether the token has the form of those that end a reply or a turn. */
+    static boolean isSpecial(String token) {
         return token.length() > 2 && token.charAt(0) == '<' && token.charAt(token.length() - 1) == '>';
     }
 
@@ -122,16 +124,6 @@ final class SpelledTokens {
                 : new Lead(chosen(index).substring(0, place - starts[index]), true);
     }
 
-    /** What the alternatives of the token at a place say from that place on. */
-    List<String> wholeAt(int place) {
-        int index = at(place);
-        Lead lead = lead(index, place);
-        return TokenMass.alternatives(token(index)).keySet().stream()
-                .flatMap(bytes -> lead.without(bytes).stream())
-                .map(String::stripTrailing)
-                .toList();
-    }
-
     TokenLogprobs token(int index) {
         return tokens.get(index);
     }
@@ -141,7 +133,8 @@ final class SpelledTokens {
         return spelling(tokens.get(index));
     }
 
+    /** Whether there is such a token, be it one behind the text. */
     boolean has(int index) {
-        return index < end;
+        return index < tokens.size();
     }
 }

@@ -67,6 +67,19 @@ final class Spellings {
         return labels;
     }
 
+    /**
+     * As {@link #from(String, String)}, for a text that was not chosen. A tokenizer spells a label in one way, so what parts from the way of
+     * the written label inside of it leads elsewhere.
+     */
+    List<String> from(String text, String rest, String written, String chosen) {
+        List<String> labels = from(text, rest);
+        String name = name(written);
+        boolean elsewhere = labels.size() > 1
+                && !spelled(text).startsWith(name)
+                && !spelled(text).equals(spelled(chosen));
+        return elsewhere ? labels.stream().filter(label -> !label.equals(name)).toList() : labels;
+    }
+
     /** Tokenizers that write one number of two digits as one token write all of them so. */
     private boolean isJoined(String label) {
         return joined.contains(label)

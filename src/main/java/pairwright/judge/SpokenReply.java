@@ -9,18 +9,13 @@ record SpokenReply(VerdictLine line) implements ReplyReader {
     @Override
     public Said read(Completion completion) {
         StringBuilder why = new StringBuilder();
-        return find(line, completion, why)
-                .map(found -> (Said) Said.Preferred.of(found.answer(), Reading.VERDICT))
-                .orElseGet(() -> new Said.NoVerdict(why.toString()));
-    }
-
-    /** The line's verdict, unless the reply was cut where it could have gone on. */
-    static Optional<VerdictLine.Found> find(VerdictLine line, Completion completion, StringBuilder why) {
         Optional<VerdictLine.Found> found = line.in(completion.text(), why);
-        if (found.isPresent() && found.get().mayGoOn() && completion.finish() == FinishReason.LENGTH) {
-            why.append("the reply was cut where its verdict could have gone on");
-            return Optional.empty();
+        if (found.isPresent() && completion.finish() == FinishReason.LENGTH) {
+            if (line.mayBeHalf(found.get()) || line.mayBeBeginning(found.get())) {
+                return new Said.NoVerdict("the reply was cut where its last line could have gone on");
+            }
         }
-        return found;
+        return found.map(verdict -> (Said) Said.Preferred.of(verdict.answer(), Reading.VERDICT))
+                .orElseGet(() -> new Said.NoVerdict(why.toString()));
     }
 }

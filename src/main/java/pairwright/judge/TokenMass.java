@@ -49,7 +49,7 @@ record TokenMass(double captured, double undecided, double sum, double tie) {
         String before = "";
         for (int i = tokens.at(place); tokens.has(i); i++) {
             SpelledTokens.Lead lead = tokens.lead(i, place);
-            String chosen = before + lead.without(tokens.chosen(i)).orElse("");
+            String chosen = before + text(tokens.chosen(i), lead).orElse("");
             List<String> chosenLabels = labels.from(chosen, rest);
             if (!chosenLabels.contains(labels.name(written))) {
                 why.append("the tokens do not spell the label");
@@ -64,9 +64,13 @@ record TokenMass(double captured, double undecided, double sum, double tie) {
                 double probability = alternative.getValue();
                 inAll += probability;
                 ofChosen += isChosen ? probability : 0;
-                Optional<String> text = lead.without(alternative.getKey());
+                Optional<String> text = text(alternative.getKey(), lead);
                 if (text.isPresent() && !(isChosen && goesOn)) {
-                    mass = mass.plus(reach * probability, labels.from(before + text.get(), rest), labels);
+                    String spelled = before + text.get();
+                    mass = mass.plus(
+                            reach * probability,
+                            isChosen ? chosenLabels : labels.from(spelled, rest, written, chosen),
+                            labels);
                 }
             }
             if (ofChosen == 0) {
@@ -86,6 +90,27 @@ record TokenMass(double captured, double undecided, double sum, double tie) {
         return Optional.of(new TokenMass(mass.captured, mass.undecided + reach, mass.sum, mass.tie));
     }
 
+    /** What a token adds to the label; where it may have ended before, the end of the reply is the end of a line. */
+    private static Optional<String> text(String token, SpelledTokens.Lead lead) {
+        if (lead.atPlace()) {
+            return token.isEmpty() ? Optional.empty() : lead.without(token);
+        }
+        return Optional.of(token.isEmpty() || SpelledTokens.isSpecial(token) ? "\n" : token);
+    }
+
+    /** Lets the labels know which of them are one token each, by what stands at a place with more than negligible probability. */
+    static void observe(SpelledTokens tokens, int place, Spellings labels) {
+        int index = tokens.at(place);
+        alternatives(tokens.token(index)).forEach((bytes, probability) -> {
+            if (probability > MOST_UNDECIDED) {
+                tokens.lead(index, place)
+                        .without(bytes)
+                        .map(String::stripTrailing)
+                        .ifPresent(labels::seen);
+            }
+        });
+    }
+
     private TokenMass plus(double more, List<String> leadsTo, Spellings labels) {
         if (leadsTo.size() != 1) {
             return new TokenMass(captured, undecided + (leadsTo.isEmpty() ? 0 : more), sum, tie);
@@ -95,13 +120,11 @@ record TokenMass(double captured, double undecided, double sum, double tie) {
     }
 
     /** Probability by bytes, each counted once; what has no usable probability is left out. */
-    static Map<String, Double> alternatives(TokenLogprobs token) {
+    private static Map<String, Double> alternatives(TokenLogprobs token) {
         Map<String, Double> probabilities = new LinkedHashMap<>();
         for (TokenLogprobs.Alternative alternative : token.top()) {
             double logprob = alternative.logprob().orElse(Double.NaN);
-            if (logprob > LOWEST_LOGPROB
-                    && logprob <= HIGHEST_LOGPROB
-                    && !alternative.bytes().isEmpty()) {
+            if (logprob > LOWEST_LOGPROB && logprob <= HIGHEST_LOGPROB) {
                 probabilities.putIfAbsent(SpelledTokens.ofHex(alternative.bytes()), Math.exp(Math.min(0, logprob)));
             }
         }

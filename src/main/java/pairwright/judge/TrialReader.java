@@ -136,9 +136,4 @@ final class TrialReader {
                 reply.flatMap(c -> c.usage().promptTokens()),
                 reply.flatMap(c -> c.usage().completionTokens()));
     }
-
-    static String excerpt(String text) {
-        String line = text.strip().replaceAll("\\s+", " ");
-        return line.length() <= 200 ? line : line.substring(0, 200) + "...";
-    }
 }

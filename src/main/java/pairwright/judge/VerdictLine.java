@@ -27,9 +27,9 @@ final class VerdictLine {
      * @param spans where the label stands in the reply, or the ratings of the first and the second response, in characters
      * @param lineStart where its line begins
      * @param lineEnd where its line ends
-     * @param mayGoOn whether the reply ends right behind it, and more of it could have said another thing
+     * @param atEnd whether the reply ends right behind it, without the end of a line
      */
-    record Found(Answer answer, List<Span> spans, int lineStart, int lineEnd, boolean mayGoOn) {}
+    record Found(Answer answer, List<Span> spans, int lineStart, int lineEnd, boolean atEnd) {}
 
     /** The verdict, or empty with the reason in {@code why}. */
     Optional<Found> in(String reply, StringBuilder why) {
@@ -68,6 +68,16 @@ final class VerdictLine {
         return found;
     }
 
+    /** Whether the label or rating that ends a cut reply may have been the beginning of another one. */
+    boolean mayBeHalf(Found found) {
+        return found.atEnd() && words.mayGoOn(found.answer());
+    }
+
+    /** Whether the last line of a cut reply may have been the beginning of another line, as 1 is of a list. */
+    boolean mayBeBeginning(Found found) {
+        return found.atEnd() && !words.coded();
+    }
+
     /** Another verdict that a text beside the answer holds. */
     Optional<Answer> otherThan(Answer answer, String text) {
         return words.coded() ? others.than(answer, text, 0) : Optional.empty();
@@ -98,7 +108,7 @@ final class VerdictLine {
                 said.spans().stream().map(span -> span.shifted(line.start())).toList(),
                 line.start(),
                 line.end(),
-                line.end() == reply.length() && words.mayGoOn(said.answer())));
+                line.end() == reply.length()));
     }
 
     /** Without Markdown's signs and a full stop. */

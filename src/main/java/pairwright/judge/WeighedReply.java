@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import pairwright.llm.Completion;
+import pairwright.llm.FinishReason;
 import pairwright.rubric.Scale;
 
 /**
@@ -16,9 +17,12 @@ record WeighedReply(VerdictLine line, Scale scale) implements ReplyReader {
     @Override
     public Said read(Completion completion) {
         StringBuilder why = new StringBuilder();
-        Optional<VerdictLine.Found> found = SpokenReply.find(line, completion, why);
+        Optional<VerdictLine.Found> found = line.in(completion.text(), why);
         if (found.isEmpty()) {
             return new Said.NoVerdict(why.toString());
+        }
+        if (completion.finish() == FinishReason.LENGTH && line.mayBeHalf(found.get())) {
+            return new Said.NoVerdict("the reply was cut inside of its verdict");
         }
         int lineStart = found.get().lineStart();
         Optional<SpelledTokens> tokens =
@@ -40,7 +44,7 @@ record WeighedReply(VerdictLine line, Scale scale) implements ReplyReader {
                 .map(span -> span.shifted(-found.lineStart()))
                 .toList();
         for (Span span : spans) {
-            tokens.wholeAt(place(line, span)).forEach(spellings::seen);
+            TokenMass.observe(tokens, place(line, span), spellings);
         }
         TokenMass[] masses = new TokenMass[spans.size()];
         for (int i = 0; i < masses.length; i++) {

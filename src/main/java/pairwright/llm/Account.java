@@ -1,12 +1,15 @@
 package pairwright.llm;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Adds up the {@link Spending} of one endpoint; written by many threads, readable at any time. */
+/** Adds up the {@link Spending} of one endpoint in one run; written by many threads, readable at any time. */
 final class Account {
-    private final Optional<Prices> prices;
+    private final PriceTable prices;
+    private final Latencies latencies;
+    private final Time time;
     private final LongAdder sent = new LongAdder();
     private final LongAdder paid = new LongAdder();
     private final LongAdder replayed = new LongAdder();
@@ -14,19 +17,26 @@ final class Account {
     private final LongAdder promptTokens = new LongAdder();
     private final LongAdder completionTokens = new LongAdder();
     private final LongAdder withoutUsage = new LongAdder();
+    private final LongAdder aboveBound = new LongAdder();
+    private final LongAdder nanos = new LongAdder();
+    private final LongAdder unpriced = new LongAdder();
     private final AtomicReference<Optional<String>> trouble = new AtomicReference<>(Optional.empty());
 
-    Account(Optional<Prices> prices) {
+    Account(PriceTable prices, Endpoint.Limits limits, Time time) {
         this.prices = prices;
+        this.latencies = new Latencies(limits);
+        this.time = time;
     }
 
     /** The same model, each attempt counted. */
     LanguageModel metered(LanguageModel model) {
         return request -> {
             sent.increment();
+            long start = time.nanos();
             Reply reply = model.ask(request);
             if (reply instanceof Completion completion) {
-                pay(completion.usage());
+                latencies.add(time.nanos() - start);
+                pay(request, completion.usage());
             } else if (reply instanceof Failure failure && failure.retry().isPresent()) {
                 trouble.set(Optional.of(failure.detail()));
             }
@@ -34,7 +44,7 @@ final class Account {
         };
     }
 
-    private void pay(Usage usage) {
+    private void pay(Request request, Usage usage) {
         paid.increment();
         trouble.set(Optional.empty());
         usage.promptTokens().ifPresent(promptTokens::add);
@@ -42,6 +52,13 @@ final class Account {
         if (usage.promptTokens().isEmpty() || usage.completionTokens().isEmpty()) {
             withoutUsage.increment();
         }
+        TokenBound bound = TokenBound.of(request);
+        if (usage.promptTokens().orElse(0L) > bound.prompt()
+                || usage.completionTokens().orElse(0L) > bound.reply()) {
+            aboveBound.increment();
+        }
+        prices.of(request.model())
+                .ifPresentOrElse(price -> nanos.add(price.of(usage, bound).nanos()), unpriced::increment);
     }
 
     void replay() {
@@ -52,18 +69,20 @@ final class Account {
         failed.increment();
     }
 
-    Spending spending() {
-        long prompt = promptTokens.sum();
-        long completion = completionTokens.sum();
+    Spending spending(Optional<Duration> pause) {
         return new Spending(
                 sent.sum(),
                 paid.sum(),
                 replayed.sum(),
                 failed.sum(),
-                prompt,
-                completion,
+                promptTokens.sum(),
+                completionTokens.sum(),
                 withoutUsage.sum(),
-                prices.map(each -> each.of(prompt, completion)),
+                aboveBound.sum(),
+                unpriced.sum() > 0 || prices.models().isEmpty() ? Optional.empty() : Optional.of(new Cost(nanos.sum())),
+                prices.currency(),
+                latencies.summary(),
+                pause,
                 trouble.get());
     }
 }

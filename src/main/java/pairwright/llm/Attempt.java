@@ -25,7 +25,7 @@ final class Attempt implements LanguageModel {
     public Reply ask(Request request) throws InterruptedException {
         Optional<Failure> beyond = dialect.beyond(request);
         if (beyond.isPresent()) {
-            return beyond.get();
+            return beyond.get().reached(Reach.UNSENT);
         }
         Exchange.Answer answer = exchange.post(request, dialect.address(request), dialect.body(request));
         if (answer instanceof Exchange.Answer.Failed failed) {

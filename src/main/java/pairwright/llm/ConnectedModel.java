@@ -8,19 +8,26 @@ import java.util.function.Function;
  * to be asked by as many threads as should be in flight.
  */
 public final class ConnectedModel implements LanguageModel, AutoCloseable {
-    /** One more caller for so many calls. */
-    private static final int SPARE = 4;
-
     private final LanguageModel model;
     private final Account account;
-    private final Http http;
+    private final Pacing pacing;
+    private final Optional<Http> http;
     private final Endpoint endpoint;
-    private final Exchange exchange;
-    private volatile ProviderRefused refused;
+    private final Optional<Exchange> exchange;
+    private final UntilRefused refusal;
 
-    private ConnectedModel(LanguageModel model, Account account, Http http, Endpoint endpoint, Exchange exchange) {
+    private ConnectedModel(
+            LanguageModel model,
+            Account account,
+            Pacing pacing,
+            Optional<Http> http,
+            Endpoint endpoint,
+            Optional<Exchange> exchange,
+            UntilRefused refusal) {
         this.model = model;
+        this.refusal = refusal;
         this.account = account;
+        this.pacing = pacing;
         this.http = http;
         this.endpoint = endpoint;
         this.exchange = exchange;
@@ -42,26 +49,52 @@ public final class ConnectedModel implements LanguageModel, AutoCloseable {
         return open(endpoint, Optional.empty(), environment, Time.SYSTEM);
     }
 
+    /**
+     * As {@link #open}, but nothing is ever sent.
+     *
+     * @param ledger knows replies; empty where there is none yet
+     */
+    public static ConnectedModel rehearsing(Endpoint endpoint, Optional<Ledger> ledger, Rehearsal rehearsal) {
+        LanguageModel played = contextLimited(rehearsal.at(endpoint, ledger), endpoint);
+        return new ConnectedModel(
+                played,
+                new Account(endpoint.prices(), endpoint.limits(), Time.SYSTEM),
+                new Pacing(endpoint.limits(), endpoint.patience().deadline(), Time.SYSTEM),
+                Optional.empty(),
+                endpoint,
+                Optional.empty(),
+                new UntilRefused(played));
+    }
+
     static ConnectedModel open(
             Endpoint endpoint, Optional<Ledger> ledger, Function<String, String> environment, Time time) {
         ApiKey key = ApiKey.from(endpoint.apiKeyVariable(), environment);
-        Account account = new Account(endpoint.prices());
+        Account account = new Account(endpoint.prices(), endpoint.limits(), time);
         Endpoint.Patience patience = endpoint.patience();
-        Endpoint.Limits limits = endpoint.limits();
         Http http = new JettyHttp(patience.attempt(), patience.idle());
         Exchange exchange = new Exchange(endpoint, key, http, time, Dialect.headers(endpoint.protocol(), key));
-        LanguageModel attempt = account.metered(Attempt.of(endpoint, exchange, key));
-        LanguageModel paced = new ConcurrencyLimited(
-                new RateLimited(attempt, limits.requestsPerMinute(), limits.tokensPerMinute(), time),
-                limits.maxInFlight());
-        LanguageModel patient = new Retrying(paced, patience.deadline(), new Backoff(patience.seed()), time);
-        LanguageModel kept = ledger.<LanguageModel>map(file -> new LedgerModel(patient, file, endpoint, account))
-                .orElse(patient);
-        LanguageModel model = endpoint.phrasing()
+        UntilRefused attempt = new UntilRefused(account.metered(Attempt.of(endpoint, exchange, key)));
+        Pacing pacing = new Pacing(endpoint.limits(), Retrying.longestPause(patience.deadline()), time);
+        Backoff backoff = new Backoff(patience.seed());
+        LedgerModel.Path path = new LedgerModel.Path(
+                attempt, pacing::around, model -> new Retrying(model, patience.deadline(), backoff, time));
+        LanguageModel asking = ledger.<LanguageModel>map(kept -> new LedgerModel(path, kept, endpoint, account, time))
+                .orElseGet(() -> path.patient().apply(pacing.around(attempt)));
+        return new ConnectedModel(
+                contextLimited(asking, endpoint),
+                account,
+                pacing,
+                Optional.of(http),
+                endpoint,
+                Optional.of(exchange),
+                attempt);
+    }
+
+    private static LanguageModel contextLimited(LanguageModel model, Endpoint endpoint) {
+        return endpoint.phrasing()
                 .contextTokens()
-                .<LanguageModel>map(tokens -> new ContextLimited(kept, tokens))
-                .orElse(kept);
-        return new ConnectedModel(model, account, http, endpoint, exchange);
+                .<LanguageModel>map(tokens -> new ContextLimited(model, tokens))
+                .orElse(model);
     }
 
     /**
@@ -72,45 +105,28 @@ public final class ConnectedModel implements LanguageModel, AutoCloseable {
      */
     @Override
     public Reply ask(Request request) throws InterruptedException {
-        ProviderRefused before = refused;
-        if (before != null) {
-            throw before;
-        }
-        try {
-            return model.ask(request);
-        } catch (ProviderRefused e) {
-            refused = e;
-            throw e;
-        }
-    }
-
-    /**
-     * How many threads keep as many calls in flight as allowed, 1 or more: while the calls of some are under way, the others look up
-     * the ledger, wait for its disk, and word and read what is asked.
-     */
-    public int callers() {
-        int inFlight = endpoint.limits().maxInFlight();
-        return inFlight + inFlight / SPARE;
+        refusal.check();
+        return model.ask(request);
     }
 
     /** What this connection has cost so far; readable while it works. */
     public Spending spending() {
-        return account.spending();
+        return account.spending(pacing.pause());
     }
 
     /** What the last exchange showed beside its body; empty until there was one, so also where the ledger knew every reply. */
     public Optional<Contact> lastContact() {
-        return exchange.contact();
+        return exchange.flatMap(Exchange::contact);
     }
 
     /** How many tokens the model can hold, as the server tells it; empty where it does not. Costs no tokens. */
     public Optional<Long> contextTokens(String modelName) throws InterruptedException {
-        return ContextLookup.ask(endpoint, exchange, modelName);
+        return exchange.isPresent() ? ContextLookup.ask(endpoint, exchange.get(), modelName) : Optional.empty();
     }
 
     @Override
     public void close() {
-        http.close();
+        http.ifPresent(Http::close);
     }
 
     @Override

@@ -15,7 +15,7 @@ import pairwright.jsonl.BadInput;
  * @param phrasing how a request is put
  * @param limits how much to ask at once
  * @param patience how long to wait
- * @param prices for the account; empty leaves the cost unknown
+ * @param prices for the account; a model that is not in it costs nobody knows what
  */
 public record Endpoint(
         Protocol protocol,
@@ -24,7 +24,7 @@ public record Endpoint(
         Phrasing phrasing,
         Limits limits,
         Patience patience,
-        Optional<Prices> prices) {
+        PriceTable prices) {
 
     /**
      * How a request is put, where servers of one protocol differ.
@@ -161,7 +161,7 @@ public record Endpoint(
                 Phrasing.DEFAULT,
                 Limits.DEFAULT,
                 Patience.DEFAULT,
-                Optional.empty());
+                PriceTable.EMPTY);
     }
 
     private static URI base(Protocol protocol, URI uri) {
@@ -210,7 +210,7 @@ public record Endpoint(
         return new Endpoint(protocol, base, apiKeyVariable, phrasing, limits, newPatience, prices);
     }
 
-    public Endpoint withPrices(Prices newPrices) {
-        return new Endpoint(protocol, base, apiKeyVariable, phrasing, limits, patience, Optional.of(newPrices));
+    public Endpoint withPrices(PriceTable table) {
+        return new Endpoint(protocol, base, apiKeyVariable, phrasing, limits, patience, table);
     }
 }

@@ -85,7 +85,8 @@ final class Exchange {
             throw new ProviderRefused(
                     address + ": no trusted connection: " + key.scrub(String.valueOf(e.getMessage())));
         } catch (ConnectException e) {
-            return passing("no connection to " + endpoint.base(), Optional.empty());
+            return new Answer.Failed(
+                    Failure.passing("no connection to " + endpoint.base()).reached(Reach.UNSENT));
         } catch (IOException e) {
             return passing(
                     "connection lost: "
@@ -148,7 +149,7 @@ final class Exchange {
                 RetryHint.read(status, response.headers(), time.now()).or(error::pause);
         return status >= 200 && status < 300
                 ? success(request, body, error, pause)
-                : new Answer.Failed(failure(request, status, error, pause));
+                : new Answer.Failed(failure(request, status, error, pause).reached(Reach.ofStatus(status)));
     }
 
     private Answer success(Request request, JsonNode body, ServerError error, Optional<Duration> pause) {

@@ -10,12 +10,19 @@ import java.util.Optional;
  * @param detail what happened, in one line, without secrets
  * @param retry present when asking again later may help; a retry loop turns it into a reply or a final failure, so that
  *     a caller outside of it never sees one
+ * @param reach how far the request got; {@link Reach#LOST}, the worst, unless said
  */
-public record Failure(Kind kind, String detail, Optional<Retry> retry) implements Reply {
+public record Failure(Kind kind, String detail, Optional<Retry> retry, Reach reach) implements Reply {
     public Failure {
         Objects.requireNonNull(kind, "kind is missing");
         Objects.requireNonNull(detail, "detail is missing");
         Objects.requireNonNull(retry, "retry is missing");
+        Objects.requireNonNull(reach, "reach is missing");
+    }
+
+    /** Of a request that may have been worked on. */
+    public Failure(Kind kind, String detail, Optional<Retry> retry) {
+        this(kind, detail, retry, Reach.LOST);
     }
 
     /** A failure that asking again at once would not change. */
@@ -29,6 +36,16 @@ public record Failure(Kind kind, String detail, Optional<Retry> retry) implement
 
     static Failure passing(String detail) {
         return passing(detail, Optional.empty());
+    }
+
+    /** The same, where more is known of how far the request got. */
+    Failure reached(Reach known) {
+        return new Failure(kind, detail, retry, known);
+    }
+
+    /** As it comes to the caller of a retry loop: final, and the same whether it comes from the server or from the ledger. */
+    Failure settled() {
+        return new Failure(kind, detail);
     }
 
     /** What kept the reply away. */

@@ -1,69 +1,95 @@
 package pairwright.llm;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
+import java.sql.Types;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import pairwright.jsonl.BadInput;
 import pairwright.jsonl.Json;
 
 /**
  * Every call that was sent and every reply that is a fact, in one SQLite file: cache, journal and account at once. It holds
- * no key and no request's text, only the request's digest. Many threads and several processes may use one file.
+ * no key and no request's text, only the request's digest. Many threads and several processes may use one file; what one of
+ * them is asking, the others wait for. What all of it has cost is kept to a cap, if one is given.
  */
 public final class Ledger implements AutoCloseable {
-    /** In the file's header, so that other SQLite files are not taken for ledgers: "PWLG". */
-    private static final int APPLICATION_ID = 0x50574c47;
-
-    private static final String TABLE = """
-            CREATE TABLE IF NOT EXISTS call (
-              key TEXT PRIMARY KEY,
-              endpoint TEXT NOT NULL,
-              model TEXT NOT NULL,
-              sample INTEGER NOT NULL,
-              sent INTEGER NOT NULL,
-              sent_at TEXT NOT NULL,
-              answered_at TEXT,
-              outcome TEXT,
-              reply TEXT,
-              prompt_tokens INTEGER,
-              completion_tokens INTEGER
-            ) WITHOUT ROWID""";
     private static final String SENDING = """
-            INSERT INTO call (key, endpoint, model, sample, sent, sent_at) VALUES (?, ?, ?, ?, 1, ?)
-            ON CONFLICT (key) DO UPDATE SET sent = sent + 1, sent_at = excluded.sent_at""";
+            INSERT INTO call (key, endpoint, model, sample, sent, sent_at, holder, prompt_bound, reply_bound, at_risk)
+            VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?, ?)
+            ON CONFLICT (key) DO UPDATE SET sent = sent + 1, sent_at = excluded.sent_at, holder = excluded.holder,
+              prompt_bound = excluded.prompt_bound, reply_bound = excluded.reply_bound,
+              at_risk = CASE WHEN excluded.at_risk IS NULL THEN at_risk ELSE COALESCE(at_risk, 0) + excluded.at_risk END
+            WHERE outcome IS NULL AND (holder IS NULL OR holder = excluded.holder
+              OR holder NOT IN (SELECT id FROM holder WHERE alive_until > ?))""";
     private static final String RECORD = """
-            UPDATE call SET answered_at = ?, outcome = ?, reply = ?, prompt_tokens = ?, completion_tokens = ?
+            UPDATE call SET answered_at = ?, outcome = ?, reply = ?, prompt_tokens = ?, completion_tokens = ?, cost = ?,
+              latency = ?, attempts = COALESCE(attempts, 0) + ?, at_risk = at_risk - ?, holder = NULL
             WHERE key = ? AND outcome IS NULL""";
+    /** Also for a reply that came second: it was paid all the same. */
+    private static final String END = """
+            UPDATE call SET cost = CASE WHEN ? IS NULL THEN cost ELSE COALESCE(cost, 0) + ? END,
+              attempts = COALESCE(attempts, 0) + ?, at_risk = at_risk - ?, holder = NULL
+            WHERE key = ?""";
+
     private static final String FIND = "SELECT outcome, reply FROM call WHERE key = ? AND outcome IS NOT NULL";
     private static final String COMPLETION = "COMPLETION";
 
     private final LedgerFile file;
+    private final LedgerAccount account;
+    private final Holder holder;
+    private final Time time;
+    private final ScheduledExecutorService signing;
+    private final ConcurrentMap<String, CompletableFuture<Reply>> inFlight = new ConcurrentHashMap<>();
 
-    private Ledger(LedgerFile file) {
+    private Ledger(LedgerFile file, Optional<Cost> cap, Time time) throws InterruptedException {
         this.file = file;
+        this.time = time;
+        this.holder = file.write(connection -> {
+            LedgerSchema.prepare(connection, file.path());
+            Holder.buryTheDead(connection, time.now());
+            return Holder.enter(connection, time.now());
+        });
+        this.account = new LedgerAccount(file, cap);
+        this.signing = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "ledger-holder");
+            thread.setDaemon(true);
+            return thread;
+        });
+        long every = Holder.SIGNED_EVERY.toMillis();
+        var unused = signing.scheduleWithFixedDelay(this::sign, every, every, TimeUnit.MILLISECONDS);
     }
 
     /**
-     * Opens the file, or makes it.
+     * Opens the file, or makes it. A ledger of an earlier version is brought up to date.
      *
      * @throws LedgerBroken when it cannot be written, is damaged, is no ledger or one of a newer version
      */
     public static Ledger open(Path path) {
-        return on(LedgerFile.open(path));
+        return open(path, Optional.empty());
     }
 
-    static Ledger on(LedgerFile file) {
+    /**
+     * As {@link #open(Path)}, and keeps what it holds to a cap.
+     *
+     * @param cap the most that all calls of this ledger may cost, those of earlier runs and of other processes included
+     */
+    public static Ledger open(Path path, Optional<Cost> cap) {
+        return on(LedgerFile.open(path), cap, Time.SYSTEM);
+    }
+
+    static Ledger on(LedgerFile file, Optional<Cost> cap, Time time) {
         try {
-            file.write(connection -> {
-                prepare(connection, file.path());
-                return null;
-            });
-            return new Ledger(file);
+            return new Ledger(file, cap, time);
         } catch (InterruptedException e) {
             file.close();
             Thread.currentThread().interrupt();
@@ -74,30 +100,14 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
-    private static void prepare(Connection connection, Path path) throws SQLException {
-        int application = pragma(connection, "application_id");
-        int version = pragma(connection, "user_version");
-        try (var statement = connection.createStatement()) {
-            if (application == 0 && version == 0 && pragma(connection, "schema_version") == 0) {
-                statement.execute("PRAGMA application_id = " + APPLICATION_ID);
-                statement.execute(TABLE);
-            } else if (application != APPLICATION_ID) {
-                throw new LedgerBroken(path + ": is an SQLite file but no ledger; name another file", null);
-            } else if (version != LedgerKey.SCHEMA) {
-                throw new LedgerBroken(
-                        path + ": is a ledger of version " + version + ", this program reads version "
-                                + LedgerKey.SCHEMA + "; use the program that wrote it, or name another file",
-                        null);
-            }
-            // Written each time: SQLite opens a read-only file without a word and fails at the first write.
-            statement.execute("PRAGMA user_version = " + LedgerKey.SCHEMA);
-        }
-    }
-
-    private static int pragma(Connection connection, String name) throws SQLException {
-        try (var statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("PRAGMA " + name)) {
-            return row.next() ? row.getInt(1) : 0;
+    private void sign() {
+        try {
+            file.write(connection -> {
+                holder.sign(connection, time.now());
+                return null;
+            });
+        } catch (LedgerBroken | InterruptedException e) {
+            signing.shutdown(); // who asks next is told
         }
     }
 
@@ -106,46 +116,125 @@ public final class Ledger implements AutoCloseable {
         return file.read(connection -> find(connection, key));
     }
 
-    /** Notes, on disk, that the request is about to be sent. */
-    void sending(String key, URI endpoint, Request request) throws InterruptedException {
-        String now = Instant.now().toString();
-        file.write(connection -> {
+    /** What is being asked within this process, by key. */
+    ConcurrentMap<String, CompletableFuture<Reply>> inFlight() {
+        return inFlight;
+    }
+
+    /** What calls have cost. */
+    LedgerAccount account() {
+        return account;
+    }
+
+    /** What all calls of this ledger have cost, over all runs and processes, as this one last saw it. */
+    public Totals totals() {
+        return account.totals();
+    }
+
+    /** The most that they may cost; empty without a limit. */
+    public Optional<Cost> cap() {
+        return account.cap();
+    }
+
+    /**
+     * Takes the prices of models that are about to be asked. What was asked of them before there were any is priced now.
+     *
+     * @throws BadInput when the cap could not be kept, because a price or the cost of an earlier call is unknown, or when the
+     *     account is kept in another currency
+     */
+    public void take(Endpoint endpoint, Collection<String> models) throws InterruptedException {
+        account.take(endpoint.base(), models, endpoint.prices());
+    }
+
+    /** Asks for leave to send, once; it is noted on disk, the worst cost reserved with it. */
+    Leave sending(CallTerms terms) throws InterruptedException {
+        String now = time.now().toString();
+        return file.write(connection -> {
+            Optional<Leave.TooLittle> no = account.reserve(connection, terms.key(), terms.worst());
+            if (no.isPresent()) {
+                return no.get();
+            }
             PreparedStatement insert = file.prepared(connection, SENDING);
-            insert.setString(1, key);
-            insert.setString(2, endpoint.toString());
-            insert.setString(3, request.model());
-            insert.setInt(4, request.sample());
+            insert.setString(1, terms.key());
+            insert.setString(2, terms.endpoint().toString());
+            insert.setString(3, terms.request().model());
+            insert.setInt(4, terms.request().sample());
             insert.setString(5, now);
-            insert.executeUpdate();
+            insert.setLong(6, holder.id());
+            insert.setLong(7, terms.bound().prompt());
+            insert.setLong(8, terms.bound().reply());
+            set(insert, 9, terms.worst().map(Cost::nanos));
+            insert.setLong(10, time.now().toEpochMilli());
+            if (insert.executeUpdate() == 1) {
+                return new Leave.Granted();
+            }
+            account.end(connection, terms.worst().orElse(Cost.ZERO), Optional.empty());
+            Optional<Reply> known = find(connection, terms.key());
+            return known.isPresent() ? new Leave.Known(known.get()) : new Leave.Held();
+        });
+    }
+
+    /** Removes processes that have died, so that what they were asking may be asked. */
+    void buryTheDead() throws InterruptedException {
+        file.write(connection -> {
+            Holder.buryTheDead(connection, time.now());
             return null;
         });
     }
 
-    /**
-     * Keeps the reply, on disk. Where another process was first, its reply stands and comes back.
-     *
-     * @param written told as soon as an end of this process could not lose the reply
-     */
-    Reply record(String key, Reply reply, Runnable written) throws InterruptedException {
-        String now = Instant.now().toString();
+    /** Keeps the reply. Where another process was first, its reply stands and comes back. */
+    LedgerFile.Handed<Reply> record(String key, Reply reply, CallEnd end) {
+        String now = time.now().toString();
         boolean completed = reply instanceof Completion;
         String outcome = completed ? COMPLETION : ((Failure) reply).kind().name();
         String json = Json.write(completed ? reply : ((Failure) reply).detail());
         Optional<Usage> usage = completed ? Optional.of(((Completion) reply).usage()) : Optional.empty();
-        return file.write(
-                connection -> {
-                    PreparedStatement update = file.prepared(connection, RECORD);
-                    update.setString(1, now);
-                    update.setString(2, outcome);
-                    update.setString(3, json);
-                    update.setObject(4, usage.flatMap(Usage::promptTokens).orElse(null));
-                    update.setObject(5, usage.flatMap(Usage::completionTokens).orElse(null));
-                    update.setString(6, key);
-                    return update.executeUpdate() == 1
-                            ? reply
-                            : find(connection, key).orElse(reply);
-                },
-                written);
+        return file.hand(connection -> {
+            account.end(connection, end.released(), end.cost());
+            PreparedStatement update = file.prepared(connection, RECORD);
+            update.setString(1, now);
+            update.setString(2, outcome);
+            update.setString(3, json);
+            set(update, 4, usage.flatMap(Usage::promptTokens));
+            set(update, 5, usage.flatMap(Usage::completionTokens));
+            set(update, 6, end.cost().map(Cost::nanos));
+            set(update, 7, end.latency().map(latency -> TimeUnit.NANOSECONDS.toMicros(latency.toNanos())));
+            update.setInt(8, end.attempts());
+            update.setLong(9, end.released().nanos());
+            update.setString(10, key);
+            if (update.executeUpdate() == 1) {
+                return reply;
+            }
+            end(connection, key, end);
+            return find(connection, key).orElse(reply);
+        });
+    }
+
+    /** No reply that could be kept: the call stays open, to be asked again by a later run. */
+    void park(String key, CallEnd end) throws InterruptedException {
+        file.write(connection -> {
+            account.end(connection, end.released(), end.cost());
+            end(connection, key, end);
+            return null;
+        });
+    }
+
+    private void end(Connection connection, String key, CallEnd end) throws SQLException {
+        PreparedStatement update = file.prepared(connection, END);
+        set(update, 1, end.cost().map(Cost::nanos));
+        set(update, 2, end.cost().map(Cost::nanos));
+        update.setInt(3, end.attempts());
+        update.setLong(4, end.released().nanos());
+        update.setString(5, key);
+        update.executeUpdate();
+    }
+
+    private static void set(PreparedStatement statement, int index, Optional<Long> value) throws SQLException {
+        if (value.isPresent()) {
+            statement.setLong(index, value.get());
+        } else {
+            statement.setNull(index, Types.INTEGER);
+        }
     }
 
     private Optional<Reply> find(Connection connection, String key) throws SQLException {
@@ -176,6 +265,11 @@ public final class Ledger implements AutoCloseable {
      */
     public record Contents(long answered, long open, long promptTokens, long completionTokens) {}
 
+    /** What it has seen of one model. */
+    public SeenReplies seen(Endpoint endpoint, String model) {
+        return file.read(connection -> SeenReplies.of(connection, endpoint, model));
+    }
+
     /** @throws LedgerBroken when it cannot be read */
     public Contents contents() {
         return file.read(connection -> {
@@ -191,6 +285,17 @@ public final class Ledger implements AutoCloseable {
     /** Waits until all that was handed in is on disk. */
     @Override
     public void close() {
+        signing.shutdownNow();
+        try {
+            file.write(connection -> {
+                holder.leave(connection);
+                return null;
+            });
+        } catch (LedgerBroken e) {
+            // Closed before, or broken: then whoever comes next finds that this process has gone.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         file.close();
     }
 }

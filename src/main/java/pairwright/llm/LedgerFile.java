@@ -36,34 +36,72 @@ final class LedgerFile implements AutoCloseable {
     /** Pages of the log (64 MiB) after which they are brought to their places, which stops the writing for a moment. */
     private static final int LONGEST_LOG_PAGES = 16_384;
 
+    /** Ends the writing. */
+    private static final Handed<?> END = new Handed<>(connection -> null);
+
     private final Path path;
     private final Connection writer;
     private final Connection reader;
     private final Map<Connection, Map<String, PreparedStatement>> prepared;
     private final Optional<ForcedLog> log;
-    private final LinkedBlockingQueue<Task<?>> queue = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<Handed<?>> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
     private volatile LedgerBroken broken;
 
-    /**
-     * One thing to write.
-     *
-     * @param written told as soon as an end of this process could not lose it
-     * @param last true for the one that ends the writing
-     */
-    private record Task<T>(Work<T> work, Runnable written, CompletableFuture<T> result, boolean last) {
-        static <T> Task<T> of(Work<T> work, Runnable written) {
-            return new Task<>(work, written, new CompletableFuture<>(), false);
+    /** Work that was handed in. It is done whether or not somebody waits for it. */
+    static final class Handed<T> {
+        private final Work<T> work;
+        private final CompletableFuture<T> written = new CompletableFuture<>();
+        private final CompletableFuture<T> onDisk = new CompletableFuture<>();
+
+        private Handed(Work<T> work) {
+            this.work = work;
         }
 
-        static Task<Void> end() {
-            return new Task<>(connection -> null, () -> {}, new CompletableFuture<>(), true);
+        /**
+         * Returns as soon as an end of this process, though not yet one of the machine, could not lose the work.
+         *
+         * @throws LedgerBroken when the file fails, now or before
+         */
+        T written() throws InterruptedException {
+            return await(written);
         }
 
-        /** Runs now; the outcome is told when it is on disk. */
-        Runnable run(Connection connection) throws SQLException {
-            T value = work.on(connection);
-            return () -> result.complete(value);
+        /**
+         * Returns when the work is on disk.
+         *
+         * @throws LedgerBroken when the file fails, now or before
+         */
+        T onDisk() throws InterruptedException {
+            return await(onDisk);
+        }
+
+        private static <T> T await(CompletableFuture<T> future) throws InterruptedException {
+            try {
+                return future.get();
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+            }
+        }
+
+        /** Runs now; what comes back is to be told after the commit. */
+        private Done<T> run(Connection connection) throws SQLException {
+            return new Done<>(this, work.on(connection));
+        }
+
+        private void fail(LedgerBroken cause) {
+            written.completeExceptionally(cause);
+            onDisk.completeExceptionally(cause);
+        }
+    }
+
+    private record Done<T>(Handed<T> handed, T value) {
+        void written() {
+            handed.written.complete(value);
+        }
+
+        void onDisk() {
+            handed.onDisk.complete(value);
         }
     }
 
@@ -177,27 +215,22 @@ final class LedgerFile implements AutoCloseable {
      * @throws LedgerBroken when the file fails, now or before
      */
     <T> T write(Work<T> work) throws InterruptedException {
-        return write(work, () -> {});
+        return hand(work).onDisk();
     }
 
     /**
-     * As {@link #write(Work)}.
+     * Has the work done, in the order in which it is handed in.
      *
-     * @param written told as soon as an end of this process, though not yet one of the machine, could not lose the work; not told
-     *     where the file fails
+     * @throws LedgerBroken when the file failed before
      */
-    <T> T write(Work<T> work, Runnable written) throws InterruptedException {
+    <T> Handed<T> hand(Work<T> work) {
         check();
-        Task<T> task = Task.of(work, written);
-        queue.add(task);
+        Handed<T> handed = new Handed<>(work);
+        queue.add(handed);
         if (broken != null) { // the thread may have ended just before
             failQueued();
         }
-        try {
-            return task.result().get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-        }
+        return handed;
     }
 
     private void check() {
@@ -210,11 +243,8 @@ final class LedgerFile implements AutoCloseable {
     private void writeGroups() {
         try {
             while (broken == null) {
-                Task<?> first = queue.take();
-                if (first.last()) {
-                    return;
-                }
-                if (!writeGroup(first)) {
+                Handed<?> first = queue.take();
+                if (first == END || !writeGroup(first)) {
                     return;
                 }
             }
@@ -226,20 +256,20 @@ final class LedgerFile implements AutoCloseable {
     }
 
     /** Whether there is more to come. */
-    private boolean writeGroup(Task<?> first) {
-        List<Task<?>> group = new ArrayList<>();
-        List<Runnable> outcomes = new ArrayList<>();
+    private boolean writeGroup(Handed<?> first) {
+        List<Handed<?>> group = new ArrayList<>();
+        List<Done<?>> done = new ArrayList<>();
         boolean more = true;
         try {
             writer.setAutoCommit(false); // takes the lock, waiting for other processes
             long start = System.nanoTime();
-            for (Task<?> task = first; task != null; task = queue.poll()) {
-                if (task.last()) {
+            for (Handed<?> next = first; next != null; next = queue.poll()) {
+                if (next == END) {
                     more = false;
                     break;
                 }
-                group.add(task);
-                outcomes.add(task.run(writer));
+                group.add(next);
+                done.add(next.run(writer));
                 if (System.nanoTime() - start > LONGEST_GROUP_NANOS) {
                     break;
                 }
@@ -252,17 +282,17 @@ final class LedgerFile implements AutoCloseable {
             } catch (SQLException again) {
                 cause.addSuppressed(again);
             }
-            group.forEach(task -> task.result().completeExceptionally(cause));
+            group.forEach(handed -> handed.fail(cause));
             return false;
         }
-        group.forEach(task -> task.written().run());
-        Runnable tell = () -> outcomes.forEach(Runnable::run);
+        done.forEach(Done::written);
+        Runnable onDisk = () -> done.forEach(Done::onDisk);
         if (log.isEmpty()) {
-            tell.run();
+            onDisk.run();
         } else {
-            log.get().add(tell, e -> {
+            log.get().add(onDisk, e -> {
                 LedgerBroken cause = breakDown(e);
-                group.forEach(task -> task.result().completeExceptionally(cause));
+                group.forEach(handed -> handed.fail(cause));
             });
         }
         return more;
@@ -274,12 +304,15 @@ final class LedgerFile implements AutoCloseable {
                 : new LedgerBroken(path + ": was closed while requests were still going on", null);
         broken = cause;
         boolean ending = false;
-        for (Task<?> task = queue.poll(); task != null; task = queue.poll()) {
-            ending |= task.last();
-            task.result().completeExceptionally(cause);
+        for (Handed<?> handed = queue.poll(); handed != null; handed = queue.poll()) {
+            if (handed == END) {
+                ending = true;
+            } else {
+                handed.fail(cause);
+            }
         }
         if (ending) {
-            queue.add(Task.end());
+            queue.add(END);
         }
     }
 
@@ -291,7 +324,7 @@ final class LedgerFile implements AutoCloseable {
 
     @Override
     public void close() {
-        queue.add(Task.end());
+        queue.add(END);
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {

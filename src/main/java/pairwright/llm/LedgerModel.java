@@ -2,34 +2,40 @@ package pairwright.llm;
 
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
+import java.util.function.UnaryOperator;
 
 /**
- * Asks only what the ledger does not know. Equal requests at the same time are one call. Facts are kept for ever: every
- * completion, refusals too, and the failures that asking again would not change.
+ * Asks only what the ledger does not know, and what its account has room for. Equal requests at the same time are one call.
+ * Facts are kept for ever: every completion, refusals too, and the failures that asking again would not change.
  */
 final class LedgerModel implements LanguageModel {
-    private final LanguageModel model;
+    /**
+     * What one call goes through.
+     *
+     * @param attempt sends once
+     * @param paced the same, when limits allow
+     * @param patient the same, again while failures may pass
+     */
+    record Path(LanguageModel attempt, UnaryOperator<LanguageModel> paced, UnaryOperator<LanguageModel> patient) {
+        /** Nothing around it. */
+        static Path straight(LanguageModel attempt) {
+            return new Path(attempt, UnaryOperator.identity(), UnaryOperator.identity());
+        }
+    }
+
+    private final Path path;
     private final Ledger ledger;
     private final Endpoint endpoint;
     private final Account account;
-    /**
-     * An end of this process loses what was sent and is not written, so that is what is limited: a call is in flight until its
-     * reply is written. What is about to be sent is noted before, by callers that wait here.
-     */
-    private final Semaphore unkept;
+    private final Time time;
 
-    private final ConcurrentMap<String, CompletableFuture<Reply>> inFlight = new ConcurrentHashMap<>();
-
-    LedgerModel(LanguageModel model, Ledger ledger, Endpoint endpoint, Account account) {
-        this.model = model;
+    LedgerModel(Path path, Ledger ledger, Endpoint endpoint, Account account, Time time) {
+        this.path = path;
         this.ledger = ledger;
         this.endpoint = endpoint;
         this.account = account;
-        this.unkept = new Semaphore(endpoint.limits().maxInFlight(), true);
+        this.time = time;
     }
 
     /** The thread that was asking was interrupted: somebody else may ask. */
@@ -37,13 +43,18 @@ final class LedgerModel implements LanguageModel {
         private static final long serialVersionUID = 1L;
     }
 
-    /** @throws LedgerBroken before sending, when the ledger cannot keep the reply */
+    /**
+     * Asks, waits for its like, or looks up.
+     *
+     * @throws LedgerBroken before sending, when the ledger cannot keep the reply
+     * @throws BudgetSpent before sending, when it could cost more than is left
+     */
     @Override
     public Reply ask(Request request) throws InterruptedException {
         String key = LedgerKey.of(endpoint, request);
         while (true) {
             CompletableFuture<Reply> mine = new CompletableFuture<>();
-            CompletableFuture<Reply> other = inFlight.putIfAbsent(key, mine);
+            CompletableFuture<Reply> other = ledger.inFlight().putIfAbsent(key, mine);
             if (other == null) {
                 return lead(key, request, mine);
             }
@@ -73,33 +84,54 @@ final class LedgerModel implements LanguageModel {
             mine.completeExceptionally(e);
             throw e;
         } finally {
-            inFlight.remove(key);
+            ledger.inFlight().remove(key);
         }
     }
 
     private Reply replayOrPay(String key, Request request) throws InterruptedException {
         Optional<Reply> known = ledger.find(key);
-        if (known.isPresent()) {
-            account.replay();
-            return known.get();
+        if (known.isEmpty()) {
+            Optional<Prices> price = endpoint.prices().of(request.model());
+            if (price.isEmpty() && ledger.cap().isPresent()) {
+                throw LedgerAccount.unknownPrice(request.model());
+            }
+            PaidCall call = new PaidCall(ledger, CallTerms.of(endpoint.base(), key, request, price), price, time);
+            known = call.begin();
+            if (known.isEmpty()) {
+                return pay(call, request);
+            }
         }
-        ledger.sending(key, endpoint.base(), request);
-        unkept.acquire();
-        boolean handedOver = false;
+        account.replay();
+        return known.get();
+    }
+
+    private Reply pay(PaidCall call, Request request) throws InterruptedException {
         try {
-            Reply reply = model.ask(request);
+            // A call is in flight until its reply is written: an end of this process pays twice for no more than may be
+            // in flight.
+            Reply reply = path.patient()
+                    .apply(call.reserving(path.paced().apply(call.keeping(call.timed(path.attempt())))))
+                    .ask(request);
             if (reply instanceof Failure failure) {
                 account.fail();
                 if (!failure.kind().isFact()) {
-                    return reply;
+                    call.park();
+                    return failure.settled();
                 }
             }
-            handedOver = true;
-            return ledger.record(key, reply, unkept::release);
-        } finally {
-            if (!handedOver) {
-                unkept.release();
+            call.settle();
+            return reply;
+        } catch (ProviderRefused e) {
+            call.turnedAway();
+            call.park();
+            throw e;
+        } catch (InterruptedException e) {
+            if (call.notSent()) {
+                call.park();
             }
+            throw e;
+        } finally {
+            call.letGo();
         }
     }
 }

@@ -22,6 +22,11 @@ final class Retrying implements LanguageModel {
         this.time = time;
     }
 
+    /** Longest wait that is believed of a server. */
+    static Duration longestPause(Duration deadline) {
+        return deadline.plus(ABSURD);
+    }
+
     @Override
     public Reply ask(Request request) throws InterruptedException {
         long firstFailure = 0;

@@ -60,7 +60,9 @@ final class RewardServer implements Dialect {
             return Optional.empty();
         }
         JsonNode reward = first(body.path("rewards"));
-        String text = reward.isMissingNode() || reward.isNull() ? "" : reward.asText();
+        String text = reward.isMissingNode() || reward.isNull()
+                ? ""
+                : reward.isNumber() ? reward.asText() : reward.toString(); // text in digits is no number
         return Optional.of(Completion.of(key.scrubReply(text)));
     }
 

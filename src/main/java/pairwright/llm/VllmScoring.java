@@ -30,7 +30,7 @@ import pairwright.prompt.Role;
  * which no label caught is known (vLLM's {@code GenerativeScoringRequest}). The server would cut a prompt that is too long without
  * a word; it is not sent then.
  *
- * <p>The reply is a completion of the text and the likeliest label, with the labels' log-probabilities at the label.
+ * <p>The reply is a completion of one token, the likeliest label, with the labels' log-probabilities.
  */
 final class VllmScoring implements LanguageModel {
     private final Exchange exchange;
@@ -68,7 +68,9 @@ final class VllmScoring implements LanguageModel {
                 || last < 0
                 || request.messages().get(last).role() != Role.ASSISTANT) {
             return new Failure(
-                    Failure.Kind.TRANSPORT, "not sent: a scoring server scores labels behind a text, it writes none");
+                            Failure.Kind.TRANSPORT,
+                            "not sent: a scoring server scores labels behind a text, it writes none")
+                    .reached(Reach.UNSENT);
         }
         try {
             Split split = split(request);
@@ -82,7 +84,7 @@ final class VllmScoring implements LanguageModel {
                 promptTokens += split.before().size();
                 model = ReplyJson.text(body.path("model")).map(key::scrubReply);
             }
-            return completion(request.messages().get(last).content(), probabilities, model, promptTokens);
+            return completion(probabilities, model, promptTokens);
         } catch (Stopped e) {
             return e.failure;
         }
@@ -195,8 +197,7 @@ final class VllmScoring implements LanguageModel {
         return (Exchange.Answer.Body) answer;
     }
 
-    private static Completion completion(
-            String before, Map<String, Double> probabilities, Optional<String> model, long promptTokens) {
+    private static Completion completion(Map<String, Double> probabilities, Optional<String> model, long promptTokens) {
         List<TokenLogprobs.Alternative> labels = new ArrayList<>();
         probabilities.forEach((label, p) -> labels.add(new TokenLogprobs.Alternative(
                 label,
@@ -207,10 +208,10 @@ final class VllmScoring implements LanguageModel {
                 .orElseThrow()
                 .getKey();
         return new Completion(
-                before + likeliest,
+                likeliest,
                 FinishReason.STOP,
                 Optional.empty(),
-                List.of(new TokenLogprobs(before, List.of()), new TokenLogprobs(likeliest, labels)),
+                List.of(new TokenLogprobs(likeliest, labels)),
                 model,
                 Optional.empty(),
                 new Usage(Optional.of(promptTokens), Optional.of((long) probabilities.size())));

@@ -15,10 +15,15 @@ import pairwright.agreement.AgreementReport;
 import pairwright.agreement.AgreementSettings;
 import pairwright.agreement.AgreementStudy;
 import pairwright.agreement.AgreementTable;
+import pairwright.agreement.Clusters;
 import pairwright.agreement.ConflictingOrders;
 import pairwright.agreement.Estimate;
+import pairwright.agreement.Frame;
+import pairwright.agreement.HumanVote;
+import pairwright.agreement.OrdersUsed;
 import pairwright.agreement.ReferenceAgreement;
 import pairwright.agreement.Statistic;
+import pairwright.agreement.TiesAs;
 import pairwright.agreement.UnparsedAs;
 import pairwright.jsonl.AtomicFile;
 import pairwright.jsonl.BadInput;
@@ -30,7 +35,6 @@ import pairwright.judge.Abstention;
 import pairwright.judge.Judge;
 import pairwright.judge.JudgeName;
 import pairwright.judge.Judgment;
-import pairwright.judge.LabelJudge;
 import pairwright.pair.Pair;
 import pairwright.pair.UniquePairs;
 import pairwright.provenance.Provenance;
@@ -41,8 +45,9 @@ import pairwright.provenance.Version;
  *
  * @param in one file, or two: the judge's and the reference's
  * @param judge the judgments that the rows carry unless said
- * @param against the reference; {@code human} is every annotator and the majority. With two files, the second file's own judgments unless said
+ * @param against the reference; "human" is every annotator and their vote. With two files, the second file's own judgments unless said
  * @param unparsed what an abstention of the judge counts as; dropped and counted unless said
+ * @param humans how the labels of several people become one, where the reference is "human" or "human:majority"
  * @param out a folder for {@code agreement.json} and {@code agreement.html}; {@code -} writes no file
  */
 public record AgreeStage(
@@ -54,7 +59,12 @@ public record AgreeStage(
         @JsonProperty("against") Optional<String> against,
         @JsonProperty("unparsed") Optional<UnparsedAs> unparsed,
         @JsonProperty("conflicting_orders") Optional<ConflictingOrders> conflictingOrders,
+        @JsonProperty("orders") Optional<OrdersUsed> orders,
+        @JsonProperty("frame") Optional<Frame> frame,
+        @JsonProperty("ties") Optional<TiesAs> ties,
+        @JsonProperty("humans") Optional<HumanVote> humans,
         @JsonProperty("tie_band") Optional<Double> tieBand,
+        @JsonProperty("clusters") Optional<Clusters> clusters,
         @JsonProperty("bootstrap_rounds") Optional<Integer> bootstrapRounds,
         @JsonProperty("confidence") Optional<Double> confidence,
         @JsonProperty("max_bad_rows") Optional<Long> maxBadRows,
@@ -127,7 +137,8 @@ public record AgreeStage(
                     if (judgment.verdict() instanceof Abstention a && a.reason() == Abstention.Reason.ABSENT) {
                         absent++;
                     } else {
-                        study.add(row.value(), judgment, references.of(row.value()));
+                        References.Given given = references.of(row.value());
+                        study.add(row.value(), judgment, given.references(), given.voters());
                     }
                 } catch (BadInput | IllegalArgumentException | NullPointerException e) {
                     reader.refuse(row, e.getMessage());
@@ -245,20 +256,14 @@ public record AgreeStage(
         return new AgreementSettings(
                 unparsed.orElse(defaults.unparsed()),
                 conflictingOrders.orElse(defaults.conflictingOrders()),
+                orders.orElse(defaults.orders()),
+                frame.orElse(defaults.frame()),
+                ties.orElse(defaults.ties()),
+                humans.orElse(defaults.humans()),
                 tieBand.orElse(defaults.tieBand()),
+                clusters.orElse(defaults.clusters()),
                 bootstrapRounds.orElse(defaults.bootstrapRounds()),
                 seed.orElse(defaults.seed()),
                 confidence.orElse(defaults.confidence()));
-    }
-
-    /** What a row is compared with. */
-    static List<Judgment> judgments(JudgeName name, Judge reference, Pair pair) throws InterruptedException {
-        if (name instanceof JudgeName.EveryHuman) {
-            List<Judgment> people = new ArrayList<>();
-            people.add(LabelJudge.majority().judge(pair));
-            people.addAll(LabelJudge.everyHuman(pair));
-            return people;
-        }
-        return List.of(reference.judge(pair));
     }
 }

@@ -8,6 +8,8 @@ import pairwright.judge.JudgeName;
 import pairwright.judge.JudgeSettings;
 import pairwright.judge.Pooling;
 import pairwright.judge.Reading;
+import pairwright.llm.Protocol;
+import pairwright.rubric.Ask;
 import pairwright.rubric.Rubric;
 
 /**
@@ -42,6 +44,21 @@ public record AskSettings(
         settings(orders, samples, temperature, pooling, seed, "unnamed", Reading.VERDICT);
     }
 
+    /** Nothing said but who is asked, and under which rubric. */
+    public static AskSettings probing(String judge, Optional<String> rubric, Optional<EndpointSettings> endpoint) {
+        return new AskSettings(
+                judge,
+                rubric,
+                endpoint,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
     private static JudgeSettings settings(
             Optional<String> orders,
             Optional<Integer> samples,
@@ -60,8 +77,9 @@ public record AskSettings(
                 seed.orElse(0L));
     }
 
-    JudgeSettings settings(String model, Reading reading) {
-        return settings(orders, samples, temperature, pooling, seed, model, reading);
+    JudgeSettings settings(JudgeName.Asked model, Reading reading) {
+        JudgeSettings said = settings(orders, samples, temperature, pooling, seed, model.model(), reading);
+        return model.protocol() == Protocol.SCORING ? said.scoring() : said;
     }
 
     JudgeName name() {
@@ -80,12 +98,31 @@ public record AskSettings(
     void check() {
         if (name() instanceof JudgeName.Asked asked) {
             server().endpoint(asked.protocol());
-            double warmth = temperature.orElse(loadRubric().declaration().temperature());
-            if (samples.orElse(1) > 1 && warmth == 0) {
-                throw new BadInput(
-                        "samples is " + samples.get() + " at temperature 0, where every sample says the same;"
-                                + " give a temperature above 0, as in --temperature 1, or one sample");
+            if (asked.protocol() == Protocol.REWARD) {
+                ProtocolRules.checkUnread(reading);
+                return;
             }
+            check(loadRubric());
+        } else if (demonstrations.isPresent()) {
+            throw new BadInput("demonstrations are for judges that are asked under a rubric, not for " + judge);
+        }
+    }
+
+    /** Whether the settings fit the rubric. */
+    void check(Rubric wanted) {
+        Rubric.Declaration declared = wanted.declaration();
+        double warmth = temperature.orElse(declared.temperature());
+        if (name() instanceof JudgeName.Asked asked) {
+            ProtocolRules.check(asked.protocol(), reading, warmth, wanted);
+        }
+        if (samples.orElse(1) > 1 && warmth == 0) {
+            throw new BadInput("samples is " + samples.get() + " at temperature 0, where every sample says the same;"
+                    + " give a temperature above 0, as in --temperature 1, or one sample");
+        }
+        if (demonstrations.isPresent() && declared.ask() == Ask.CRITERIA) {
+            throw new BadInput(
+                    "demonstrations say what is better overall, but the rubric " + declared.name()
+                            + " asks each criterion by itself; leave them out, or take a rubric that asks criteria-and-overall");
         }
     }
 

@@ -40,6 +40,9 @@ public record EndpointSettings(
         @JsonProperty("server_sampling") Optional<Boolean> serverSampling,
         @JsonProperty("context_tokens") Optional<Integer> contextTokens,
         @JsonProperty("template") Optional<String> template) {
+    private static final int LEAST_SURPLUS = 8;
+    private static final int MOST_SURPLUS = 512;
+
     /** Nothing said. */
     public static final EndpointSettings NONE = new EndpointSettings(
             Optional.empty(),
@@ -128,13 +131,26 @@ public record EndpointSettings(
         if (apiKeyEnv.isPresent()) {
             endpoint = endpoint.withApiKeyVariable(apiKeyEnv.get());
         }
+        var unused = prices();
+        return endpoint;
+    }
+
+    /** What a model there costs, where it is said. */
+    Optional<Prices> prices() {
         if (pricePrompt.isPresent() != priceCompletion.isPresent()) {
             throw new BadInput(
                     "only one price is given, must be both: for a million tokens of requests and of replies");
         }
-        return pricePrompt.isPresent()
-                ? endpoint.withPrices(new Prices(pricePrompt.get(), priceCompletion.get()))
-                : endpoint;
+        return pricePrompt.map(price -> new Prices(price, priceCompletion.orElseThrow()));
+    }
+
+    /**
+     * Threads that ask: more than calls in flight, because those that write to the ledger, and those that sleep before they
+     * ask again, must not keep a slot empty. One call at a time is one thread.
+     */
+    int workers() {
+        int calls = callsAtOnce();
+        return calls == 1 ? 1 : calls + Math.min(calls + LEAST_SURPLUS, MOST_SURPLUS);
     }
 
     int callsAtOnce() {

@@ -1,6 +1,7 @@
 package pairwright.recipe;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +15,14 @@ import pairwright.jsonl.BadRow;
 import pairwright.jsonl.Json;
 import pairwright.jsonl.RowReader;
 import pairwright.judge.JudgeName;
+import pairwright.llm.BudgetSpent;
 import pairwright.llm.ConnectedModel;
 import pairwright.llm.Endpoint;
 import pairwright.llm.Ledger;
 import pairwright.llm.Protocol;
+import pairwright.llm.Rehearsal;
 import pairwright.llm.Sampling;
+import pairwright.llm.Totals;
 import pairwright.prompt.Prompt;
 import pairwright.provenance.Provenance;
 
@@ -30,6 +34,8 @@ import pairwright.provenance.Provenance;
  * @param temperature in [0, 2]; 1 unless said
  * @param maxTokens of a reply; 1,024 unless said
  * @param system a system message put before a prompt that has none
+ * @param budget most that the calls kept in the ledger may cost, those that a crash left open at their worst; no limit unless said
+ * @param prices file of prices, {@code prices.yaml} unless said
  * @param maxFailures share of samples without an answer above which the stage counts as short; .05 unless said
  */
 public record GenerateStage(
@@ -42,6 +48,8 @@ public record GenerateStage(
         @JsonProperty("max_tokens") Optional<Integer> maxTokens,
         @JsonProperty("system") Optional<String> system,
         @JsonProperty("endpoint") Optional<EndpointSettings> endpoint,
+        @JsonProperty("budget") Optional<Double> budget,
+        @JsonProperty("prices") Optional<String> prices,
         @JsonProperty("ledger") Optional<String> ledger,
         @JsonProperty("max_failures") Optional<Double> maxFailures,
         @JsonProperty("max_bad_rows") Optional<Long> maxBadRows,
@@ -59,6 +67,7 @@ public record GenerateStage(
         models = List.copyOf(models);
         Required.share("max_failures", maxFailures);
         Required.limit(maxBadRows);
+        var unused = new SpendingSettings(budget, prices);
     }
 
     @Override
@@ -82,13 +91,16 @@ public record GenerateStage(
         TreeSet<String> returned = new TreeSet<>();
         try (Output output = Output.open(out, context, List.of(in), OpenedJudge.ledgerFile(ledger, out, context));
                 RowReader<Prompt> rows = input.open(Prompt.class, output.bad());
-                Ledger kept = Ledger.open(OpenedJudge.ledgerFile(ledger, out, context));
-                ConnectedModel model = ConnectedModel.open(server(), kept, context.environment());
+                Connections connections =
+                        Connections.on(OpenedJudge.ledgerFile(ledger, out, context), money(), context);
+                ConnectedModel model = connect(connections);
                 Progress.Meter meter = context.progress().start("generate", total(input, generator))) {
             AtomicLong done = new AtomicLong();
-            Runnable show = () -> meter.at(done.get(), CallWords.brief(model.spending()));
+            Optional<Ledger> kept = connections.ledger();
+            Runnable show = () -> meter.at(done.get(), CallWords.brief(model.spending(), kept));
+            AskedRun run = AskedRun.begin(forecast(input, connections, Forecaster.BRIEF), kept, context);
             try (Heartbeat beat = new Heartbeat(show)) {
-                generator.run(rows, model, settings.callsAtOnce(), sample -> {
+                generator.run(rows, model, settings.workers(), sample -> {
                     if (sample instanceof Generator.Sample.Sampled sampled) {
                         output.rows().write(sampled.candidate());
                         returned.add(String.valueOf(sampled.candidate().fields().get("model_returned")));
@@ -103,8 +115,9 @@ public record GenerateStage(
                                         Json.write(failed.prompt().value())));
                     }
                     done.incrementAndGet();
-                    show.run();
                 });
+            } catch (BudgetSpent e) {
+                throw run.ended(e, done.get(), total(input, generator), "samples are done");
             }
             if (done.get() == 0) {
                 throw Required.noRows(in, rows, output.bad());
@@ -124,6 +137,9 @@ public record GenerateStage(
             numbers.put("candidates", output.rows().count());
             numbers.put("failures", failures);
             numbers.put("calls", model.spending());
+            kept.ifPresent(each -> numbers.put("account", CallWords.account(each)));
+            List<String> notes = new ArrayList<>(CallWords.notes(model.spending()));
+            notes.addAll(StageReport.aboutBadRows(output.bad()));
             long bad = output.bad().count();
             boolean shortfall = (double) failed / done.get() > maxFailures.orElse(DEFAULT_MAX_FAILURES)
                     || bad - failed > maxBadRows.orElse(0L);
@@ -131,12 +147,55 @@ public record GenerateStage(
                     "generate",
                     numbers,
                     headline,
-                    List.of(CallWords.whole(model.spending())),
-                    StageReport.aboutBadRows(output.bad()),
+                    CallWords.whole(model.spending(), kept, done.get(), "sample"),
+                    notes,
                     files,
                     bad,
                     shortfall);
         }
+    }
+
+    /**
+     * What {@link #run} would ask and cost, without asking: neither a server nor a file is touched.
+     *
+     * @throws BadInput where the rows cannot be read twice
+     */
+    public StageReport forecast(RunContext context) throws InterruptedException {
+        RowInput input = RowInput.of(in, where.orElse(List.of()), context);
+        try (Connections connections =
+                Connections.looking(OpenedJudge.ledgerFile(ledger, out, context), money(), context)) {
+            return AskedRun.report(
+                    "generate",
+                    forecast(input, connections, Forecaster.THOROUGH),
+                    money(),
+                    connections.ledger().map(Ledger::totals).orElse(Totals.NOTHING));
+        }
+    }
+
+    private Optional<CallForecast> forecast(RowInput input, Connections connections, int rows)
+            throws InterruptedException {
+        Rehearsal rehearsal = new Rehearsal();
+        Generator generator = generator();
+        try (Connections play = connections.rehearsed(rehearsal);
+                ConnectedModel model = connect(play)) {
+            return new Forecaster(rehearsal, play.ledger())
+                    .of(
+                            input,
+                            Prompt.class,
+                            rows,
+                            row -> generator.run(List.of(row).iterator(), model, 1, sample -> {}));
+        }
+    }
+
+    private ConnectedModel connect(Connections connections) throws InterruptedException {
+        EndpointSettings where = endpoint.orElse(EndpointSettings.NONE);
+        return connections.connect(
+                connections.endpoint(where, server().protocol()),
+                asked().stream().map(JudgeName.Asked::model).toList());
+    }
+
+    private SpendingSettings money() {
+        return new SpendingSettings(budget, prices);
     }
 
     private Endpoint server() {

@@ -6,6 +6,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Keeps a progress display alive while nothing ends, so that a server in trouble shows. */
 final class Heartbeat implements AutoCloseable {
+    private static final int EVERY_MILLIS = 250;
+
     private final ScheduledExecutorService timer;
 
     Heartbeat(Runnable beat) {
@@ -14,7 +16,7 @@ final class Heartbeat implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        var unused = timer.scheduleWithFixedDelay(beat, 1, 1, TimeUnit.SECONDS);
+        var unused = timer.scheduleWithFixedDelay(beat, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -8,19 +8,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import pairwright.jsonl.BadInput;
 import pairwright.jsonl.Json;
 import pairwright.jsonl.RowReader;
+import pairwright.judge.Drift;
 import pairwright.judge.JudgeName;
 import pairwright.judge.JudgingPass;
-import pairwright.judge.Judgment;
 import pairwright.judge.Labelling;
 import pairwright.judge.Pooling;
 import pairwright.judge.Preference;
 import pairwright.judge.Tally;
-import pairwright.judge.Trial;
+import pairwright.llm.BudgetSpent;
 import pairwright.llm.ConnectedModel;
+import pairwright.llm.Ledger;
+import pairwright.llm.Rehearsal;
+import pairwright.llm.Totals;
 import pairwright.pair.Pair;
 import pairwright.pair.UniquePairs;
 import pairwright.provenance.Provenance;
@@ -75,6 +79,7 @@ public record JudgeStage(
         Required.named("judge", "out", out);
         Required.share("max_abstentions", maxAbstentions);
         Required.limit(maxBadRows);
+        var unusedMoney = new SpendingSettings(budget, prices);
         var unused = new AskSettings(
                 judge, rubric, endpoint, reading, orders, samples, temperature, pooling, demonstrations, seed);
         var unusedToo = labelling(tieBand, conservative);
@@ -105,32 +110,45 @@ public record JudgeStage(
     public StageReport run(RunContext context) throws InterruptedException {
         RowInput input = RowInput.of(in, where.orElse(List.of()), context);
         Labelling labels = labelling(tieBand, conservative);
-        TreeSet<String> returned = new TreeSet<>();
-        Path[] ledgers =
-                asked().name().asks() ? new Path[] {OpenedJudge.ledgerFile(ledger, out, context)} : new Path[0];
+        Drift drift = new Drift(
+                asked().name() instanceof JudgeName.Asked model ? Optional.of(model.model()) : Optional.empty());
+        Path kept = OpenedJudge.ledgerFile(ledger, out, context);
+        Path[] ledgers = asked().name().asks() ? new Path[] {kept} : new Path[0];
         try (Output output = JudgmentRows.mayGoRound(asked().name())
                         ? Output.amendable(out, context, inputs(), ledgers)
                         : Output.open(out, context, inputs(), ledgers);
                 JudgmentRows judgments = new JudgmentRows(output.rows(), asked().name(), labels);
                 RowReader<Pair> reader = input.open(Pair.class, output.bad());
-                OpenedJudge opened = OpenedJudge.open(asked(), OpenedJudge.ledgerFile(ledger, out, context), context);
+                Connections connections = Connections.on(kept, money(), context);
+                OpenedJudge opened = OpenedJudge.open(asked(), connections, context);
                 Progress.Meter meter = context.progress().start("judge", input.lines());
                 UniquePairs rows = UniquePairs.of(reader)) {
             AtomicLong done = new AtomicLong();
             Runnable show = () -> meter.at(
                     done.get() + reader.passedOver(),
-                    opened.model().map(m -> CallWords.brief(m.spending())).orElse(""));
+                    opened.model()
+                            .map(m -> CallWords.brief(m.spending(), connections.ledger()))
+                            .orElse(""));
+            AskedRun run = AskedRun.begin(
+                    opened.model().isEmpty()
+                            ? Optional.empty()
+                            : forecast(input, connections, Forecaster.BRIEF, context),
+                    connections.ledger(),
+                    context);
             try (Heartbeat beat = new Heartbeat(show)) {
-                new JudgingPass(opened.judge(), opened.inFlight()).run(rows, outcome -> {
+                new JudgingPass(opened.judge(), opened.workers()).run(rows, outcome -> {
                     if (outcome instanceof JudgingPass.Outcome.Judged judged) {
-                        judgments.write(judged.judgment());
-                        note(judged.judgment(), returned);
+                        judgments.write(drift.mark(judged.judgment()));
                     } else if (outcome instanceof JudgingPass.Outcome.Refused refused) {
                         reader.refuse(refused.row(), refused.why());
                     }
                     done.incrementAndGet();
-                    show.run();
+                    if (opened.model().isEmpty()) {
+                        show.run();
+                    }
                 });
+            } catch (BudgetSpent e) {
+                throw run.ended(e, judgments.counts().judged(), input.lines(), "judgments are done");
             }
             if (judgments.counts().judged() == 0) {
                 throw Required.noRows(in, reader, output.bad());
@@ -145,25 +163,61 @@ public record JudgeStage(
             if (!opened.how().isEmpty()) {
                 facts.put("reading", opened.how());
             }
-            if (!returned.isEmpty()) {
-                facts.put("models_returned", List.copyOf(returned));
+            if (!drift.models().isEmpty()) {
+                facts.put("models_returned", drift.models());
             }
             Map<String, String> files = output.commit(
                     "judgments",
                     "judge",
                     Json.asMap(this),
                     seed,
-                    List.of(new Provenance.Input(in, reader.sha256())),
+                    Stream.concat(Stream.of(new Provenance.Input(in, reader.sha256())), opened.inputs().stream())
+                            .toList(),
                     facts);
-            return report(judgments.counts(), output, opened, returned, files);
+            return report(judgments.counts(), output, opened, connections.ledger(), drift, files);
         }
+    }
+
+    /**
+     * What {@link #run} would ask and cost, without asking: neither a server nor a file is touched.
+     *
+     * @throws BadInput where the judge asks nobody, or the rows cannot be read twice
+     */
+    public StageReport forecast(RunContext context) throws InterruptedException {
+        if (!asked().name().asks()) {
+            throw new BadInput("judge " + judge + ": asks no server, so there is nothing to estimate");
+        }
+        RowInput input = RowInput.of(in, where.orElse(List.of()), context);
+        Path kept = OpenedJudge.ledgerFile(ledger, out, context);
+        try (Connections connections = Connections.looking(kept, money(), context)) {
+            return AskedRun.report(
+                    "judge",
+                    forecast(input, connections, Forecaster.THOROUGH, context),
+                    money(),
+                    connections.ledger().map(Ledger::totals).orElse(Totals.NOTHING));
+        }
+    }
+
+    private Optional<CallForecast> forecast(RowInput input, Connections connections, int rows, RunContext context)
+            throws InterruptedException {
+        Rehearsal rehearsal = new Rehearsal();
+        try (Connections play = connections.rehearsed(rehearsal);
+                OpenedJudge opened = OpenedJudge.open(asked(), play, context.silent())) {
+            return new Forecaster(rehearsal, play.ledger())
+                    .of(input, Pair.class, rows, row -> opened.judge().judge(row.value()));
+        }
+    }
+
+    private SpendingSettings money() {
+        return new SpendingSettings(budget, prices);
     }
 
     private StageReport report(
             Tally.Counts counts,
             Output output,
             OpenedJudge opened,
-            TreeSet<String> returned,
+            Optional<Ledger> kept,
+            Drift drift,
             Map<String, String> files) {
         String headline = counts.judged() + (counts.judged() == 1 ? " pair" : " pairs") + " judged by " + judge + ": A "
                 + counts.a() + ", B " + counts.b() + ", tie "
@@ -178,13 +232,12 @@ public record JudgeStage(
         numbers.put("judge", judge);
         numbers.put("judgments", counts);
         opened.model().map(ConnectedModel::spending).ifPresent(spending -> {
-            lines.add(CallWords.whole(spending));
+            lines.addAll(CallWords.whole(spending, kept, counts.judged(), "judgment"));
+            notes.addAll(CallWords.notes(spending));
             numbers.put("calls", spending);
+            kept.ifPresent(each -> numbers.put("account", CallWords.account(each)));
         });
-        if (returned.size() > 1) {
-            notes.add("The endpoint answered under several model names: " + returned
-                    + "; do not take these judgments for one judge's.");
-        }
+        notes.addAll(drift.notes());
         notes.addAll(StageReport.aboutBadRows(output.bad()));
         double limit = maxAbstentions.orElse(DEFAULT_MAX_ABSTENTIONS);
         boolean tooMany = (double) counts.abstained() / counts.judged() > limit;
@@ -199,11 +252,5 @@ public record JudgeStage(
         long bad = output.bad().count();
         return new StageReport(
                 "judge", numbers, headline, lines, notes, files, bad, tooMany || bad > maxBadRows.orElse(0L));
-    }
-
-    private static void note(Judgment judgment, TreeSet<String> returned) {
-        for (Trial trial : judgment.evidence().trials()) {
-            trial.model().ifPresent(returned::add);
-        }
     }
 }

@@ -2,41 +2,46 @@ package pairwright.recipe;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import pairwright.judge.Demonstrations;
 import pairwright.judge.Judge;
 import pairwright.judge.JudgeName;
 import pairwright.judge.JudgeSettings;
 import pairwright.judge.LlmJudge;
 import pairwright.judge.Reading;
+import pairwright.judge.RewardServerJudge;
 import pairwright.llm.ConnectedModel;
 import pairwright.llm.Endpoint;
-import pairwright.llm.Ledger;
+import pairwright.llm.Protocol;
+import pairwright.provenance.Provenance;
 import pairwright.rubric.Rubric;
 
 /**
  * A judge and all that must be closed after it.
  *
- * @param inFlight pairs judged at once
+ * @param workers pairs judged at once
  * @param how how replies are read and why, empty for a judge that is not asked
+ * @param inputs what was read beside the pairs
  */
 record OpenedJudge(
         Judge judge,
-        int inFlight,
+        int workers,
         Optional<Rubric> rubric,
         Optional<ConnectedModel> model,
-        Optional<Ledger> ledger,
-        String how)
+        String how,
+        List<Provenance.Input> inputs)
         implements AutoCloseable {
     private static final Duration PROBE = Duration.ofSeconds(30);
 
     @Override
     public void close() {
         model.ifPresent(ConnectedModel::close);
-        ledger.ifPresent(Ledger::close);
     }
 
-    static OpenedJudge open(AskSettings asked, Path ledger, RunContext context) throws InterruptedException {
+    static OpenedJudge open(AskSettings asked, Connections connections, RunContext context)
+            throws InterruptedException {
         JudgeName name = asked.name();
         if (!(name instanceof JudgeName.Asked model)) {
             return new OpenedJudge(
@@ -44,58 +49,84 @@ record OpenedJudge(
                     name instanceof JudgeName.Reward ? scorers() : 1,
                     Optional.empty(),
                     Optional.empty(),
-                    Optional.empty(),
-                    "");
+                    "",
+                    List.of());
         }
-        Rubric chosen = asked.loadRubric();
+        return model.protocol() == Protocol.REWARD
+                ? rewarding(asked, model, connections)
+                : asking(asked, model, connections, context);
+    }
+
+    private static OpenedJudge rewarding(AskSettings asked, JudgeName.Asked name, Connections connections)
+            throws InterruptedException {
         EndpointSettings where = asked.server();
-        Ledger kept = Ledger.open(ledger);
+        ConnectedModel server =
+                connections.connect(connections.endpoint(where, name.protocol()), List.of(name.model()));
+        return new OpenedJudge(
+                new RewardServerJudge(asked.judge(), server, name.model()),
+                where.workers(),
+                Optional.empty(),
+                Optional.of(server),
+                "",
+                List.of());
+    }
+
+    private static OpenedJudge asking(
+            AskSettings asked, JudgeName.Asked model, Connections connections, RunContext context)
+            throws InterruptedException {
+        Rubric chosen = asked.loadRubric();
+        Optional<PoolFile> pool = PoolFile.of(asked, chosen, context);
+        pool.ifPresent(file -> context.progress().say("demonstrations: " + file.said()));
+        EndpointSettings where = asked.server();
+        Endpoint endpoint = connections.endpoint(where, model.protocol());
+        ConnectedModel connected = connections.connect(endpoint, List.of(model.model()));
         try {
-            ConnectedModel connected =
-                    ConnectedModel.open(where.endpoint(model.protocol()), kept, context.environment());
-            try {
-                String how = asked.reading().orElse("auto");
-                Reading read;
-                if (how.equals("auto")) {
-                    LlmJudge.Probe probe = probe(where, kept, model, context);
-                    read = probe.reading();
-                    how = (read == Reading.LOGPROBS ? "logprobs" : "verdict") + ": " + probe.why();
-                    context.progress().say("reading " + how);
-                } else {
-                    read = Reading.valueOf(how.toUpperCase(Locale.ROOT));
-                }
-                JudgeSettings settings = asked.settings(model.model(), read);
-                return new OpenedJudge(
-                        new LlmJudge(asked.judge(), connected, chosen, settings),
-                        connected.callers(),
-                        Optional.of(chosen),
-                        Optional.of(connected),
-                        Optional.of(kept),
-                        how);
-            } catch (RuntimeException | InterruptedException e) {
-                connected.close();
-                throw e;
+            String how = asked.reading().orElse("auto");
+            Reading read;
+            if (how.equals("auto")) {
+                EndpointProbe.Choice choice = probe(endpoint, connections, model, context);
+                read = choice.reading();
+                how = ProtocolRules.name(read) + ": " + choice.why();
+                context.progress().say("reading " + how);
+            } else {
+                read = Reading.valueOf(how.toUpperCase(Locale.ROOT));
             }
+            JudgeSettings settings = asked.settings(model, read);
+            return new OpenedJudge(
+                    new LlmJudge(
+                            asked.judge(),
+                            connected,
+                            chosen,
+                            settings,
+                            pool.<Demonstrations>map(PoolFile::pool).orElseGet(() -> Demonstrations.ofRubric(chosen))),
+                    where.workers(),
+                    Optional.of(chosen),
+                    Optional.of(connected),
+                    how,
+                    pool.map(PoolFile::input).stream().toList());
         } catch (RuntimeException | InterruptedException e) {
-            kept.close();
+            connected.close();
             throw e;
         }
     }
 
     /** A server that is not there shows within half a minute, not at the deadline of a call. */
-    private static LlmJudge.Probe probe(
-            EndpointSettings settings, Ledger ledger, JudgeName.Asked name, RunContext context)
+    private static EndpointProbe.Choice probe(
+            Endpoint endpoint, Connections connections, JudgeName.Asked name, RunContext context)
             throws InterruptedException {
-        Endpoint endpoint = settings.endpoint(name.protocol());
+        try (ConnectedModel model = connections.connect(brief(endpoint), List.of(name.model()));
+                Progress.Meter meter = context.progress().start("asking the server what it returns", -1);
+                Heartbeat beat =
+                        new Heartbeat(() -> meter.at(0, CallWords.brief(model.spending(), connections.ledger())))) {
+            return new EndpointProbe(model, name.protocol(), name.model(), heard -> {}).choose();
+        }
+    }
+
+    static Endpoint brief(Endpoint endpoint) {
         Endpoint.Patience patience = endpoint.patience();
         Duration deadline = patience.deadline().compareTo(PROBE) < 0 ? patience.deadline() : PROBE;
-        Endpoint brief = endpoint.withPatience(
+        return endpoint.withPatience(
                 new Endpoint.Patience(patience.attempt(), patience.idle(), deadline, patience.seed()));
-        try (ConnectedModel model = ConnectedModel.open(brief, ledger, context.environment());
-                Progress.Meter meter = context.progress().start("asking the server what it returns", -1);
-                Heartbeat beat = new Heartbeat(() -> meter.at(0, CallWords.brief(model.spending())))) {
-            return LlmJudge.probe(model, name.model());
-        }
     }
 
     static Path ledgerFile(Optional<String> ledger, String out, RunContext context) {

@@ -7,6 +7,7 @@ import pairwright.jsonl.BadInput;
 import pairwright.judge.Reading;
 import pairwright.llm.Protocol;
 import pairwright.llm.Protocol.Ability;
+import pairwright.rubric.Reasoning;
 import pairwright.rubric.Rubric;
 import pairwright.rubric.Scale;
 
@@ -19,11 +20,12 @@ final class ProtocolRules {
     /**
      * Of a judge that is asked under a rubric.
      *
+     * @param temperature of the judge
      * @param reading as the settings say it, {@code auto} or nothing leaves it open
      * @throws BadInput naming what would do
      */
-    static void check(Protocol protocol, Optional<String> reading, Rubric rubric) {
-        checkTemperature(protocol, rubric.declaration().temperature());
+    static void check(Protocol protocol, Optional<String> reading, double temperature, Rubric rubric) {
+        checkTemperature(protocol, temperature);
         List<Reading> possible = readings(protocol);
         Optional<Reading> wanted = reading.filter(name -> !name.equals("auto")).map(ProtocolRules::reading);
         if (wanted.isPresent() && !possible.contains(wanted.get())) {
@@ -31,10 +33,27 @@ final class ProtocolRules {
                     + ":MODEL does not have, must be auto"
                     + possible.stream().map(each -> " or " + name(each)).reduce("", String::concat));
         }
-        if (protocol == Protocol.SCORING && !(rubric.declaration().scale() instanceof Scale.Choice)) {
-            throw new BadInput(
-                    "rubric " + rubric.name()
-                            + " asks for ratings, but scoring:MODEL writes nothing and scores labels only; use a rubric with labels");
+        if (protocol == Protocol.SCORING) {
+            checkScoring(rubric);
+        }
+    }
+
+    /** The labels are scored where the verdict line would have them, and nothing is written before. */
+    private static void checkScoring(Rubric rubric) {
+        Rubric.Declaration declared = rubric.declaration();
+        String lacks = !(declared.scale() instanceof Scale.Choice)
+                ? "asks for ratings, and scoring:MODEL scores labels"
+                : declared.reasoning() != Reasoning.NONE ? "asks for reasoning, and scoring:MODEL writes nothing" : "";
+        if (!lacks.isEmpty()) {
+            throw new BadInput("rubric " + rubric.name() + " " + lacks + "; use another rubric, or openai:MODEL");
+        }
+    }
+
+    /** @throws BadInput when a reading is said for a reward server, whose reply is a number */
+    static void checkUnread(Optional<String> reading) {
+        if (reading.filter(name -> !name.equals("auto")).isPresent()) {
+            throw new BadInput("reading is " + reading.get()
+                    + ", but the reply of get-reward:MODEL is a number that is read as it is; leave it out");
         }
     }
 
@@ -55,9 +74,9 @@ final class ProtocolRules {
     static Ability ability(Reading reading) {
         return switch (reading) {
             case LOGPROBS -> Ability.LOGPROBS;
-            case VERDICT -> Ability.CHAT;
             case SCHEMA -> Ability.SCHEMA;
             case TOOL -> Ability.TOOL;
+            case VERDICT -> Ability.CHAT;
         };
     }
 

@@ -1,7 +1,6 @@
 package pairwright.recipe;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import pairwright.jsonl.BadInput;
@@ -15,6 +14,7 @@ import pairwright.judge.Evidence;
 import pairwright.judge.Judge;
 import pairwright.judge.JudgeName;
 import pairwright.judge.Judgment;
+import pairwright.judge.LabelJudge;
 import pairwright.judge.Preference;
 import pairwright.judge.Verdict;
 import pairwright.pair.Pair;
@@ -23,7 +23,27 @@ import pairwright.provenance.Provenance;
 
 /** What the judge of a row is compared with: labels of the same row, or judgments of another file with the same id. */
 interface References extends AutoCloseable {
-    List<Judgment> of(Pair pair) throws InterruptedException;
+    Given of(Pair pair) throws InterruptedException;
+
+    /**
+     * What a row is compared with.
+     *
+     * @param references each by itself
+     * @param voters people whose labels become one more reference
+     */
+    record Given(List<Judgment> references, List<Judgment> voters) {
+        static final Given NONE = new Given(List.of(), List.of());
+
+        static Given of(Optional<JudgeName> name, Judge reference, Pair pair) throws InterruptedException {
+            if (name.isPresent() && name.get() instanceof JudgeName.EveryHuman) {
+                List<Judgment> people = LabelJudge.everyHuman(pair);
+                return new Given(people, people);
+            }
+            return name.isPresent() && name.get() instanceof JudgeName.Majority
+                    ? new Given(List.of(), LabelJudge.everyHuman(pair))
+                    : new Given(List.of(reference.judge(pair)), List.of());
+        }
+    }
 
     /** One line about rows that have no partner in the other file. */
     default Optional<String> unmatched() {
@@ -36,7 +56,7 @@ interface References extends AutoCloseable {
     static References ofRow(String against, Places places) {
         JudgeName name = JudgeName.parse(against);
         Judge reference = Judges.local(name, places);
-        return pair -> AgreeStage.judgments(name, reference, pair);
+        return pair -> Given.of(Optional.of(name), reference, pair);
     }
 
     /** Reads the other file once; its verdicts lie on disk until their partners come. */
@@ -46,16 +66,14 @@ interface References extends AutoCloseable {
         Joined joined = new Joined();
         RowInput input = RowInput.of(file, List.of(), context);
         Judge judge = Judges.local(against, context.places());
+        Optional<JudgeName> name = against.map(JudgeName::parse);
         try (RowReader<Pair> reader = input.open(Pair.class, bad);
                 UniquePairs rows = UniquePairs.of(reader);
                 Progress.Meter meter = context.progress().start("read the reference", input.lines())) {
             while (rows.hasNext()) {
                 Row<Pair> row = rows.next();
                 try {
-                    List<Judgment> judgments = against.isPresent()
-                            ? AgreeStage.judgments(JudgeName.parse(against.get()), judge, row.value())
-                            : List.of(judge.judge(row.value()));
-                    joined.put(row.value(), judgments);
+                    joined.put(row.value(), Given.of(name, judge, row.value()));
                 } catch (BadInput | IllegalArgumentException | NullPointerException e) {
                     reader.refuse(row, e.getMessage());
                 }
@@ -80,7 +98,8 @@ interface References extends AutoCloseable {
 
         private record Kept(
                 @JsonProperty("digest") String digest,
-                @JsonProperty("verdicts") List<Named> verdicts) {}
+                @JsonProperty("references") List<Named> references,
+                @JsonProperty("voters") List<Named> voters) {}
 
         private record Named(
                 @JsonProperty("judge") String judge,
@@ -98,23 +117,29 @@ interface References extends AutoCloseable {
                                 judgment.evidence());
             }
 
-            Verdict verdict() {
+            Judgment of(Pair pair) {
+                return new Judgment(pair, judge, Optional.empty(), verdict(), evidence);
+            }
+
+            private Verdict verdict() {
                 return z.<Verdict>map(Preference::new).orElseGet(abstention::orElseThrow);
             }
         }
 
-        void put(Pair pair, List<Judgment> judgments) {
+        void put(Pair pair, Given given) {
             Kept kept = new Kept(
-                    UniquePairs.digest(pair), judgments.stream().map(Named::of).toList());
+                    UniquePairs.digest(pair),
+                    given.references().stream().map(Named::of).toList(),
+                    given.voters().stream().map(Named::of).toList());
             index.putIfAbsent(pair.id(), Json.write(kept));
         }
 
         @Override
-        public List<Judgment> of(Pair pair) {
+        public Given of(Pair pair) {
             Optional<String> found = index.get(pair.id());
             if (found.isEmpty()) {
                 alone++;
-                return List.of();
+                return Given.NONE;
             }
             Kept kept = Json.read(found.get(), Kept.class);
             if (!kept.digest().equals(UniquePairs.digest(pair))) {
@@ -122,11 +147,9 @@ interface References extends AutoCloseable {
                         + " has another prompt or other texts in the other file, must be the same pair");
             }
             matched++;
-            List<Judgment> judgments = new ArrayList<>();
-            for (Named named : kept.verdicts()) {
-                judgments.add(new Judgment(pair, named.judge(), Optional.empty(), named.verdict(), named.evidence()));
-            }
-            return judgments;
+            return new Given(
+                    kept.references().stream().map(named -> named.of(pair)).toList(),
+                    kept.voters().stream().map(named -> named.of(pair)).toList());
         }
 
         @Override

@@ -17,11 +17,15 @@ record RowInput(String name, String file, List<String> where) {
     }
 
     <T> RowReader<T> open(Class<T> type, BadRows bad) {
-        Predicate<Map<String, Object>> wanted = where.stream()
+        return RowReader.open(file, type, wanted(), bad);
+    }
+
+    /** Which rows are wanted, null when all are. */
+    Predicate<Map<String, Object>> wanted() {
+        return where.stream()
                 .map(text -> (Predicate<Map<String, Object>>) Where.parse(text))
                 .reduce(Predicate::and)
                 .orElse(null);
-        return RowReader.open(file, type, wanted, bad);
     }
 
     /** How many lines the file has, wanted or not, below 0 where that is not known beforehand. */

@@ -10,4 +10,9 @@ import java.util.function.Function;
  * @param standardOutput where an output named {@code -} goes
  */
 public record RunContext(
-        Places places, Progress progress, Function<String, String> environment, OutputStream standardOutput) {}
+        Places places, Progress progress, Function<String, String> environment, OutputStream standardOutput) {
+    /** The same, telling people nothing. */
+    RunContext silent() {
+        return new RunContext(places, Progress.SILENT, environment, standardOutput);
+    }
+}

@@ -6,8 +6,6 @@ import java.util.Locale;
 public enum AnswerForm {
     /** The exact last line of free text. */
     LINE,
-    /** One label and nothing else, for servers that score labels. */
-    LABEL,
     /** A JSON object: {@code reasoning} where it is asked for, then {@code verdict}, or {@code first} and {@code second} for ratings. */
     SCHEMA,
     /** A call of the one tool, with the same arguments. */

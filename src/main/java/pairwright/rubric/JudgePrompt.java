@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import pairwright.jsonl.BadInput;
 import pairwright.prompt.Message;
 import pairwright.prompt.Role;
 
@@ -37,12 +38,10 @@ public final class JudgePrompt {
             for (Optional<String> reference : List.of(Optional.<String>empty(), Optional.of("reference"))) {
                 Shown shown = new Shown(List.of(Message.user("p")), "first", "second", reference, examples, criterion);
                 for (AnswerForm form : AnswerForm.values()) {
-                    if (!(form == AnswerForm.LABEL && rubric.scale() instanceof Scale.Ratings)) {
-                        if (rubric.reasoning() == Reasoning.TWO_STEP) {
-                            verdictAfter(shown, "why", form, "0");
-                        } else {
-                            verdict(shown, form, "0");
-                        }
+                    if (rubric.reasoning() == Reasoning.TWO_STEP) {
+                        verdictAfter(shown, "why", form, "0");
+                    } else {
+                        verdict(shown, form, "0");
                     }
                 }
             }
@@ -132,6 +131,19 @@ public final class JudgePrompt {
         values.put("better", word(demonstration.better()));
         values.put("why", demonstration.why().orElse(null));
         return values;
+    }
+
+    /**
+     * The exact last line up to its label, for servers that score what follows a text.
+     *
+     * @throws BadInput when the line goes on behind the label, or holds none
+     */
+    public String verdictLineBeforeLabel(String nonce) {
+        if (!rubric.verdictLine().endsWith("{label}")) {
+            throw new BadInput("verdict_line of the rubric " + rubric.name() + " is " + rubric.verdictLine()
+                    + ", must end with {label} for a server that scores labels");
+        }
+        return verdictLine(nonce, "");
     }
 
     /** The exact last line that says {@code label}. */

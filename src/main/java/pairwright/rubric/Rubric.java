@@ -85,6 +85,11 @@ public record Rubric(Declaration declaration, JudgePrompt template, String diges
                 throw new IllegalArgumentException(
                         "template is " + template + ", must name a file that lies beside the rubric");
             }
+            if (ask == Ask.CRITERIA && demonstrations.isPresent()) {
+                throw new IllegalArgumentException(
+                        "demonstrations say what is better overall, but ask is criteria, which"
+                                + " never asks that; remove them, or ask criteria-and-overall");
+            }
             for (Demonstration demonstration : demonstrations.orElse(List.of())) {
                 if (demonstration.better() == Slot.TIE
                         && scale instanceof Scale.Choice choice

@@ -37,12 +37,10 @@ class AgreementPageTest {
             Judgment judged = random.nextInt(3) > 0
                     ? StudyRows.bothOrders(pair, judge, Optional.of(gold), Optional.of(gold))
                     : StudyRows.bothOrders(pair, judge, labels.get(random.nextInt(4)), labels.get(random.nextInt(4)));
-            study.add(
-                    pair,
-                    judged,
-                    List.of(
-                            StudyRows.said(pair, reference, gold),
-                            StudyRows.said(pair, "human:other", random.nextInt(4) == 0 ? Label.A : gold)));
+            List<Judgment> given = List.of(
+                    StudyRows.said(pair, reference.equals("human:majority") ? "human:first" : reference, gold),
+                    StudyRows.said(pair, "human:other", random.nextInt(4) == 0 ? Label.A : gold));
+            study.add(pair, judged, given, given);
         }
         return study.report();
     }
@@ -129,8 +127,8 @@ class AgreementPageTest {
                 .contains("<svg")
                 .contains("</html>");
         // Each picture has the judge and four baselines, and the page has not been cut.
-        assertThat(dom.split("<circle", -1)).hasSize(1 + 2 * 5);
-        assertThat(dom.split("<section", -1)).hasSize(1 + 2 + 1 + 1);
+        assertThat(dom.split("<circle", -1)).hasSize(1 + 3 * 5);
+        assertThat(dom.split("<section", -1)).hasSize(1 + 3 + 1 + 1 + 1);
     }
 
     private static String dom(Path folder, String html) throws IOException, InterruptedException {

@@ -234,15 +234,13 @@ class AgreementStudyTest {
     void moreThanTwentyAnnotatorsAreSaidToBeLeftOut() {
         AgreementStudy study = new AgreementStudy("judge", AgreementSettings.DEFAULTS);
         Pair pair = next();
-        study.add(
-                pair,
-                StudyRows.said(pair, "judge", Label.A),
-                IntStream.range(0, 25)
-                        .mapToObj(i -> StudyRows.said(pair, "human:w%02d".formatted(i), Label.A))
-                        .toList());
+        List<Judgment> people = IntStream.range(0, 25)
+                .mapToObj(i -> StudyRows.said(pair, "human:w%02d".formatted(i), Label.A))
+                .toList();
+        study.add(pair, StudyRows.said(pair, "judge", Label.A), people, people);
         AgreementReport report = study.report();
         assertThat(report.annotators()).hasSize(190);
-        assertThat(report.references()).hasSize(25);
+        assertThat(report.references()).hasSize(26);
         assertThat(report.notes()).anyMatch(note -> note.contains("the first 20") && note.contains("5 labels"));
     }
 
@@ -299,7 +297,8 @@ class AgreementStudyTest {
                         "notes");
         assertThat(json.get("settings").toString())
                 .isEqualTo(
-                        "{unparsed=drop, conflicting_orders=z_mean, tie_band=0.05, bootstrap_rounds=1000, seed=1, confidence=0.95}");
+                        "{unparsed=drop, conflicting_orders=z_mean, orders=both, frame=item, ties=class, humans=lead,"
+                                + " tie_band=0.05, clusters=prompt, bootstrap_rounds=1000, seed=1, confidence=0.95}");
         Map<?, ?> gold = (Map<?, ?>) ((List<?>) json.get("references")).get(0);
         assertThat(gold.get("reference")).isEqualTo("field:gold");
         Stream.of("accuracy", "macro_precision", "macro_recall", "macro_f1", "s1", "cohen_kappa")

@@ -11,21 +11,23 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import pairwright.jsonl.Json;
 import pairwright.judge.Judgment;
+import pairwright.judge.RecordedJudge;
+import pairwright.pair.Label;
 import pairwright.pair.Pair;
+import pairwright.recipe.SharedData;
 
 /** Real labels and verdicts; the expected numbers are those of ../shared/data/expected.given.json unless said otherwise. */
 class RecordedVerdictsTest {
     private static List<Pair> rows(String name) throws IOException {
-        Path file = Path.of("../shared/data", name);
-        Assumptions.assumeTrue(Files.exists(file), file + " is not here");
+        Path file = Path.of(SharedData.file(name));
         try (InputStream raw = Files.newInputStream(file);
                 InputStream in = name.endsWith(".gz") ? new GZIPInputStream(raw) : raw;
                 BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
@@ -39,7 +41,7 @@ class RecordedVerdictsTest {
             Function<Pair, Judgment> judge,
             Function<Pair, List<Judgment>> references) {
         AgreementStudy study = new AgreementStudy("judge", settings);
-        rows.forEach(pair -> study.add(pair, judge.apply(pair), references.apply(pair)));
+        rows.forEach(pair -> study.add(pair, judge.apply(pair), references.apply(pair), StudyRows.humans(pair)));
         return study.report();
     }
 
@@ -49,9 +51,7 @@ class RecordedVerdictsTest {
                 AgreementSettings.DEFAULTS.withUnparsed(unparsed),
                 pair -> StudyRows.recorded(pair, "gpt-3.5-turbo"),
                 pair -> {
-                    List<Judgment> references = new ArrayList<>(StudyRows.humans(pair));
-                    references.add(StudyRows.majority(pair));
-                    return references;
+                    return StudyRows.humans(pair);
                 });
     }
 
@@ -109,9 +109,113 @@ class RecordedVerdictsTest {
     private static AgreementReport vicuna80(AgreementSettings settings) throws IOException {
         return report(
                 rows("vicuna80.given.jsonl.gz"),
-                settings,
+                settings.withHumans(HumanVote.SIGN_OF_MEAN),
                 pair -> StudyRows.recordedBothOrders(pair, "gpt-4"),
-                pair -> List.of(StudyRows.signOfMean(pair)));
+                pair -> List.of());
+    }
+
+    private static double coefficient(List<CoefficientEstimate> coefficients, String name) {
+        return coefficients.stream()
+                .filter(c -> c.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .estimate()
+                .number()
+                .orElseThrow();
+    }
+
+    @Test
+    void pandalmsPeopleAgreeAsExpected() throws IOException {
+        PeopleAgreement people = pandalm(UnparsedAs.TIE).people().orElseThrow();
+        assertThat(coefficient(people.coefficients(), "Fleiss' kappa")).isCloseTo(.8641753649975505, within(1e-12));
+        assertThat(coefficient(people.coefficients(), "Krippendorff's alpha, nominal"))
+                .isCloseTo(.8642206851960816, within(1e-12));
+        assertThat(people.raters()).isEqualTo(new PromptCount(3, true));
+    }
+
+    @Test
+    void vicuna80sPeopleAgreeAsExpected() throws IOException {
+        PeopleAgreement people = vicuna80(AgreementSettings.DEFAULTS).people().orElseThrow();
+        assertThat(coefficient(people.coefficients(), "Fleiss' kappa")).isCloseTo(.18478840389641865, within(1e-12));
+        assertThat(coefficient(people.coefficients(), "Krippendorff's alpha, nominal"))
+                .isCloseTo(.1849097151458362, within(1e-12));
+        assertThat(value(people.pairwise())).isCloseTo(.5154761904761904, within(1e-12));
+        assertThat(people.rowsWithTwo()).isEqualTo(2240);
+    }
+
+    @Test
+    void eachOrderOnVicuna80IsAsExpected() throws IOException {
+        // acc3_AB .5616, cohen_kappa_AB .2612, acc3_BA .5451, cohen_kappa_BA .2475; Fleiss' kappa .25 is published
+        AgreementSettings ties = AgreementSettings.DEFAULTS.withUnparsed(UnparsedAs.TIE);
+        ReferenceAgreement ab =
+                vicuna80(ties.withOrders(OrdersUsed.AB)).references().get(0);
+        assertThat(value(ab.scores().accuracy())).isCloseTo(.5616071428571429, within(1e-12));
+        assertThat(value(ab.scores().cohenKappa())).isCloseTo(.2611886584021956, within(1e-12));
+        // With two raters Fleiss' kappa is Scott's pi.
+        assertThat(coefficient(ab.coefficients(), "Scott's pi")).isCloseTo(.2521627115901214, within(1e-12));
+        ReferenceAgreement ba =
+                vicuna80(ties.withOrders(OrdersUsed.BA)).references().get(0);
+        assertThat(value(ba.scores().accuracy())).isCloseTo(.5450892857142857, within(1e-12));
+        assertThat(value(ba.scores().cohenKappa())).isCloseTo(.24749148443197239, within(1e-12));
+    }
+
+    @Test
+    void theCrowdOfLlmfaoIsAsExpected() throws IOException {
+        // items with a strict plurality 1,831; agreement .4462, kappa .2181; without ties .7459 over 1,043; alpha .2906
+        AgreementReport report = report(
+                rows("llmfao.given.jsonl"),
+                AgreementSettings.DEFAULTS.withHumans(HumanVote.PLURALITY).withBootstrapRounds(100),
+                pair -> StudyRows.recorded(pair, "gpt-4"),
+                pair -> List.of());
+        ReferenceAgreement plurality = report.references().get(0);
+        assertThat(plurality.reference()).isEqualTo("human:plurality");
+        assertThat(plurality.counts().labelled()).isEqualTo(1831);
+        assertThat(value(plurality.scores().accuracy())).isCloseTo(.446204259967231, within(1e-12));
+        assertThat(value(plurality.scores().cohenKappa())).isCloseTo(.21812966024679464, within(1e-12));
+        assertThat(value(plurality.scores().s2())).isCloseTo(.7459252157238735, within(1e-12));
+        assertThat(plurality.scores().s2().n()).isEqualTo(1043);
+        PeopleAgreement people = report.people().orElseThrow();
+        assertThat(coefficient(people.coefficients(), "Krippendorff's alpha, nominal"))
+                .isCloseTo(.2905951039124903, within(1e-12));
+        assertThat(people.raters()).isEqualTo(new PromptCount(124, true));
+    }
+
+    @Test
+    void everySettingOfLlmbarIsAsPublished() throws IOException {
+        Map<?, ?> published =
+                (Map<?, ?>) ((Map<?, ?>) Json.readMap(Files.readString(Path.of(SharedData.file("expected.given.json"))))
+                                .get("llmbar.table"))
+                        .get("value");
+        List<Pair> rows = rows("llmbar.given.jsonl.gz");
+        AgreementSettings settings = AgreementSettings.DEFAULTS
+                .withUnparsed(UnparsedAs.ERROR)
+                .withFrame(Frame.SHOWN)
+                .withBootstrapRounds(100);
+        assertThat(published).hasSize(195);
+        published.forEach((key, figures) -> {
+            String[] names = key.toString().split("\\|");
+            AgreementReport report = report(
+                    rows.stream()
+                            .filter(pair -> names[0].equals(pair.fields().get("subset")))
+                            .toList(),
+                    settings,
+                    pair -> new RecordedJudge(names[1], Optional.of(names[2])).judge(pair),
+                    pair -> List.of(StudyRows.said(
+                            pair,
+                            "field:gold",
+                            Label.valueOf(pair.fields().get("gold").toString()))));
+            Scores scores = report.references().get(0).scores();
+            assertFigure(figures, "acc", 100 * value(scores.accuracy()));
+            assertFigure(figures, "both", 100 * value(scores.s1()));
+            assertFigure(figures, "agr", 100 * value(report.orderConsistency().sameOutcome()));
+            assertFigure(
+                    figures, "kappa_orders", value(report.orderConsistency().kappaA()));
+        });
+    }
+
+    private static void assertFigure(Object figures, String name, double ours) {
+        double expected = Double.parseDouble(((Map<?, ?>) figures).get(name).toString());
+        assertThat(ours).as(name).isCloseTo(expected, within(1e-11));
     }
 
     @Test

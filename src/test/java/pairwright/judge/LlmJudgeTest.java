@@ -225,18 +225,4 @@ class LlmJudgeTest {
     void noUsableLogProbabilityAtTheLabelIsUnparseable() throws Exception {
         assertThat(reason(judgeWithMass(token(" A", " A", null)))).isEqualTo(Abstention.Reason.UNPARSEABLE);
     }
-
-    @Test
-    void theProbeTellsWhetherLogProbabilitiesReallyCome() throws Exception {
-        assertThat(LlmJudge.probe(r -> Completion.of("A"), "m").reading()).isEqualTo(Reading.VERDICT);
-        LanguageModel withLogprobs = r -> new Completion(
-                "A",
-                FinishReason.STOP,
-                Optional.empty(),
-                List.of(token("A", "A", .9)),
-                Optional.empty(),
-                Optional.empty(),
-                new Usage(Optional.empty(), Optional.empty()));
-        assertThat(LlmJudge.probe(withLogprobs, "m").reading()).isEqualTo(Reading.LOGPROBS);
-    }
 }

@@ -43,6 +43,6 @@ class EndpointTest {
                 .hasMessageContaining("requests_per_minute");
         assertThatThrownBy(() -> new Endpoint.Patience(Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(1), 0))
                 .hasMessageContaining("attempt timeout");
-        assertThatThrownBy(() -> new Prices(Double.NaN, 0)).hasMessageContaining("prompt_per_million is NaN");
+        assertThatThrownBy(() -> new Prices(Double.NaN, 0)).hasMessageContaining("the price prompt is NaN");
     }
 }

@@ -99,7 +99,7 @@ class HttpTest {
         try (var server = new RawServer((n, socket) -> RawServer.write(
                         socket,
                         n == 1
-                                ? "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n"
+                                ? "HTTP/1.1 200 OK\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n"
                                 : "HTTP/1.0 200 OK\r\n\r\nabcde"));
                 var http = open()) {
             for (int i = 0; i < 2; i++) {

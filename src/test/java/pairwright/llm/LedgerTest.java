@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +45,15 @@ class LedgerTest {
     }
 
     private static LedgerModel model(LanguageModel behind, Ledger ledger) {
-        return new LedgerModel(behind, ledger, BASE, new Account(Optional.empty()));
+        return model(behind, ledger, account());
+    }
+
+    private static LedgerModel model(LanguageModel behind, Ledger ledger, Account account) {
+        return new LedgerModel(LedgerModel.Path.straight(behind), ledger, BASE, account, Time.SYSTEM);
+    }
+
+    private static Account account() {
+        return new Account(PriceTable.EMPTY, Endpoint.Limits.DEFAULT, Time.SYSTEM);
     }
 
     private static Request request(String text) {
@@ -127,8 +138,8 @@ class LedgerTest {
         };
         var pool = Executors.newFixedThreadPool(8);
         try (var ledger = Ledger.open(path())) {
-            var account = new Account(Optional.empty());
-            var model = new LedgerModel(slow, ledger, BASE, account);
+            var account = account();
+            var model = model(slow, ledger, account);
             List<Future<Reply>> replies = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
                 replies.add(pool.submit(() -> model.ask(request("q"))));
@@ -138,7 +149,7 @@ class LedgerTest {
                 assertThat(reply.get()).isEqualTo(Completion.of("A"));
             }
             assertThat(calls).hasValue(1);
-            assertThat(account.spending().replayed()).isEqualTo(7);
+            assertThat(account.spending(Optional.empty()).replayed()).isEqualTo(7);
         } finally {
             pool.shutdownNow();
         }
@@ -208,11 +219,14 @@ class LedgerTest {
     }
 
     @Test
-    void theFirstReplyStandsWhenTwoConnectionsAskedAtOnce() throws Exception {
-        try (var one = Ledger.open(path());
-                var two = Ledger.open(path())) {
+    void theFirstReplyStandsWhenOneThatWasTakenForDeadComesBack() throws Exception {
+        try (var one = Ledger.open(path())) {
             LanguageModel other = request -> {
-                model(ScriptedModel.saying(r -> "first"), two).ask(request);
+                var later = new HandTime();
+                later.sleep(Duration.between(HandTime.START, Instant.now()).plusMinutes(1));
+                try (var two = Ledger.on(LedgerFile.open(path()), Optional.empty(), later)) {
+                    model(ScriptedModel.saying(r -> "first"), two).ask(request);
+                }
                 return Completion.of("second");
             };
             assertThat(model(other, one).ask(request("q"))).isEqualTo(Completion.of("first"));
@@ -278,7 +292,7 @@ class LedgerTest {
     void aFullDiskStopsBeforeMoreIsSent() throws Exception {
         var behind = ScriptedModel.saying(r -> "x".repeat(20_000));
         LedgerFile file = LedgerFile.open(path());
-        try (var ledger = Ledger.on(file)) {
+        try (var ledger = Ledger.on(file, Optional.empty(), Time.SYSTEM)) {
             file.write(connection -> {
                 try (var statement = connection.createStatement()) {
                     statement.execute("PRAGMA max_page_count = 20");
@@ -353,10 +367,10 @@ class LedgerTest {
         Ledger.open(path()).close();
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + path());
                 var statement = connection.createStatement()) {
-            statement.execute("PRAGMA user_version = 2");
+            statement.execute("PRAGMA user_version = 3");
         }
         assertThatThrownBy(() -> Ledger.open(path()))
-                .hasMessageContaining("of version 2, this program reads version 1");
+                .hasMessageContaining("of version 3, this program reads version 2");
     }
 
     @Test
@@ -380,7 +394,7 @@ class LedgerTest {
         };
         LedgerFile file = LedgerFile.open(path(), slow);
         mayForce.release(); // for the opening
-        var ledger = Ledger.on(file);
+        var ledger = Ledger.on(file, Optional.empty(), Time.SYSTEM);
         assertThat(pragmaRead(file, "journal_mode")).isEqualTo("wal");
         var behind = ScriptedModel.saying(r -> "A");
         var pool = Executors.newSingleThreadExecutor();
@@ -420,7 +434,7 @@ class LedgerTest {
             broken.set(true);
             return "A";
         });
-        try (var ledger = Ledger.on(file)) {
+        try (var ledger = Ledger.on(file, Optional.empty(), Time.SYSTEM)) {
             var model = model(behind, ledger);
             for (int i = 0; i < 3; i++) {
                 String text = "q" + i;
@@ -441,7 +455,7 @@ class LedgerTest {
         var asked = new AtomicInteger();
         var twoAsked = new CountDownLatch(2);
         var pool = Executors.newFixedThreadPool(callers + 1);
-        try (var ledger = Ledger.on(file)) {
+        try (var ledger = Ledger.on(file, Optional.empty(), Time.SYSTEM)) {
             LanguageModel behind = request -> {
                 asked.incrementAndGet();
                 for (var all = ledger.contents(); all.open() + all.answered() < callers; all = ledger.contents()) {
@@ -459,7 +473,13 @@ class LedgerTest {
                 awaitQuietly(twoAsked);
                 return Completion.of("A");
             };
-            var model = new LedgerModel(behind, ledger, endpoint, new Account(Optional.empty()));
+            var pacing = new Pacing(endpoint.limits(), Duration.ofSeconds(1), Time.SYSTEM);
+            var model = new LedgerModel(
+                    new LedgerModel.Path(behind, pacing::around, UnaryOperator.identity()),
+                    ledger,
+                    endpoint,
+                    new Account(endpoint.prices(), endpoint.limits(), Time.SYSTEM),
+                    Time.SYSTEM);
             List<Future<Reply>> replies = new ArrayList<>();
             for (int i = 0; i < callers; i++) {
                 String text = "q" + i;

@@ -14,6 +14,11 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 class LimitsTest {
+    private static Pacing pacing(
+            int inFlight, Optional<Integer> requestsPerMinute, Optional<Integer> tokensPerMinute, Time time) {
+        return new Pacing(new Endpoint.Limits(inFlight, requestsPerMinute, tokensPerMinute), Duration.ofHours(1), time);
+    }
+
     @Test
     void noMoreAreInFlightThanAllowed() throws Exception {
         var now = new AtomicInteger();
@@ -29,7 +34,7 @@ class LimitsTest {
             now.decrementAndGet();
             return Completion.of("A");
         };
-        var model = new ConcurrencyLimited(behind, 3);
+        var model = pacing(3, Optional.empty(), Optional.empty(), Time.SYSTEM).around(behind);
         var pool = Executors.newFixedThreadPool(9);
         List<Future<Reply>> replies = new ArrayList<>();
         for (int i = 0; i < 9; i++) {
@@ -45,14 +50,12 @@ class LimitsTest {
     @Test
     void aSlotIsGivenBackWhenTheModelThrows() throws Exception {
         var calls = new AtomicInteger();
-        var model = new ConcurrencyLimited(
-                request -> {
-                    if (calls.incrementAndGet() == 1) {
-                        throw new ProviderRefused("no");
-                    }
-                    return Completion.of("A");
-                },
-                1);
+        var model = pacing(1, Optional.empty(), Optional.empty(), Time.SYSTEM).around(request -> {
+            if (calls.incrementAndGet() == 1) {
+                throw new ProviderRefused("no");
+            }
+            return Completion.of("A");
+        });
         Assertions.assertThatThrownBy(() -> model.ask(Requests.asking("q"))).isInstanceOf(ProviderRefused.class);
         assertThat(model.ask(Requests.asking("q"))).isEqualTo(Completion.of("A"));
     }
@@ -60,7 +63,7 @@ class LimitsTest {
     @Test
     void sixtyRequestsAMinuteAreOneASecond() throws Exception {
         var time = new HandTime();
-        var model = new RateLimited(ScriptedModel.saying(r -> "A"), Optional.of(60), Optional.empty(), time);
+        var model = pacing(8, Optional.of(60), Optional.empty(), time).around(ScriptedModel.saying(r -> "A"));
         for (int i = 0; i < 121; i++) {
             model.ask(Requests.asking("q"));
         }
@@ -70,7 +73,7 @@ class LimitsTest {
     @Test
     void tokensAreReservedByEstimateAndCorrectedByTheBill() throws Exception {
         // 4 bytes of text / 4 + 4 around the message + 16 for the reply
-        assertThat(RateLimited.estimate(Requests.asking("four"))).isEqualTo(21);
+        assertThat(RateLimits.estimate(Requests.asking("four"))).isEqualTo(21);
         var time = new HandTime();
         Completion billed = new Completion(
                 "A",
@@ -80,7 +83,7 @@ class LimitsTest {
                 Optional.empty(),
                 Optional.empty(),
                 new Usage(Optional.of(5L), Optional.of(5L)));
-        var model = new RateLimited(ScriptedModel.of(r -> billed), Optional.empty(), Optional.of(600), time);
+        var model = pacing(8, Optional.empty(), Optional.of(600), time).around(ScriptedModel.of(r -> billed));
         for (int i = 0; i < 120; i++) {
             model.ask(Requests.asking("four"));
         }
@@ -91,7 +94,7 @@ class LimitsTest {
     @Test
     void aRequestAboveTheWholeLimitWaitsForAFullBucket() throws Exception {
         var time = new HandTime();
-        var model = new RateLimited(ScriptedModel.saying(r -> "A"), Optional.empty(), Optional.of(10), time);
+        var model = pacing(8, Optional.empty(), Optional.of(10), time).around(ScriptedModel.saying(r -> "A"));
         model.ask(Requests.asking("q"));
         model.ask(Requests.asking("q"));
         assertThat(time.elapsed()).isBetween(Duration.ofMillis(59_900), Duration.ofMillis(60_100));
@@ -113,16 +116,32 @@ class LimitsTest {
                 var ledger = Ledger.open(
                         java.nio.file.Files.createTempDirectory("ledger").resolve("l.db"));
                 var model = ConnectedModel.open(
-                        Requests.impatient(server.base()).withPrices(new Prices(2, 10)),
+                        Requests.impatient(server.base()).withPrices(PriceTable.of(new Prices(2, 10))),
                         Optional.of(ledger),
                         Requests.NO_ENVIRONMENT,
                         new HandTime())) {
             for (String text : List.of("a", "b", "c", "d", "c", "b")) {
                 model.ask(Requests.asking(text));
             }
-            // (22 * 2 + 6 * 10) / 1e6
-            assertThat(model.spending())
-                    .isEqualTo(new Spending(5, 3, 2, 1, 22, 6, 1, Optional.of(104e-6), Optional.empty()));
+            Spending spending = model.spending();
+            assertThat(spending)
+                    .extracting(
+                            Spending::sent,
+                            Spending::paid,
+                            Spending::replayed,
+                            Spending::failed,
+                            Spending::promptTokens,
+                            Spending::completionTokens,
+                            Spending::withoutUsage)
+                    .containsExactly(5L, 3L, 2L, 1L, 22L, 6L, 1L);
+            // (22 * 2 + 6 * 10) / 1e6, and the one without usage at its most: (256 + 16 + 1) * 2 + 16 * 10
+            assertThat(spending.cost()).contains(new Cost(104_000 + 706_000));
+            assertThat(spending.trouble()).isEmpty();
+            assertThat(spending.attemptsPerCall()).contains(5 / 4.0);
+            assertThat(spending.ledgerShare()).contains(2 / 6.0);
+            assertThat(spending.latency())
+                    .hasValueSatisfying(latency -> assertThat(latency.replies()).isEqualTo(3));
+            assertThat(ledger.totals()).isEqualTo(new Totals(new Cost(810_000), Cost.ZERO));
         }
     }
 }

@@ -142,7 +142,7 @@ class AskedStagesTest {
         try (ChatReplies server = new ChatReplies(AskedStagesTest::goodWins)) {
             endpoint = server.endpoint(4);
             judge(pairs(5), endpoint, "auto", "first.jsonl").run(RunContexts.silent());
-            assertThat(server.calls()).isEqualTo(11);
+            assertThat(server.calls()).isEqualTo(13); // both orders of 5 pairs, and what the probe asks
         }
         judge(pairs(5), endpoint, "auto", "again.jsonl").run(RunContexts.silent());
         assertThat(folder.resolve("again.jsonl")).hasSameBinaryContentAs(folder.resolve("first.jsonl"));
@@ -199,6 +199,8 @@ class AskedStagesTest {
                 Optional.of(64),
                 Optional.of("Be brief."),
                 Optional.of(endpoint),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.of(1.0),
                 Optional.empty(),

@@ -9,8 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +26,7 @@ public final class ChatReplies implements AutoCloseable {
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicInteger refusal = new AtomicInteger();
     private final Set<String> keys = ConcurrentHashMap.newKeySet();
+    private final Queue<Map<String, Object>> requests = new ConcurrentLinkedQueue<>();
 
     public ChatReplies(Function<String, String> reply) throws IOException {
         this(reply, text -> Map.of());
@@ -43,6 +46,7 @@ public final class ChatReplies implements AutoCloseable {
             }
             Map<String, Object> request =
                     Json.readMap(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            requests.add(request);
             List<?> messages = (List<?>) request.get("messages");
             Object last = ((Map<?, ?>) messages.get(messages.size() - 1)).get("content");
             String text = reply.apply((String) last);
@@ -92,6 +96,11 @@ public final class ChatReplies implements AutoCloseable {
     /** The Authorization headers that came. */
     public Set<String> keys() {
         return keys;
+    }
+
+    /** The bodies of the requests, in the order in which they came. */
+    public List<Map<String, Object>> requests() {
+        return List.copyOf(requests);
     }
 
     public int calls() {

@@ -167,8 +167,8 @@ class QuickstartRunTest {
         try (ChatReplies server = new ChatReplies(QuickstartRunTest::longerWins)) {
             List<StageReport> asked =
                     run(RECIPE, Optional.of("openai:judge"), Optional.of(server.baseUrl()), folder.resolve("asked"));
-            // Both orders of 216 pairs, and one probe for log-probabilities.
-            assertThat(server.calls()).isEqualTo(2 * 216 + 1);
+            // Both orders of 216 pairs, and what the server can do: log-probabilities, a schema, a tool call.
+            assertThat(server.calls()).isEqualTo(2 * 216 + 3);
             AgreementReport report = (AgreementReport) asked.get(5).numbers();
             assertThat(report.judge()).isEqualTo("openai:judge");
             assertThat(report.orderConsistency().consistency().number()).contains(1.0);

@@ -4,7 +4,6 @@ import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.BlockingStrategy;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import pairwright.prompt.Message;
@@ -14,21 +13,18 @@ import pairwright.prompt.Message;
  * are reserved by an estimate (the text's bytes / 4 and the whole limit of the reply, as providers count) and corrected by
  * what was billed.
  */
-final class RateLimited implements LanguageModel {
+final class RateLimits {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final int BYTES_PER_TOKEN = 4;
     private static final int TOKENS_AROUND_A_MESSAGE = 4;
 
-    private final LanguageModel model;
     private final Optional<Bucket> requests;
     private final Optional<Bucket> tokens;
     private final long tokensPerMinute;
     private final BlockingStrategy waiting;
 
     /** Empty limits do not limit. */
-    RateLimited(
-            LanguageModel model, Optional<Integer> requestsPerMinute, Optional<Integer> tokensPerMinute, Time time) {
-        this.model = model;
+    RateLimits(Optional<Integer> requestsPerMinute, Optional<Integer> tokensPerMinute, Time time) {
         this.requests = requestsPerMinute.map(limit -> bucket(Math.max(1, limit / 60), limit, time));
         this.tokens = tokensPerMinute.map(limit -> bucket(limit, limit, time));
         this.tokensPerMinute = tokensPerMinute.orElse(0);
@@ -55,27 +51,34 @@ final class RateLimited implements LanguageModel {
                 .build();
     }
 
-    @Override
-    public Reply ask(Request request) throws InterruptedException {
+    boolean limiting() {
+        return requests.isPresent() || tokens.isPresent();
+    }
+
+    /** Waits until the rates allow the request; gives the tokens that were reserved for it. */
+    long await(Request request) throws InterruptedException {
         if (requests.isPresent()) {
             requests.get().asBlocking().consume(1, waiting);
         }
         if (tokens.isEmpty()) {
-            return model.ask(request);
+            return 0;
         }
         // A single request above the whole limit waits for a full bucket; the server decides about the rest.
         long reserved = Math.min(tokensPerMinute, estimate(request));
         tokens.get().asBlocking().consume(reserved, waiting);
-        Reply reply = model.ask(request);
-        billed(reply).ifPresent(billed -> correct(tokens.get(), reserved, billed));
-        return reply;
+        return reserved;
     }
 
-    private static void correct(Bucket bucket, long reserved, long billed) {
-        if (billed < reserved) {
-            bucket.addTokens(reserved - billed);
-        } else if (billed > reserved) {
-            bucket.consumeIgnoringRateLimits(billed - reserved);
+    /** Corrects what was reserved by what was billed, where the server said. */
+    void correct(long reserved, Reply reply) {
+        if (tokens.isEmpty()) {
+            return;
+        }
+        Optional<Long> billed = billed(reply);
+        if (billed.isPresent() && billed.get() < reserved) {
+            tokens.get().addTokens(reserved - billed.get());
+        } else if (billed.isPresent() && billed.get() > reserved) {
+            tokens.get().consumeIgnoringRateLimits(billed.get() - reserved);
         }
     }
 
@@ -91,8 +94,7 @@ final class RateLimited implements LanguageModel {
     static long estimate(Request request) {
         long text = 0;
         for (Message message : request.messages()) {
-            text += message.content().getBytes(StandardCharsets.UTF_8).length / BYTES_PER_TOKEN
-                    + TOKENS_AROUND_A_MESSAGE;
+            text += TokenBound.utf8Length(message.content()) / BYTES_PER_TOKEN + TOKENS_AROUND_A_MESSAGE;
         }
         return text + request.sampling().maxTokens();
     }

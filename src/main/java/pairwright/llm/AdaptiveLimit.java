@@ -1,0 +1,90 @@
+package pairwright.llm;
+
+/**
+ * How many calls may be in flight, learnt from what comes back. It starts modestly and doubles with every round trip until
+ * the first cut; after it, it grows by a fixed step a round trip. Only what is used grows.
+ *
+ * <p>A 429 says that too many were sent. Where an eighth of a round trip is turned away so, the limit is cut by half, once:
+ * the episode ends when a call that was sent after the cut comes back clean, and until then nothing cuts or grows; 429s of
+ * calls sent before the cut never cut again. Fewer are taken for noise: they are asked again, and do not let it grow. Server
+ * errors and timeouts say nothing about it.
+ */
+final class AdaptiveLimit {
+    /** What came of a call. */
+    enum Sign {
+        CLEAN,
+        RATE_LIMITED,
+        NEITHER
+    }
+
+    private static final int START = 8;
+    private static final int NOISE = 8;
+    private static final int STEPS_BACK = 16;
+
+    private final int ceiling;
+    private double limit;
+    private double step;
+    private boolean doubling = true;
+    private long sent;
+    private long cutAt;
+    private boolean episode;
+    private long roundEnd;
+    private int turnedAway;
+
+    AdaptiveLimit(int ceiling) {
+        this.ceiling = ceiling;
+        this.limit = Math.min(START, ceiling);
+    }
+
+    /** A call is sent; gives its number. */
+    synchronized long send() {
+        return sent++;
+    }
+
+    synchronized int limit() {
+        return (int) limit;
+    }
+
+    /**
+     * A call came back.
+     *
+     * @param number that {@link #send} gave
+     * @param full whether the limit was in use when it was sent
+     * @param inFlight how many were in flight, this one included
+     */
+    synchronized void back(long number, Sign sign, boolean full, int inFlight) {
+        if (number >= roundEnd) {
+            roundEnd = sent;
+            turnedAway = 0;
+        }
+        if (number < cutAt) {
+            return;
+        }
+        switch (sign) {
+            case CLEAN -> {
+                episode = false;
+                if (full) {
+                    limit = Math.min(ceiling, limit + (doubling ? 1 : step / limit));
+                }
+            }
+            case RATE_LIMITED -> {
+                turnedAway++;
+                double used = Math.min(limit, inFlight);
+                if (!episode && turnedAway * NOISE >= used) {
+                    cut(used);
+                }
+            }
+            case NEITHER -> {}
+        }
+    }
+
+    private void cut(double used) {
+        limit = Math.max(1, used / 2);
+        step = Math.max(1, used / STEPS_BACK);
+        doubling = false;
+        episode = true;
+        cutAt = sent;
+        roundEnd = sent;
+        turnedAway = 0;
+    }
+}

@@ -1,0 +1,35 @@
+package pairwright.llm;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Stands for servers while a run is being estimated: nothing is sent. Replies come from the ledger; where it knows none, an
+ * empty reply comes back and the request is remembered. One thread uses one.
+ */
+public final class Rehearsal {
+    private final List<Call> calls = new ArrayList<>();
+
+    /**
+     * A call that a run would make.
+     *
+     * @param known the reply that the ledger has: the call would not be sent
+     */
+    public record Call(Endpoint endpoint, Request request, Optional<Reply> known) {}
+
+    LanguageModel at(Endpoint endpoint, Optional<Ledger> ledger) {
+        return request -> {
+            Optional<Reply> known = ledger.flatMap(kept -> kept.find(LedgerKey.of(endpoint, request)));
+            calls.add(new Call(endpoint, request, known));
+            return known.orElseGet(() -> Completion.of(""));
+        };
+    }
+
+    /** The calls since the last time, in order. */
+    public List<Call> take() {
+        List<Call> taken = List.copyOf(calls);
+        calls.clear();
+        return taken;
+    }
+}

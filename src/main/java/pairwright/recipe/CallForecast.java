@@ -1,0 +1,96 @@
+package pairwright.recipe;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import pairwright.agreement.Estimate;
+import pairwright.llm.Cost;
+
+/**
+ * What a run will likely ask, take and cost.
+ *
+ * @param rows of the input that will be used
+ * @param calls that are not in the ledger
+ * @param known calls that are
+ * @param cost in units of the currency; empty where a price is unknown
+ * @param costAtMost if every reply were as long as it may be
+ * @param seconds empty where no latency was seen yet
+ * @param unknown why something is missing, for people
+ */
+record CallForecast(
+        @JsonProperty("rows") Estimate rows,
+        @JsonProperty("calls") Estimate calls,
+        @JsonProperty("calls_in_ledger") Estimate known,
+        @JsonProperty("prompt_tokens") Estimate promptTokens,
+        @JsonProperty("completion_tokens") Estimate completionTokens,
+        @JsonProperty("cost") Optional<Estimate> cost,
+        @JsonProperty("cost_at_most") Optional<Double> costAtMost,
+        @JsonProperty("currency") Optional<String> currency,
+        @JsonProperty("seconds") Optional<Estimate> seconds,
+        @JsonProperty("unknown") List<String> unknown) {
+    CallForecast {
+        unknown = List.copyOf(unknown);
+    }
+
+    /** Whether everything is in the ledger. */
+    boolean asksNothing() {
+        return calls.high() < .5;
+    }
+
+    /** What would likely be enough to pay for all of it. */
+    Optional<Cost> likelyEnough() {
+        return cost.map(estimate -> Cost.of("cost", estimate.high()));
+    }
+
+    /** Two lines for people. */
+    List<String> lines() {
+        String inLedger = known.high() < .5 ? "" : ", " + whole(known) + " more are in the ledger";
+        if (asksNothing()) {
+            return List.of("estimate: no calls" + inLedger);
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add("estimate: " + whole(calls) + (calls.high() < 1.5 ? " call" : " calls") + inLedger + "; tokens "
+                + whole(promptTokens) + " in, " + whole(completionTokens) + " out");
+        String money = currency.map(word -> " " + word).orElse("");
+        lines.add("          cost "
+                + cost.map(estimate -> interval(
+                                        estimate,
+                                        value -> Cost.of("cost", value).toString(),
+                                        money)
+                                + costAtMost
+                                        .map(most -> ", at most " + Cost.of("cost", most))
+                                        .orElse(""))
+                        .orElse("unknown")
+                + "; time "
+                + seconds.map(estimate -> interval(estimate, CallForecast::time, ""))
+                        .orElse("unknown"));
+        unknown.forEach(why -> lines.add("          " + why));
+        return lines;
+    }
+
+    private interface Text {
+        String of(double value);
+    }
+
+    private static String whole(Estimate estimate) {
+        return interval(estimate, value -> String.format(Locale.ROOT, "%,d", Math.round(value)), "");
+    }
+
+    private static String interval(Estimate estimate, Text text, String unit) {
+        String value = text.of(estimate.value());
+        String low = text.of(estimate.low());
+        String high = text.of(estimate.high());
+        return value + unit + (low.equals(high) ? "" : " (" + low + " to " + high + ")");
+    }
+
+    private static String time(double seconds) {
+        if (seconds < 90) {
+            return String.format(Locale.ROOT, seconds < 10 ? "%.1f s" : "%.0f s", seconds);
+        }
+        return seconds < 5400
+                ? String.format(Locale.ROOT, "%.0f min", seconds / 60)
+                : String.format(Locale.ROOT, "%.1f h", seconds / 3600);
+    }
+}

@@ -1,0 +1,86 @@
+package pairwright.recipe;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Optional;
+import pairwright.llm.ConnectedModel;
+import pairwright.llm.Endpoint;
+import pairwright.llm.Ledger;
+import pairwright.llm.Protocol;
+import pairwright.llm.Rehearsal;
+
+/** The servers of one stage, all on one ledger, so that they share its replies and its account; or a rehearsal of them. */
+final class Connections implements AutoCloseable {
+    private final Path file;
+    private final SpendingSettings money;
+    private final RunContext context;
+    private final Optional<Rehearsal> rehearsal;
+    private Optional<Ledger> ledger = Optional.empty();
+    private final boolean owner;
+
+    private Connections(
+            Path file,
+            SpendingSettings money,
+            RunContext context,
+            Optional<Rehearsal> rehearsal,
+            Optional<Ledger> ledger,
+            boolean owner) {
+        this.file = file;
+        this.money = money;
+        this.context = context;
+        this.rehearsal = rehearsal;
+        this.ledger = ledger;
+        this.owner = owner;
+    }
+
+    /** For asking. The ledger's file is opened with the first connection. */
+    static Connections on(Path file, SpendingSettings money, RunContext context) {
+        return new Connections(file, money, context, Optional.empty(), Optional.empty(), true);
+    }
+
+    /** For rehearsals alone: a ledger that is not there is not made. */
+    static Connections looking(Path file, SpendingSettings money, RunContext context) {
+        Optional<Ledger> known = Files.exists(file) ? Optional.of(Ledger.open(file)) : Optional.empty();
+        return new Connections(file, money, context, Optional.empty(), known, true);
+    }
+
+    /** A rehearsal of the same. */
+    Connections rehearsed(Rehearsal play) {
+        return new Connections(file, money, context, Optional.of(play), ledger, false);
+    }
+
+    /** How to reach a server, with what its models cost. */
+    Endpoint endpoint(EndpointSettings server, Protocol protocol) {
+        return server.endpoint(protocol).withPrices(money.table(server, context));
+    }
+
+    /**
+     * Connects; nothing is sent yet.
+     *
+     * @param models that will be asked there
+     * @throws pairwright.jsonl.BadInput when there is a budget and a price is unknown
+     */
+    ConnectedModel connect(Endpoint endpoint, Collection<String> models) throws InterruptedException {
+        if (rehearsal.isPresent()) {
+            return ConnectedModel.rehearsing(endpoint, ledger, rehearsal.get());
+        }
+        if (ledger.isEmpty()) {
+            ledger = Optional.of(Ledger.open(file, money.cap()));
+        }
+        ledger.get().take(endpoint, models);
+        return ConnectedModel.open(endpoint, ledger.get(), context.environment());
+    }
+
+    /** Empty until something is connected, and where a rehearsal found none. */
+    Optional<Ledger> ledger() {
+        return ledger;
+    }
+
+    @Override
+    public void close() {
+        if (owner) {
+            ledger.ifPresent(Ledger::close);
+        }
+    }
+}
