@@ -105,7 +105,7 @@ public final class AgreementStudy {
         }
         peopleVote |= !voters.isEmpty();
         annotators.add(labels, row.prompt());
-        people.add(labels.keySet(), labels.values(), row.prompt());
+        people.add(labels, row.judged().label(), row.prompt());
         if (settings.humans() == HumanVote.DAWID_SKENE) {
             dawidSkene.add(labels, row, pair.prompt().id());
         } else if (!labels.isEmpty()) {

@@ -90,6 +90,10 @@ public final class AgreementTable {
         return lines;
     }
 
+    static List<String> coefficientTable(String title, List<CoefficientEstimate> coefficients) {
+        return MarkdownTable.of(coefficients(title, coefficients));
+    }
+
     private static List<List<String>> coefficients(String title, List<CoefficientEstimate> coefficients) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of(title, "value", "by formula", "chance"));
@@ -111,6 +115,21 @@ public final class AgreementTable {
         List<String> lines = new ArrayList<>();
         lines.add(people.raters() + " people labelled " + people.rows() + " rows, " + people.rowsWithTwo()
                 + " of them by two or more; two people agree on " + StatisticText.of(people.pairwise()) + ".");
+        people.leftOut().stream().limit(1).forEach(all -> {
+            lines.add("With the vote of the others, each left out in turn: a person agrees on "
+                    + StatisticText.of(all.human())
+                    + ", the judge on " + StatisticText.of(all.judge()) + "; the judge less a person "
+                    + StatisticText.of(all.difference()) + ".");
+        });
+        for (AltTest test : people.altTests()) {
+            lines.add("Alt-test at epsilon " + test.epsilon() + ": omega " + StatisticText.decimal(test.omega())
+                    + ", rho "
+                    + StatisticText.decimal(test.rho()) + " over " + test.tested() + " people"
+                    + (test.leftOut() > 0
+                            ? " (" + test.leftOut() + " with fewer than " + AltTest.FEWEST_ROWS + " rows left out)"
+                            : "")
+                    + ": " + (test.passes() ? "passes." : "does not pass."));
+        }
         lines.add("");
         lines.addAll(MarkdownTable.of(coefficients("people among themselves", people.coefficients())));
         return lines;

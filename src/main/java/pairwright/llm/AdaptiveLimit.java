@@ -30,14 +30,21 @@ final class AdaptiveLimit {
     private boolean episode;
     private long roundEnd;
     private int turnedAway;
+    private int peak;
+    private int peakBefore;
 
     AdaptiveLimit(int ceiling) {
         this.ceiling = ceiling;
         this.limit = Math.min(START, ceiling);
     }
 
-    /** A call is sent; gives its number. */
-    synchronized long send() {
+    /**
+     * A call is sent; gives its number.
+     *
+     * @param inFlight how many are in flight now, this one included
+     */
+    synchronized long send(int inFlight) {
+        peak = Math.max(peak, inFlight);
         return sent++;
     }
 
@@ -50,12 +57,13 @@ final class AdaptiveLimit {
      *
      * @param number that {@link #send} gave
      * @param full whether the limit was in use when it was sent
-     * @param inFlight how many were in flight, this one included
      */
-    synchronized void back(long number, Sign sign, boolean full, int inFlight) {
+    synchronized void back(long number, Sign sign, boolean full) {
         if (number >= roundEnd) {
             roundEnd = sent;
             turnedAway = 0;
+            peakBefore = peak;
+            peak = 0;
         }
         if (number < cutAt) {
             return;
@@ -69,7 +77,7 @@ final class AdaptiveLimit {
             }
             case RATE_LIMITED -> {
                 turnedAway++;
-                double used = Math.min(limit, inFlight);
+                double used = Math.min(limit, Math.max(peak, peakBefore));
                 if (!episode && turnedAway * NOISE >= used) {
                     cut(used);
                 }

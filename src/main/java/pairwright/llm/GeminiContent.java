@@ -128,9 +128,10 @@ final class GeminiContent implements Dialect {
                 calls.add(part.path("functionCall").path("args").toString());
             }
         }
+        Optional<String> reasoning = Optional.of(thoughts.toString()).filter(thought -> !thought.isEmpty());
         List<TokenLogprobs> tokens = key.isIn(text.toString())
                 ? List.of()
-                : Logprobs.spelling(text.toString(), Logprobs.readGemini(candidate.path("logprobsResult")));
+                : Logprobs.after(reasoning, text.toString(), Logprobs.readGemini(candidate.path("logprobsResult")));
         JsonNode usage = body.path("usageMetadata");
         return Optional.of(new Completion(
                 key.scrubReply(text.toString()),
@@ -138,9 +139,7 @@ final class GeminiContent implements Dialect {
                 Optional.empty(),
                 tokens,
                 ReplyJson.arguments(calls).map(key::scrubReply),
-                Optional.of(thoughts.toString())
-                        .filter(thought -> !thought.isEmpty())
-                        .map(key::scrubReply),
+                reasoning.map(key::scrubReply),
                 ReplyJson.text(body.path("modelVersion")).map(key::scrubReply),
                 Optional.empty(),
                 usage(usage)));

@@ -44,12 +44,14 @@ final class Logprobs {
     }
 
     /**
-     * Those that spell the text: without the tokens before it, as those of reasoning that came apart from it. All of them where
-     * the text is not found in what they spell.
+     * Those of the text alone, where reasoning came apart from it but has its tokens before those of the text; all of them where
+     * there was no reasoning, or the text is not found in what they spell.
      */
-    static List<TokenLogprobs> spelling(String text, List<TokenLogprobs> tokens) {
-        String all = tokens.stream().map(TokenLogprobs::token).collect(Collectors.joining());
-        int start = all.startsWith(text) ? 0 : all.lastIndexOf(text);
+    static List<TokenLogprobs> after(Optional<String> reasoning, String text, List<TokenLogprobs> tokens) {
+        String all = reasoning.isEmpty()
+                ? ""
+                : tokens.stream().map(TokenLogprobs::token).collect(Collectors.joining());
+        int start = all.lastIndexOf(text);
         if (start <= 0) {
             return tokens;
         }

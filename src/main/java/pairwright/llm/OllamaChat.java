@@ -15,7 +15,8 @@ import java.util.Optional;
  * context of {@code num_ctx} tokens, whose default is far below what the model can, and cuts what is longer from the front
  * without a word. So each request says how much it needs, in powers of two because another size means loading the model again,
  * and {@code truncate} and {@code shift} forbid the cut, for the servers that know them (an error then, "longer than the context
- * length"). For those that do not, a prompt that filled the context is taken for cut. A schema goes into {@code format}; a tool
+ * length"). For those that do not, a prompt that filled the context or
+ * has fewer tokens than words is taken for cut. A schema goes into {@code format}; a tool
  * is offered, for there is no way to force it.
  */
 final class OllamaChat implements Dialect {
@@ -98,28 +99,33 @@ final class OllamaChat implements Dialect {
                 calls.add(call.path("function").path("arguments").toString());
             }
         }
+        Optional<String> thinking = ReplyJson.text(message.path("thinking"));
         List<TokenLogprobs> tokens =
-                key.isIn(content) ? List.of() : Logprobs.spelling(content, Logprobs.read(body.path("logprobs")));
+                key.isIn(content) ? List.of() : Logprobs.after(thinking, content, Logprobs.read(body.path("logprobs")));
         Usage usage =
                 new Usage(ReplyJson.count(body.path("prompt_eval_count")), ReplyJson.count(body.path("eval_count")));
         return Optional.of(new Completion(
                 key.scrubReply(content),
-                full(request, usage)
+                cut(request, usage)
                         ? FinishReason.CONTEXT
                         : finish(body.path("done_reason").asText("")),
                 Optional.empty(),
                 tokens,
                 ReplyJson.arguments(calls).map(key::scrubReply),
-                ReplyJson.text(message.path("thinking")).map(key::scrubReply),
+                thinking.map(key::scrubReply),
                 ReplyJson.text(body.path("model")).map(key::scrubReply),
                 Optional.empty(),
                 usage));
     }
 
-    /** A server that may cut leaves a prompt of just the context's size, or shifts when prompt and reply reach it. */
-    private boolean full(Request request, Usage usage) {
-        long used = usage.promptTokens().orElse(0L) + usage.completionTokens().orElse(0L);
-        return used >= context(request);
+    /**
+     * A server that may cut leaves a prompt of just the context's size, or shifts when prompt and reply reach it; where the model can
+     * hold less than was asked for, fewer tokens are read than there are words.
+     */
+    private boolean cut(Request request, Usage usage) {
+        long prompt = usage.promptTokens().orElse(0L);
+        long used = prompt + usage.completionTokens().orElse(0L);
+        return used >= context(request) || (prompt > 0 && prompt < TokenEstimate.atLeast(request));
     }
 
     @Override

@@ -79,10 +79,14 @@ final class OpenAiChat implements Dialect {
         String content = content(message.path("content"));
         Optional<String> arguments = arguments(request, message);
         // Log-probabilities of a text that had to be scrubbed would spell the key.
+        Optional<String> reasoning =
+                ReplyJson.text(message.path("reasoning_content")).or(() -> ReplyJson.text(message.path("reasoning")));
         List<TokenLogprobs> tokens = key.isIn(content)
                 ? List.of()
-                : Logprobs.spelling(
-                        content, Logprobs.read(choice.path("logprobs").path("content")));
+                : Logprobs.after(
+                        reasoning,
+                        content,
+                        Logprobs.read(choice.path("logprobs").path("content")));
         JsonNode usage = body.path("usage");
         return Optional.of(new Completion(
                 key.scrubReply(content),
@@ -90,9 +94,7 @@ final class OpenAiChat implements Dialect {
                 ReplyJson.text(message.path("refusal")).map(key::scrubReply),
                 tokens,
                 arguments.map(key::scrubReply),
-                ReplyJson.text(message.path("reasoning_content"))
-                        .or(() -> ReplyJson.text(message.path("reasoning")))
-                        .map(key::scrubReply),
+                reasoning.map(key::scrubReply),
                 ReplyJson.text(body.path("model")).map(key::scrubReply),
                 ReplyJson.text(body.path("system_fingerprint")).map(key::scrubReply),
                 new Usage(

@@ -31,8 +31,8 @@ record ServerError(String message, Set<String> code, String param, Optional<Dura
             Pattern.compile("content management policy|content[ _]filter|content policy|safety system|flagged by");
     private static final Pattern QUOTA = Pattern.compile("credit balance is too low|usage is blocked|api usage limits");
     private static final Pattern FORMAT = Pattern.compile(
-            "response_?format|json_?schema|response_?schema|response_?mime_?type|json mode|structured output|output_config|output_format"
-                    + "|guided_|tool_choice|\\btools?\\b|function[ _]call|function_declarations");
+            "response_?format|json[ _]?schema|response_?schema|response_?mime_?type|json mode|structured output|output_config|output_format"
+                    + "|guided_|grammar|tool_choice|\\btools?\\b|function[ _]?(call|declaration)");
 
     static ServerError of(JsonNode body, ApiKey key) {
         JsonNode said = body.isArray() && body.size() == 1 ? body.get(0) : body;

@@ -18,7 +18,7 @@ final class Slots {
 
     private final AdaptiveLimit limit;
     private final Permits permits;
-    private int given;
+    private volatile int given;
 
     Slots(int ceiling) {
         limit = new AdaptiveLimit(ceiling);
@@ -36,7 +36,8 @@ final class Slots {
 
     Slot take() throws InterruptedException {
         permits.acquire();
-        return new Slot(limit.send(), permits.availablePermits() <= 0);
+        int left = permits.availablePermits();
+        return new Slot(limit.send(given - left), left <= 0);
     }
 
     /** A slot that was not used after all. */
@@ -46,7 +47,7 @@ final class Slots {
 
     void giveBack(Slot slot, AdaptiveLimit.Sign sign) {
         synchronized (limit) {
-            limit.back(slot.number(), sign, slot.full(), given - permits.availablePermits());
+            limit.back(slot.number(), sign, slot.full());
             int now = limit.limit();
             if (now > given) {
                 permits.release(now - given);

@@ -16,6 +16,7 @@ final class TokenEstimate {
     private static final int LONGEST_COUNTED = 1 << 17;
 
     private static final int BYTES_PER_TOKEN = 3;
+    private static final int LONGEST_TOKEN = 128;
 
     private TokenEstimate() {}
 
@@ -40,22 +41,22 @@ final class TokenEstimate {
     }
 
     /**
-     * What no tokenizer in use goes below: none joins words, and none has a token of more than 128 bytes. Runs of letters and
-     * digits are words.
+     * What no tokenizer in use goes below: none has a token that joins words parted by white space, and none has one of more than
+     * 128 bytes.
      */
     static long atLeast(Request request) {
         long words = 0;
-        long bytes = 0;
+        long chars = 0;
         for (Message message : request.messages()) {
             boolean inside = false;
             String text = message.content();
             for (int i = 0; i < text.length(); i++) {
-                boolean word = Character.isLetterOrDigit(text.charAt(i));
+                boolean word = !Character.isWhitespace(text.charAt(i));
                 words += word && !inside ? 1 : 0;
                 inside = word;
             }
-            bytes += text.length();
+            chars += text.length();
         }
-        return Math.max(words, bytes / 128);
+        return Math.max(words, chars / LONGEST_TOKEN);
     }
 }

@@ -46,6 +46,7 @@ import pairwright.provenance.Version;
  * @param in one file, or two: the judge's and the reference's
  * @param judge the judgments that the rows carry unless said
  * @param against the reference; "human" is every annotator and their vote. With two files, the second file's own judgments unless said
+ * @param scores a criterion: rows hold scores on it instead of pairs; then without a judge only people are compared
  * @param unparsed what an abstention of the judge counts as; dropped and counted unless said
  * @param humans how the labels of several people become one, where the reference is "human" or "human:majority"
  * @param out a folder for {@code agreement.json} and {@code agreement.html}; {@code -} writes no file
@@ -57,6 +58,7 @@ public record AgreeStage(
         @JsonProperty("where") Optional<List<String>> where,
         @JsonProperty("judge") Optional<String> judge,
         @JsonProperty("against") Optional<String> against,
+        @JsonProperty("scores") Optional<String> scores,
         @JsonProperty("unparsed") Optional<UnparsedAs> unparsed,
         @JsonProperty("conflicting_orders") Optional<ConflictingOrders> conflictingOrders,
         @JsonProperty("orders") Optional<OrdersUsed> orders,
@@ -79,7 +81,7 @@ public record AgreeStage(
                     + " files, must name one file, or the judge's and the reference's");
         }
         in = List.copyOf(in);
-        if (in.size() == 1 && against.isEmpty()) {
+        if (in.size() == 1 && against.isEmpty() && scores.isEmpty()) {
             throw new BadInput("agree: against is missing, must name a reference such as human:majority, human or gold,"
                     + " or a second file must be given");
         }
@@ -103,6 +105,9 @@ public record AgreeStage(
     @Override
     public StageReport run(RunContext context) throws InterruptedException {
         AgreementSettings settings = settings();
+        if (scores.isPresent()) {
+            return new ScoreAgreement(this, scores.get(), settings).run(context);
+        }
         Places places = context.places();
         Optional<Path> folder = out.equals("-") ? Optional.empty() : Optional.of(places.output(out));
         folder.ifPresent(f -> Apart.check(

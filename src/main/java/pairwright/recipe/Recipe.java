@@ -15,6 +15,8 @@ import pairwright.jsonl.Yaml;
  * A run in one file. What stands beside {@code stages} holds for every stage that knows the setting and does not say it itself.
  *
  * @param name of the run; its outputs go to {@code out/NAME} unless said
+ * @param budget most that all stages together may cost, over all runs into one folder; they share one ledger then
+ * @param prices file of prices
  * @param stages in order, each one name with its settings
  */
 public record Recipe(
@@ -23,17 +25,26 @@ public record Recipe(
         @JsonProperty("rubric") Optional<String> rubric,
         @JsonProperty("endpoint") Optional<EndpointSettings> endpoint,
         @JsonProperty("seed") Optional<Long> seed,
+        @JsonProperty("budget") Optional<Double> budget,
+        @JsonProperty("prices") Optional<String> prices,
         @JsonProperty("stages") List<Map<String, Map<String, Object>>> stages) {
     /** A kind of stage: its record, and which of the recipe's common settings it knows. */
     private record Kind(Class<? extends Stage> type, List<String> common) {}
+
+    /** Where the stages share one budget. */
+    private static final String COMMON_LEDGER = "calls.ledger.sqlite";
 
     private static final Map<String, Kind> KINDS = kinds();
 
     private static Map<String, Kind> kinds() {
         Map<String, Kind> kinds = new LinkedHashMap<>();
-        kinds.put("generate", new Kind(GenerateStage.class, List.of("endpoint", "seed")));
+        kinds.put("generate", new Kind(GenerateStage.class, List.of("endpoint", "seed", "budget", "prices", "ledger")));
         kinds.put("pair", new Kind(PairStage.class, List.of("seed")));
-        kinds.put("judge", new Kind(JudgeStage.class, List.of("judge", "rubric", "endpoint", "seed")));
+        kinds.put(
+                "judge",
+                new Kind(
+                        JudgeStage.class,
+                        List.of("judge", "rubric", "endpoint", "seed", "budget", "prices", "ledger")));
         kinds.put("fit", new Kind(FitStage.class, List.of("seed")));
         kinds.put("score", new Kind(ScoreStage.class, List.of()));
         kinds.put("export", new Kind(ExportStage.class, List.of("seed")));
@@ -49,6 +60,7 @@ public record Recipe(
             throw new IllegalArgumentException("stages is empty, must hold at least one stage");
         }
         stages = List.copyOf(stages);
+        var unused = new SpendingSettings(budget, prices);
     }
 
     /**
@@ -74,7 +86,7 @@ public record Recipe(
     /** The same with another judge and another server, where they are given. */
     public Recipe with(Optional<String> otherJudge, Optional<String> baseUrl) {
         EndpointSettings server = endpoint.orElse(EndpointSettings.NONE).withBaseUrl(baseUrl);
-        return new Recipe(name, otherJudge.or(() -> judge), rubric, Optional.of(server), seed, stages);
+        return new Recipe(name, otherJudge.or(() -> judge), rubric, Optional.of(server), seed, budget, prices, stages);
     }
 
     /** The stages with the common settings filled in, each checked before any of them runs. */
@@ -84,6 +96,11 @@ public record Recipe(
         rubric.ifPresent(value -> common.put("rubric", value));
         endpoint.ifPresent(value -> common.put("endpoint", Json.asMap(value)));
         seed.ifPresent(value -> common.put("seed", value));
+        prices.ifPresent(value -> common.put("prices", value));
+        budget.ifPresent(value -> {
+            common.put("budget", value);
+            common.put("ledger", COMMON_LEDGER);
+        });
         List<Stage> bound = new ArrayList<>();
         for (Map<String, Map<String, Object>> stage : stages) {
             String where = "stage " + (bound.size() + 1);
@@ -95,6 +112,12 @@ public record Recipe(
             Map<String, Object> settings = new LinkedHashMap<>();
             if (stage.get(kind) != null) {
                 settings.putAll(stage.get(kind));
+            }
+            if (budget.isPresent() && (settings.containsKey("budget") || settings.containsKey("ledger"))) {
+                throw new BadInput(where + " (" + kind + "): the recipe's budget is one for all stages, which share the"
+                        + " ledger " + COMMON_LEDGER
+                        + "; leave budget and ledger out of the stage, or the budget out of"
+                        + " the recipe");
             }
             for (String key : KINDS.get(kind).common()) {
                 if (common.containsKey(key)) {

@@ -85,6 +85,102 @@ class OpenAiChatTest {
     }
 
     @Test
+    void aModelThatTakesNoSamplingGetsNone() throws Exception {
+        try (var server = new ChatServer((n, exchange) -> exchange.say("A"));
+                var model = Requests.connect(
+                        Endpoint.at(server.base())
+                                .withPhrasing(new Endpoint.Phrasing(
+                                        Endpoint.TokenLimit.MAX_TOKENS, true, Optional.empty(), ChatTemplate.PLAIN)),
+                        new HandTime())) {
+            model.ask(Requests.full());
+            assertThat(Json.readMap(server.bodies().get(0))).containsOnlyKeys("model", "messages", "max_tokens");
+        }
+    }
+
+    @Test
+    void aSchemaIsTheResponseFormatAndAToolIsForced() throws Exception {
+        try (var server = new ChatServer((n, exchange) -> exchange.say("A"));
+                var model = Requests.connect(Endpoint.at(server.base()), new HandTime())) {
+            model.ask(Requests.asking("q").withFormat(Requests.yes(ReplyFormat.Way.SCHEMA)));
+            model.ask(Requests.asking("q").withFormat(Requests.yes(ReplyFormat.Way.TOOL)));
+            String schema = "{\"type\":\"object\",\"properties\":{\"answer\":{\"enum\":[\"yes\"]}}}";
+            assertThat(Requests.json(server.bodies().get(0)).path("response_format"))
+                    .isEqualTo(Requests.json(
+                            "{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"verdict\",\"strict\":true,\"schema\":"
+                                    + schema + "}}"));
+            assertThat(Requests.json(server.bodies().get(1)).path("tools"))
+                    .isEqualTo(Requests.json(
+                            "[{\"type\":\"function\",\"function\":{\"name\":\"verdict\",\"strict\":true,\"parameters\":"
+                                    + schema + "}}]"));
+            assertThat(Requests.json(server.bodies().get(1)).path("tool_choice"))
+                    .isEqualTo(Requests.json("{\"type\":\"function\",\"function\":{\"name\":\"verdict\"}}"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[{\"function\":{\"name\":\"verdict\",\"arguments\":\"{\\\"answer\\\": \\\"yes\\\"}\"}}]|{\"answer\": \"yes\"}",
+                // Some servers send the object itself.
+                "[{\"function\":{\"name\":\"verdict\",\"arguments\":{\"answer\":\"yes\"}}}]|{\"answer\":\"yes\"}",
+                // The same call twice is one; two that differ are no object.
+                "[{\"function\":{\"name\":\"verdict\",\"arguments\":\"1\"}},{\"function\":{\"name\":\"verdict\",\"arguments\":\"1\"}}]|1",
+                "[{\"function\":{\"name\":\"verdict\",\"arguments\":\"1\"}},{\"function\":{\"name\":\"verdict\",\"arguments\":\"2\"}}]|[1,2]",
+                "[{\"function\":{\"name\":\"other\",\"arguments\":\"1\"}}]|",
+                "[]|",
+                "null|",
+                "\"x\"|",
+            })
+    void theArgumentsAreThoseOfTheToolThatWasAskedFor(String calls, String arguments) throws Exception {
+        Completion completion = (Completion) Requests.askOnce(
+                Protocol.OPENAI,
+                200,
+                "{\"choices\":[{\"message\":{\"content\":null,\"tool_calls\":" + calls
+                        + "},\"finish_reason\":\"tool_calls\"}]}",
+                Requests.asking("q").withFormat(Requests.yes(ReplyFormat.Way.TOOL)));
+        assertThat(completion.arguments()).isEqualTo(Optional.ofNullable(arguments));
+        assertThat(completion.finish()).isEqualTo(arguments == null ? FinishReason.OTHER : FinishReason.STOP);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"reasoning_content", "reasoning"})
+    void reasoningIsKeptApartAndItsTokensAreLeftOut(String field) throws Exception {
+        Completion completion = choice(
+                "{\"message\":{\"content\":\"A\",\"" + field
+                        + "\":\"B?\"},\"logprobs\":{\"content\":[{\"token\":\"A or B?\",\"logprob\":-1},"
+                        + "{\"token\":\"</think>\",\"logprob\":-1},{\"token\":\"A\",\"logprob\":-0.5},{\"token\":\"<|end|>\",\"logprob\":0}]}}");
+        assertThat(completion.reasoning()).contains("B?");
+        assertThat(completion.text()).isEqualTo("A");
+        assertThat(completion.tokens()).extracting(TokenLogprobs::token).containsExactly("A", "<|end|>");
+    }
+
+    @Test
+    void cachedTokensAreCounted() throws Exception {
+        Completion completion = (Completion) askOnce(
+                "{\"choices\":[{\"message\":{\"content\":\"A\"}}],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":1,"
+                        + "\"prompt_tokens_details\":{\"cached_tokens\":8}}}",
+                0);
+        assertThat(completion.usage()).isEqualTo(new Usage(Optional.of(9L), Optional.of(1L), Optional.of(8L)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "400|{\"error\":{\"message\":\"Invalid parameter: 'response_format' of type 'json_schema' is not supported with this model.\",\"param\":null}}",
+                "400|{\"error\":{\"message\":\"Unsupported\",\"param\":\"response_format\",\"code\":\"unsupported_parameter\"}}",
+                "422|{\"detail\":[{\"loc\":[\"body\",\"tools\"],\"msg\":\"Extra inputs are not permitted\"}]}",
+                "400|{\"error\":{\"message\":\"tool choice requires --enable-auto-tool-choice and --tool-call-parser to be set\"}}",
+                "501|{\"error\":{\"message\":\"grammar and JSON schema are not supported\"}}",
+            })
+    void aServerThatHasNoFormatsSaysSo(int status, String body) throws Exception {
+        Request request = Requests.asking("q").withFormat(Requests.yes(ReplyFormat.Way.SCHEMA));
+        Failure failure = (Failure) Requests.askOnce(Protocol.OPENAI, status, body, request);
+        assertThat(failure.kind()).isEqualTo(Failure.Kind.FORMAT_UNSUPPORTED);
+    }
+
+    @Test
     void theCompletionKeepsWhatTheServerSaid() throws Exception {
         Completion completion = (Completion) askOnce(ChatServer.completion("the \ud83d\ude00 best\r\n\u0000"), 0);
         assertThat(completion)
@@ -246,7 +342,9 @@ class OpenAiChatTest {
                 "429|{\"error\":{\"message\":\"You exceeded your current quota\",\"type\":\"insufficient_quota\",\"code\":\"insufficient_quota\"}}|quota is spent",
                 "429|{\"error\":{\"message\":\"over\",\"type\":\"insufficient_quota\",\"code\":null}}|quota is spent",
                 "307||as the base URL",
-                "400|{\"error\":{\"message\":\"temperature\",\"param\":\"temperature\",\"code\":\"unsupported_value\"}}|change it",
+                "400|{\"error\":{\"message\":\"temperature\",\"param\":\"temperature\",\"code\":\"unsupported_value\"}}|--server-sampling",
+                "400|{\"error\":{\"message\":\"use another\",\"param\":\"max_tokens\",\"code\":\"unsupported_parameter\"}}|--token-limit-field max_completion_tokens",
+                "400|{\"error\":{\"message\":\"no\",\"param\":\"n\",\"code\":\"unsupported_parameter\"}}|change it or leave it out",
             })
     void aProviderThatRefusesEveryCallStopsAtOnce(int status, String body, String advice) {
         try (var server = new ChatServer((n, exchange) -> exchange.header("Location", "http://127.0.0.1:1/v1")

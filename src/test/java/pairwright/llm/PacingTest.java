@@ -23,11 +23,11 @@ class PacingTest {
             used.add(n);
             List<Long> numbers = new ArrayList<>();
             for (int i = 0; i < n; i++) {
-                numbers.add(limit.send());
+                numbers.add(limit.send(i + 1));
             }
             for (int i = 0; i < n; i++) {
                 Sign sign = round == 0 && i < first.length ? first[i] : Sign.CLEAN;
-                limit.back(numbers.get(i), sign, true, n - i);
+                limit.back(numbers.get(i), sign, true);
             }
         }
         return used;
@@ -37,10 +37,10 @@ class PacingTest {
     private static void burst(AdaptiveLimit limit, int count, Sign sign) {
         List<Long> numbers = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            numbers.add(limit.send());
+            numbers.add(limit.send(i + 1));
         }
         for (int i = 0; i < count; i++) {
-            limit.back(numbers.get(i), sign, false, count - i);
+            limit.back(numbers.get(i), sign, false);
         }
     }
 
@@ -56,7 +56,7 @@ class PacingTest {
     void whatIsNotUsedDoesNotGrow() {
         var limit = new AdaptiveLimit(64);
         for (int i = 0; i < 100; i++) {
-            limit.back(limit.send(), Sign.CLEAN, false, 1);
+            limit.back(limit.send(1), Sign.CLEAN, false);
         }
         assertThat(limit.limit()).isEqualTo(8);
     }
@@ -83,10 +83,10 @@ class PacingTest {
         rounds(limit, 5);
         List<Long> numbers = new ArrayList<>();
         for (int i = 0; i < 256; i++) {
-            numbers.add(limit.send());
+            numbers.add(limit.send(i + 1));
         }
         for (int i = 0; i < 40; i++) {
-            limit.back(numbers.get(i), Sign.RATE_LIMITED, true, 256);
+            limit.back(numbers.get(i), Sign.RATE_LIMITED, true);
         }
         assertThat(limit.limit()).isEqualTo(128);
         List<Integer> used = rounds(limit, 6);
