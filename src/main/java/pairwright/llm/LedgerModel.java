@@ -107,7 +107,8 @@ final class LedgerModel implements LanguageModel {
 
     private Reply pay(PaidCall call, Request request) throws InterruptedException {
         try {
-            // A call is in flight until its reply is on disk: a crash pays twice for no more than may be in flight.
+            // A call is in flight until its reply is written: an end of this process pays twice for no more than may be
+            // in flight.
             Reply reply = path.patient()
                     .apply(call.reserving(path.paced().apply(call.keeping(call.timed(path.attempt())))))
                     .ask(request);
@@ -118,6 +119,7 @@ final class LedgerModel implements LanguageModel {
                     return failure.settled();
                 }
             }
+            call.settle();
             return reply;
         } catch (ProviderRefused e) {
             call.turnedAway();

@@ -22,6 +22,7 @@ final class PaidCall {
     private boolean outside;
     private int attempts;
     private Optional<Duration> latency = Optional.empty();
+    private Optional<LedgerFile.Handed<Reply>> kept = Optional.empty();
 
     PaidCall(Ledger ledger, CallTerms terms, Optional<Prices> prices, Time time) {
         this.ledger = ledger;
@@ -95,7 +96,7 @@ final class PaidCall {
         };
     }
 
-    /** The same model, each reply that is a fact kept on disk before it is handed on; another process's where that was first. */
+    /** The same model, each reply that is a fact written before it is handed on; another process's where that was first. */
     LanguageModel keeping(LanguageModel model) {
         return request -> {
             Reply reply = model.ask(request);
@@ -111,8 +112,18 @@ final class PaidCall {
         Optional<Cost> cost = prices.map(each ->
                 reply instanceof Completion completion ? each.of(completion.usage(), terms.bound()) : Cost.ZERO);
         boolean answered = reply instanceof Completion;
-        return ledger.record(
+        LedgerFile.Handed<Reply> keeping = ledger.record(
                 terms.key(), reply, new CallEnd(attempts, released(), cost, answered ? latency : Optional.empty()));
+        reserved = false;
+        kept = Optional.of(keeping);
+        return keeping.written();
+    }
+
+    /** Returns when what was written is on disk, so that not even the machine's end could lose it. */
+    void settle() throws InterruptedException {
+        if (kept.isPresent()) {
+            kept.get().onDisk();
+        }
     }
 
     /** No reply that can be kept. */
