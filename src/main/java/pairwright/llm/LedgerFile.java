@@ -51,20 +51,16 @@ final class LedgerFile implements AutoCloseable {
     /** Work that was handed in. It is done whether or not somebody waits for it. */
     static final class Handed<T> {
         private final Work<T> work;
-        private final CompletableFuture<T> written = new CompletableFuture<>();
+        private final CompletableFuture<Void> written = new CompletableFuture<>();
         private final CompletableFuture<T> onDisk = new CompletableFuture<>();
 
         private Handed(Work<T> work) {
             this.work = work;
         }
 
-        /**
-         * Returns as soon as an end of this process, though not yet one of the machine, could not lose the work.
-         *
-         * @throws LedgerBroken when the file fails, now or before
-         */
-        T written() throws InterruptedException {
-            return await(written);
+        /** Has it run as soon as an end of this process, though not yet one of the machine, could not lose the work; or fails. */
+        void whenWritten(Runnable then) {
+            var unused = written.whenComplete((done, failure) -> then.run());
         }
 
         /**
@@ -73,12 +69,8 @@ final class LedgerFile implements AutoCloseable {
          * @throws LedgerBroken when the file fails, now or before
          */
         T onDisk() throws InterruptedException {
-            return await(onDisk);
-        }
-
-        private static <T> T await(CompletableFuture<T> future) throws InterruptedException {
             try {
-                return future.get();
+                return onDisk.get();
             } catch (ExecutionException e) {
                 throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
             }
@@ -97,7 +89,7 @@ final class LedgerFile implements AutoCloseable {
 
     private record Done<T>(Handed<T> handed, T value) {
         void written() {
-            handed.written.complete(value);
+            handed.written.complete(null);
         }
 
         void onDisk() {

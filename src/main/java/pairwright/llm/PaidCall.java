@@ -96,19 +96,23 @@ final class PaidCall {
         };
     }
 
-    /** The same model, each reply that is a fact written before it is handed on; another process's where that was first. */
-    LanguageModel keeping(LanguageModel model) {
-        return request -> {
+    /** The same model, its slot held until each reply that is a fact is written. */
+    Pacing.Holding keeping(LanguageModel model) {
+        return (request, held) -> {
             Reply reply = model.ask(request);
             if (reply instanceof Failure failure) {
                 reserved = failure.reach() != Reach.LOST;
-                return failure.kind().isFact() ? keep(failure.settled()) : failure;
+                if (!failure.kind().isFact()) {
+                    return failure;
+                }
+                reply = failure.settled();
             }
-            return keep(reply);
+            keep(reply).whenWritten(held.after(reply));
+            return reply;
         };
     }
 
-    private Reply keep(Reply reply) throws InterruptedException {
+    private LedgerFile.Handed<Reply> keep(Reply reply) {
         Optional<Cost> cost = prices.map(each ->
                 reply instanceof Completion completion ? each.of(completion.usage(), terms.bound()) : Cost.ZERO);
         boolean answered = reply instanceof Completion;
@@ -116,14 +120,12 @@ final class PaidCall {
                 terms.key(), reply, new CallEnd(attempts, released(), cost, answered ? latency : Optional.empty()));
         reserved = false;
         kept = Optional.of(keeping);
-        return keeping.written();
+        return keeping;
     }
 
-    /** Returns when what was written is on disk, so that not even the machine's end could lose it. */
-    void settle() throws InterruptedException {
-        if (kept.isPresent()) {
-            kept.get().onDisk();
-        }
+    /** The reply as it is kept on disk, another process's where that was first; as it is where it was not to be kept. */
+    Reply settled(Reply reply) throws InterruptedException {
+        return kept.isPresent() ? kept.get().onDisk() : reply;
     }
 
     /** No reply that can be kept. */
