@@ -55,9 +55,17 @@ public final class LlmJudge implements Judge {
         if (pending != null) {
             throw pending;
         }
-        Trials.Pooled pooled =
-                CriteriaPool.of(rubric.declaration()).pool(trials, settings.pooling(), questions.flags(pair, asked));
+        List<String> flags = new ArrayList<>(questions.flags(pair, asked));
+        if (trials.stream().anyMatch(this::takenByItsWord)) {
+            flags.add("taken-by-word");
+        }
+        Trials.Pooled pooled = CriteriaPool.of(rubric.declaration()).pool(trials, settings.pooling(), flags);
         return new Judgment(pair, name, Optional.of(rubric.reference()), pooled.verdict(), pooled.evidence());
+    }
+
+    /** Whether log-probabilities were wanted, but the label's tokens could not tell the labels apart. */
+    private boolean takenByItsWord(Trial trial) {
+        return settings.reading() == Reading.LOGPROBS && trial.p().isPresent() && trial.reading() == Reading.VERDICT;
     }
 
     private Trial trial(Question question) throws InterruptedException {
