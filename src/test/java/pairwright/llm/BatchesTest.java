@@ -46,8 +46,16 @@ class BatchesTest {
         server.close();
     }
 
+    private PriceTable prices = PriceTable.EMPTY;
+    private Optional<Cost> cap = Optional.empty();
+    private Totals totals = Totals.NOTHING;
+
     private Endpoint endpoint(Protocol protocol) {
-        return Endpoint.at(protocol, server.base());
+        return Endpoint.at(protocol, server.base()).withPrices(prices);
+    }
+
+    private Path ledgerFile() {
+        return folder.resolve("ledger.sqlite");
     }
 
     private static List<Request> requests(int n) {
@@ -79,23 +87,28 @@ class BatchesTest {
 
     /** Asks all by batch, as often as it takes. */
     private Run run(Protocol protocol, List<Request> requests) throws InterruptedException {
-        try (Ledger ledger = Ledger.open(folder.resolve("ledger.sqlite"));
-                Batches batches = Batches.open(ledger, settings, progress, time);
-                ConnectedModel model = ConnectedModel.batched(endpoint(protocol), batches, name -> CANARY, time)) {
-            batches.run(() -> {
+        try (Ledger ledger = Ledger.open(ledgerFile(), cap)) {
+            try (Batches batches = Batches.open(ledger, settings, progress, time);
+                    ConnectedModel model = ConnectedModel.batched(endpoint(protocol), batches, name -> CANARY, time)) {
+                batches.run(() -> order(model, requests));
+                List<Reply> replies = new ArrayList<>();
                 for (Request request : requests) {
-                    try {
-                        model.ask(request);
-                    } catch (Pending e) {
-                        // in the next round
-                    }
+                    replies.add(model.ask(request));
                 }
-            });
-            List<Reply> replies = new ArrayList<>();
-            for (Request request : requests) {
-                replies.add(model.ask(request));
+                return new Run(replies, model.spending());
+            } finally {
+                totals = ledger.totals();
             }
-            return new Run(replies, model.spending());
+        }
+    }
+
+    private static void order(LanguageModel model, List<Request> requests) throws InterruptedException {
+        for (Request request : requests) {
+            try {
+                model.ask(request);
+            } catch (Pending e) {
+                // in the next round
+            }
         }
     }
 
@@ -414,7 +427,7 @@ class BatchesTest {
 
     @Test
     void twoRunsDoNotSendBatchesOfOneLedgerAtOnce() throws Exception {
-        try (Ledger ledger = Ledger.open(folder.resolve("ledger.sqlite"));
+        try (Ledger ledger = Ledger.open(ledgerFile());
                 Batches held = Batches.open(ledger, settings, progress)) {
             assertThat(held.writing()).isFalse();
             assertThatThrownBy(() -> run(Protocol.OPENAI, requests(1)))
@@ -439,13 +452,7 @@ class BatchesTest {
                 Batches batches = Batches.open(ledger, settings, progress, time);
                 ConnectedModel model =
                         ConnectedModel.batched(Endpoint.at(chat.base()), batches, name -> CANARY, time)) {
-            assertThatThrownBy(() -> batches.run(() -> {
-                        try {
-                            model.ask(Requests.asking("q"));
-                        } catch (Pending e) {
-                            // in the next round
-                        }
-                    }))
+            assertThatThrownBy(() -> batches.run(() -> order(model, requests(1))))
                     .isInstanceOf(ProviderRefused.class)
                     .hasMessageContaining("HTTP 404: Not Found")
                     .hasMessageContaining("has a batch API for openai, or leave out --batch");
@@ -467,6 +474,98 @@ class BatchesTest {
 
     private static String text(Path file) throws IOException {
         return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+    }
+
+    /** A million tokens cost 1,000,000 units, in a batch half of that: so a token costs half a unit. */
+    private void price() {
+        prices = new PriceTable(
+                        Optional.empty(),
+                        List.of(new PriceTable.Entry("judge-1", 1e6, 1e6, Optional.empty(), Optional.of(.5))))
+                .batched();
+    }
+
+    /** 11 tokens of the request and 3 of the reply. */
+    private static final Cost BILLED = Cost.of("", 7);
+
+    /** 256 around a request, 16 around its message, 2 bytes of text, 16 of the reply, as {@link TokenBound} has it. */
+    private static final Cost WORST = Cost.of("", (256 + 16 + 2 + 16) / 2.0);
+
+    private static Cost times(Cost cost, int n) {
+        return new Cost(cost.nanos() * n);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"OPENAI", "ANTHROPIC"})
+    void theWorstIsReservedWhileABatchIsUnderWayAndTheBillReplacesIt(Protocol protocol) throws Exception {
+        price();
+        settings = new BatchSettings(Optional.empty(), Duration.ofSeconds(60), Optional.of(Duration.ZERO));
+        assertThatThrownBy(() -> run(protocol, requests(4))).isInstanceOf(BatchesUnderWay.class);
+        assertThat(totals).isEqualTo(new Totals(Cost.ZERO, times(WORST, 4)));
+        // One did not succeed, which is not billed; of another nothing is said, so it may have been.
+        List<String> keys = server.batches().get(0).keys();
+        server.fate((key, n) -> n > 1
+                ? Fate.DONE
+                : key.equals(keys.get(0)) ? Fate.EXPIRED : key.equals(keys.get(1)) ? Fate.SILENT : Fate.DONE);
+        settings = BatchSettings.DEFAULT;
+        Run ended = run(protocol, requests(4));
+        assertThat(ended.texts()).isEqualTo(about(4));
+        assertThat(totals).isEqualTo(new Totals(times(BILLED, 4), WORST));
+        assertThat(ended.spending().cost()).hasValue(times(BILLED, 4));
+    }
+
+    @Test
+    void aBatchThatWasRefusedOrNotMadeIsNotBilled() throws Exception {
+        price();
+        server.ending(batch -> "failed:invalid").making(n -> n == 1 ? Making.FAILS : Making.WELL);
+        assertThatThrownBy(() -> run(Protocol.OPENAI, requests(4))).isInstanceOf(ProviderRefused.class);
+        assertThat(totals).isEqualTo(Totals.NOTHING);
+    }
+
+    @Test
+    void aBudgetMakesBatchesSmallerAndIsNeverExceeded() throws Exception {
+        price();
+        cap = Optional.of(times(WORST, 3));
+        Run whole = run(Protocol.OPENAI, requests(6));
+        assertThat(whole.texts()).isEqualTo(about(6));
+        // 3 of the worst fit; what they truly cost leaves room for 2, and so on.
+        assertThat(server.batches()).extracting(BatchServer.Batch::size).startsWith(3, 2);
+        assertThat(totals).isEqualTo(new Totals(times(BILLED, 6), Cost.ZERO));
+
+        assertThatThrownBy(() -> run(Protocol.OPENAI, requests(100)))
+                .isInstanceOf(BudgetSpent.class)
+                .hasMessageContaining("is spent");
+        assertThat(totals.reserved()).isLessThanOrEqualTo(cap.get());
+        assertBilledOnceEach(server.billed().size());
+        cap = Optional.empty();
+        assertThat(run(Protocol.OPENAI, requests(100)).texts()).isEqualTo(about(100));
+        assertBilledOnceEach(100);
+    }
+
+    @Test
+    void withABudgetAnUnknownPriceIsRefused() {
+        cap = Optional.of(WORST);
+        assertThatThrownBy(() -> run(Protocol.OPENAI, requests(1)))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("no price is known for the model judge-1");
+        assertThat(server.batches()).isEmpty();
+    }
+
+    @Test
+    void whatIsInABatchIsNotAskedOneByOne() throws Exception {
+        settings = new BatchSettings(Optional.empty(), Duration.ofSeconds(60), Optional.of(Duration.ZERO));
+        assertThatThrownBy(() -> run(Protocol.OPENAI, requests(2))).isInstanceOf(BatchesUnderWay.class);
+        try (Ledger ledger = Ledger.open(ledgerFile());
+                ConnectedModel model =
+                        ConnectedModel.open(endpoint(Protocol.OPENAI), Optional.of(ledger), name -> CANARY, time)) {
+            assertThatThrownBy(() -> model.ask(requests(1).get(0)))
+                    .isInstanceOf(BatchesUnderWay.class)
+                    .hasMessageContaining("run with --batch to collect it");
+            assertThat(((Completion) model.ask(requests(3).get(2))).text()).isEqualTo("about q2");
+        }
+        assertThat(server.direct()).isEqualTo(1);
+        settings = BatchSettings.DEFAULT;
+        assertThat(run(Protocol.OPENAI, requests(3)).texts()).isEqualTo(about(3));
+        assertBilledOnceEach(2);
     }
 
     @Test
