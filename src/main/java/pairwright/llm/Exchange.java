@@ -27,6 +27,9 @@ final class Exchange {
     static final int LARGEST_BODY = 4 << 20;
 
     private static final int LARGEST_LOGPROBS = 12 << 20;
+    /** Largest body that is read for any request. */
+    static final int LARGEST_REPLY = LARGEST_BODY + LARGEST_LOGPROBS;
+
     private static final int BYTES_PER_ALTERNATIVE = 200;
 
     private static final List<Http.Header> HEADERS = List.of(
@@ -131,7 +134,8 @@ final class Exchange {
         return LARGEST_BODY + (int) Math.min(LARGEST_LOGPROBS, logprobs);
     }
 
-    private Answer read(Request request, Http.Response response) {
+    /** What a response means, however it came. */
+    Answer read(Request request, Http.Response response) {
         int status = response.status();
         JsonNode body;
         ServerError error;

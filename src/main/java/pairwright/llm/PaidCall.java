@@ -45,6 +45,9 @@ final class PaidCall {
             if (leave instanceof Leave.Known known) {
                 return Optional.of(known.reply());
             }
+            if (leave instanceof Leave.Ordered) {
+                throw BatchesUnderWay.elsewhere();
+            }
             // Another process is asking the same.
             do {
                 time.sleep(LOOK_AGAIN);
