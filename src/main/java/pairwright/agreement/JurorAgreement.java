@@ -12,4 +12,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 public record JurorAgreement(
         @JsonProperty("judge") String judge,
         @JsonProperty("weight") double weight,
-        @JsonProperty("accuracy") Statistic accuracy) {}
+        @JsonProperty("accuracy") Statistic accuracy) {
+    /** The accuracy with its interval and the rows that it rests on. */
+    public String words() {
+        return StatisticText.of(accuracy) + " of " + accuracy.n();
+    }
+}

@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
             "      --rubric helpfulness --out judgments.jsonl",
             "  ./pairwright judge pairs.jsonl --judge openai:MODEL --rubric code --show-prompt",
             "",
-            "Judges: openai:MODEL, reward:FOLDER, recorded:NAME[@PROTOCOL], human, human:majority, human:NAME, field:NAME, gold.",
+            "Judges that are asked: openai:MODEL, anthropic:MODEL, gemini:MODEL, ollama:MODEL, scoring:MODEL (vLLM), get-reward:MODEL.",
+            "Others: reward:FOLDER, recorded:NAME[@PROTOCOL], human, human:majority, human:NAME, field:NAME, gold.",
             "Stopped at any time, the same command goes on where it was: replies are kept in the ledger."
         })
 final class JudgeCommand implements Callable<Integer> {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param pooling how the orders become one z
  * @param seed of the nonces
  * @param scored whether the server scores labels instead of writing: the request ends where the label would begin
+ * @param firstSample number of the first sample, 0 or more; from another one on, the same is asked anew and not taken from the ledger
  */
 public record JudgeSettings(
         @JsonProperty("model") String model,
@@ -23,12 +24,16 @@ public record JudgeSettings(
         @JsonProperty("temperature") Optional<Double> temperature,
         @JsonProperty("pooling") Pooling pooling,
         @JsonProperty("seed") long seed,
-        @JsonProperty("scored") boolean scored) {
+        @JsonProperty("scored") boolean scored,
+        @JsonProperty("first_sample") int firstSample) {
     public static final int MAX_SAMPLES = 64;
 
     public JudgeSettings {
         if (!(samples >= 1 && samples <= MAX_SAMPLES)) {
             throw new IllegalArgumentException("samples is " + samples + ", must be in [1, " + MAX_SAMPLES + "]");
+        }
+        if (!(firstSample >= 0)) {
+            throw new IllegalArgumentException("first_sample is " + firstSample + ", must be 0 or more");
         }
         temperature.ifPresent(value -> {
             if (!(value >= 0 && value <= 2)) {
@@ -46,7 +51,7 @@ public record JudgeSettings(
             Optional<Double> temperature,
             Pooling pooling,
             long seed) {
-        this(model, reading, bothOrders, samples, temperature, pooling, seed, false);
+        this(model, reading, bothOrders, samples, temperature, pooling, seed, false, 0);
     }
 
     /** Verdicts read, both orders, one sample, mean. */
@@ -55,15 +60,21 @@ public record JudgeSettings(
     }
 
     public JudgeSettings withPooling(Pooling changed) {
-        return new JudgeSettings(model, reading, bothOrders, samples, temperature, changed, seed, scored);
+        return new JudgeSettings(model, reading, bothOrders, samples, temperature, changed, seed, scored, firstSample);
     }
 
     public JudgeSettings reading(Reading changed) {
-        return new JudgeSettings(model, changed, bothOrders, samples, temperature, pooling, seed, scored);
+        return new JudgeSettings(model, changed, bothOrders, samples, temperature, pooling, seed, scored, firstSample);
     }
 
     /** The same for a server that scores labels. */
     public JudgeSettings scoring() {
-        return new JudgeSettings(model, reading, bothOrders, samples, temperature, pooling, seed, true);
+        return new JudgeSettings(model, reading, bothOrders, samples, temperature, pooling, seed, true, firstSample);
+    }
+
+    /** The same, asked once more: the samples that would come next. */
+    public JudgeSettings again() {
+        return new JudgeSettings(
+                model, reading, bothOrders, samples, temperature, pooling, seed, scored, firstSample + samples);
     }
 }

@@ -89,7 +89,8 @@ public final class Questions {
                         // What is better overall says nothing of a criterion alone.
                         criterion.isPresent() ? List.of() : examples,
                         criterion);
-                for (int sample = 0; sample < settings.samples(); sample++) {
+                int first = settings.firstSample();
+                for (int sample = first; sample < first + settings.samples(); sample++) {
                     questions.add(new Question(order, sample, shown, nonce(shown, sample)));
                 }
             }

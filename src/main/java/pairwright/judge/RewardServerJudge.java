@@ -21,6 +21,7 @@ public final class RewardServerJudge implements Judge {
     private final String name;
     private final LanguageModel server;
     private final String model;
+    private final int sample;
 
     /**
      * A judge known as {@code name}.
@@ -28,9 +29,19 @@ public final class RewardServerJudge implements Judge {
      * @param server answers a conversation that ends with a response by the response's reward, in digits
      */
     public RewardServerJudge(String name, LanguageModel server, String model) {
+        this(name, server, model, 0);
+    }
+
+    private RewardServerJudge(String name, LanguageModel server, String model, int sample) {
         this.name = name;
         this.server = server;
         this.model = model;
+        this.sample = sample;
+    }
+
+    /** The same judge, asked once more: its replies are not those that the ledger has of this one. */
+    public RewardServerJudge again() {
+        return new RewardServerJudge(name, server, model, sample + 1);
     }
 
     /** A reward, or why there is none. */
@@ -61,13 +72,17 @@ public final class RewardServerJudge implements Judge {
 
     /** What the server is asked about one response. */
     public static Request request(String model, Prompt prompt, String response) {
+        return request(model, prompt, response, 0);
+    }
+
+    private static Request request(String model, Prompt prompt, String response, int sample) {
         List<Message> conversation = Stream.concat(prompt.messages().stream(), Stream.of(Message.assistant(response)))
                 .toList();
-        return new Request(model, conversation, Sampling.greedy(1), 0, 0);
+        return new Request(model, conversation, Sampling.greedy(1), 0, sample);
     }
 
     private Rewarded reward(Prompt prompt, String response, String field) throws InterruptedException {
-        Reply reply = server.ask(request(model, prompt, response));
+        Reply reply = server.ask(request(model, prompt, response, sample));
         if (reply instanceof Failure failure) {
             return missing(TrialReader.reason(failure.kind()), field + ": " + failure.detail());
         }

@@ -49,4 +49,29 @@ public record Spending(
         long all = paid + failed + replayed;
         return all == 0 ? Optional.empty() : Optional.of((double) replayed / all);
     }
+
+    /**
+     * Of two connections together. Latencies of different servers are no one distribution, so there is none where both have some; a cost
+     * is unknown where one of them made calls without a price.
+     */
+    public Spending plus(Spending other) {
+        boolean known = (cost.isPresent() || paid == 0) && (other.cost.isPresent() || other.paid == 0);
+        return new Spending(
+                sent + other.sent,
+                paid + other.paid,
+                replayed + other.replayed,
+                failed + other.failed,
+                promptTokens + other.promptTokens,
+                completionTokens + other.completionTokens,
+                withoutUsage + other.withoutUsage,
+                aboveBound + other.aboveBound,
+                known
+                        ? cost.map(mine -> mine.plus(other.cost.orElse(Cost.ZERO)))
+                                .or(other::cost)
+                        : Optional.empty(),
+                currency.or(other::currency),
+                latency.isPresent() && other.latency.isPresent() ? Optional.empty() : latency.or(other::latency),
+                pause.or(other::pause),
+                trouble.or(other::trouble));
+    }
 }

@@ -108,6 +108,17 @@ public record AskSettings(
         }
     }
 
+    /**
+     * Looks at the settings that lie in a file of their own: a panel's.
+     *
+     * @throws pairwright.jsonl.BadInput naming file and member
+     */
+    void checkFiles(Places places) {
+        if (name() instanceof JudgeName.Panel) {
+            Panel.load(this, places).check();
+        }
+    }
+
     /** Whether the settings fit the rubric. */
     void check(Rubric wanted) {
         Rubric.Declaration declared = wanted.declaration();

@@ -3,6 +3,8 @@ package pairwright.recipe;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import pairwright.llm.ConnectedModel;
 import pairwright.llm.Endpoint;
@@ -18,6 +20,7 @@ final class Connections implements AutoCloseable {
     private final Optional<Rehearsal> rehearsal;
     private Optional<Ledger> ledger = Optional.empty();
     private final boolean owner;
+    private final Map<Endpoint, ConnectedModel> shared = new HashMap<>();
 
     private Connections(
             Path file,
@@ -72,6 +75,21 @@ final class Connections implements AutoCloseable {
         return ConnectedModel.open(endpoint, ledger.get(), context.environment());
     }
 
+    /**
+     * As {@link #connect}, but who reaches a server in the same way shares one connection, so that its limits hold for all of them
+     * together. Closed with this.
+     */
+    ConnectedModel share(Endpoint endpoint, Collection<String> models) throws InterruptedException {
+        ConnectedModel open = shared.get(endpoint);
+        if (open == null) {
+            open = connect(endpoint, models);
+            shared.put(endpoint, open);
+        } else if (rehearsal.isEmpty()) {
+            ledger.orElseThrow().take(endpoint, models);
+        }
+        return open;
+    }
+
     /** Empty until something is connected, and where a rehearsal found none. */
     Optional<Ledger> ledger() {
         return ledger;
@@ -79,6 +97,7 @@ final class Connections implements AutoCloseable {
 
     @Override
     public void close() {
+        shared.values().forEach(ConnectedModel::close);
         if (owner) {
             ledger.ifPresent(Ledger::close);
         }

@@ -16,12 +16,13 @@ import pairwright.jsonl.RowReader;
 import pairwright.judge.Drift;
 import pairwright.judge.JudgeName;
 import pairwright.judge.JudgingPass;
+import pairwright.judge.Judgment;
 import pairwright.judge.Labelling;
 import pairwright.judge.Pooling;
 import pairwright.judge.Preference;
+import pairwright.judge.Repeats;
 import pairwright.judge.Tally;
 import pairwright.llm.BudgetSpent;
-import pairwright.llm.ConnectedModel;
 import pairwright.llm.Ledger;
 import pairwright.llm.Rehearsal;
 import pairwright.llm.Totals;
@@ -102,6 +103,11 @@ public record JudgeStage(
     }
 
     @Override
+    public void checkFiles(Places places) {
+        asked().checkFiles(places);
+    }
+
+    @Override
     public List<String> inputs() {
         return demonstrations.map(chosen -> List.of(in, chosen.pool())).orElse(List.of(in));
     }
@@ -124,13 +130,14 @@ public record JudgeStage(
                 Progress.Meter meter = context.progress().start("judge", input.lines());
                 UniquePairs rows = UniquePairs.of(reader)) {
             AtomicLong done = new AtomicLong();
+            Optional<PanelTally> members = opened.panel().map(panel -> new PanelTally(panel, labels, connections));
             Runnable show = () -> meter.at(
                     done.get() + reader.passedOver(),
-                    opened.model()
-                            .map(m -> CallWords.brief(m.spending(), connections.ledger()))
+                    opened.spending()
+                            .map(spending -> CallWords.brief(spending, connections.ledger()))
                             .orElse(""));
             AskedRun run = AskedRun.begin(
-                    opened.model().isEmpty()
+                    opened.models().isEmpty()
                             ? Optional.empty()
                             : forecast(input, connections, Forecaster.BRIEF, context),
                     connections.ledger(),
@@ -138,12 +145,14 @@ public record JudgeStage(
             try (Heartbeat beat = new Heartbeat(show)) {
                 new JudgingPass(opened.judge(), opened.workers()).run(rows, outcome -> {
                     if (outcome instanceof JudgingPass.Outcome.Judged judged) {
-                        judgments.write(drift.mark(judged.judgment()));
+                        Judgment judgment = drift.mark(judged.judgment());
+                        judgments.write(judgment);
+                        members.ifPresent(panel -> panel.add(judgment));
                     } else if (outcome instanceof JudgingPass.Outcome.Refused refused) {
                         reader.refuse(refused.row(), refused.why());
                     }
                     done.incrementAndGet();
-                    if (opened.model().isEmpty()) {
+                    if (opened.models().isEmpty()) {
                         show.run();
                     }
                 });
@@ -156,6 +165,7 @@ public record JudgeStage(
             judgments.markCycles();
             Map<String, Object> facts = new LinkedHashMap<>();
             facts.put("judge", judge);
+            opened.panel().ifPresent(panel -> facts.put("panel", panel.provenance()));
             if (opened.judge() instanceof RewardJudge reward) {
                 facts.put("reward_model", reward.model().digest());
             }
@@ -174,7 +184,7 @@ public record JudgeStage(
                     Stream.concat(Stream.of(new Provenance.Input(in, reader.sha256())), opened.inputs().stream())
                             .toList(),
                     facts);
-            return report(judgments.counts(), output, opened, connections.ledger(), drift, files);
+            return report(judgments, members, output, opened, connections.ledger(), drift, files);
         }
     }
 
@@ -213,13 +223,16 @@ public record JudgeStage(
     }
 
     private StageReport report(
-            Tally.Counts counts,
+            JudgmentRows judgments,
+            Optional<PanelTally> members,
             Output output,
             OpenedJudge opened,
             Optional<Ledger> kept,
             Drift drift,
             Map<String, String> files) {
-        String headline = counts.judged() + (counts.judged() == 1 ? " pair" : " pairs") + " judged by " + judge + ": A "
+        Tally.Counts counts = judgments.counts();
+        String known = opened.panel().map(Panel::reference).orElse(judge);
+        String headline = counts.judged() + (counts.judged() == 1 ? " pair" : " pairs") + " judged by " + known + ": A "
                 + counts.a() + ", B " + counts.b() + ", tie "
                 + counts.ties() + ", abstained " + counts.abstained()
                 + (counts.abstained() == 0 ? "" : " " + counts.abstentions())
@@ -229,9 +242,17 @@ public record JudgeStage(
         List<String> lines = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         Map<String, Object> numbers = new LinkedHashMap<>();
-        numbers.put("judge", judge);
+        numbers.put("judge", known);
         numbers.put("judgments", counts);
-        opened.model().map(ConnectedModel::spending).ifPresent(spending -> {
+        members.ifPresent(panel -> {
+            lines.addAll(panel.lines());
+            numbers.put("panel", panel.numbers());
+        });
+        judgments.repeats().ifPresent(repeats -> {
+            lines.add(words(repeats));
+            numbers.put("repeats", repeats);
+        });
+        opened.spending().ifPresent(spending -> {
             lines.addAll(CallWords.whole(spending, kept, counts.judged(), "judgment"));
             notes.addAll(CallWords.notes(spending));
             numbers.put("calls", spending);
@@ -252,5 +273,17 @@ public record JudgeStage(
         long bad = output.bad().count();
         return new StageReport(
                 "judge", numbers, headline, lines, notes, files, bad, tooMany || bad > maxBadRows.orElse(0L));
+    }
+
+    private static String words(Repeats.Counts repeats) {
+        return String.format(
+                Locale.ROOT,
+                "repeats: samples contradict each other in %d of %d pairs (%.1f%%), mean spread %.3f; asked again in the same way, z would"
+                        + " change by %.3f (root mean square)",
+                repeats.inConflict(),
+                repeats.pairs(),
+                100.0 * repeats.inConflict() / repeats.pairs(),
+                repeats.meanSpread(),
+                repeats.noiseFloor());
     }
 }

@@ -8,6 +8,7 @@ import pairwright.judge.JudgeName;
 import pairwright.judge.Judgment;
 import pairwright.judge.Labelling;
 import pairwright.judge.PromptCycles;
+import pairwright.judge.Repeats;
 import pairwright.judge.Tally;
 import pairwright.pair.Pair;
 
@@ -20,6 +21,7 @@ final class JudgmentRows implements AutoCloseable {
     private final Labelling labelling;
     private final Tally tally;
     private final Optional<PromptCycles> cycles;
+    private final Repeats repeats = new Repeats();
 
     JudgmentRows(RowWriter rows, JudgeName judge, Labelling labelling) {
         this.rows = rows;
@@ -36,6 +38,7 @@ final class JudgmentRows implements AutoCloseable {
     void write(Judgment judgment) {
         rows.write(judgment.row(labelling));
         tally.add(judgment);
+        repeats.add(judgment);
         cycles.ifPresent(seen -> seen.add(judgment));
     }
 
@@ -52,6 +55,11 @@ final class JudgmentRows implements AutoCloseable {
                 Judgment.carriedBy(Json.read(line, Pair.class)).orElseThrow(); // a row that was written as a judgment
         tally.addConflict(judgment, PromptCycles.CONFLICT);
         return Json.write(judgment.withConflict(PromptCycles.CONFLICT).row(labelling));
+    }
+
+    /** What asking several times showed; empty where nothing was asked more than once. */
+    Optional<Repeats.Counts> repeats() {
+        return repeats.counts();
     }
 
     Tally.Counts counts() {

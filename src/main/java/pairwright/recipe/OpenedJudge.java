@@ -15,6 +15,7 @@ import pairwright.judge.RewardServerJudge;
 import pairwright.llm.ConnectedModel;
 import pairwright.llm.Endpoint;
 import pairwright.llm.Protocol;
+import pairwright.llm.Spending;
 import pairwright.provenance.Provenance;
 import pairwright.rubric.Rubric;
 
@@ -22,64 +23,99 @@ import pairwright.rubric.Rubric;
  * A judge and all that must be closed after it.
  *
  * @param workers pairs judged at once
+ * @param models the servers that it asks, none for a judge that asks nobody
  * @param how how replies are read and why, empty for a judge that is not asked
  * @param inputs what was read beside the pairs
+ * @param panel its members, where it is a panel
  */
 record OpenedJudge(
         Judge judge,
         int workers,
         Optional<Rubric> rubric,
-        Optional<ConnectedModel> model,
+        List<ConnectedModel> models,
         String how,
-        List<Provenance.Input> inputs)
+        List<Provenance.Input> inputs,
+        Optional<Panel> panel)
         implements AutoCloseable {
     private static final Duration PROBE = Duration.ofSeconds(30);
 
     @Override
     public void close() {
-        model.ifPresent(ConnectedModel::close);
+        models.forEach(ConnectedModel::close);
+    }
+
+    /** What asking has cost so far; empty for a judge that asks nobody. */
+    Optional<Spending> spending() {
+        return models.stream().map(ConnectedModel::spending).reduce(Spending::plus);
     }
 
     static OpenedJudge open(AskSettings asked, Connections connections, RunContext context)
             throws InterruptedException {
+        return open(asked, connections, context, Asking.ALONE);
+    }
+
+    /** Who else asks, and how often the same was asked before. */
+    enum Asking {
+        /** Nobody else. */
+        ALONE,
+        /** Others may ask the same server: its limits hold for all of them together. */
+        AMONG_OTHERS,
+        /** As before, and what the ledger knows of the first time is asked once more. */
+        AGAIN;
+
+        ConnectedModel connect(Connections connections, Endpoint endpoint, String model) throws InterruptedException {
+            return this == ALONE
+                    ? connections.connect(endpoint, List.of(model))
+                    : connections.share(endpoint, List.of(model));
+        }
+    }
+
+    static OpenedJudge open(AskSettings asked, Connections connections, RunContext context, Asking asking)
+            throws InterruptedException {
         JudgeName name = asked.name();
+        if (name instanceof JudgeName.Panel) {
+            return OpenedPanel.open(Panel.load(asked, context.places()), connections, context, asking);
+        }
         if (!(name instanceof JudgeName.Asked model)) {
             return new OpenedJudge(
                     Judges.local(name, context.places()),
                     name instanceof JudgeName.Reward ? scorers() : 1,
                     Optional.empty(),
-                    Optional.empty(),
+                    List.of(),
                     "",
-                    List.of());
+                    List.of(),
+                    Optional.empty());
         }
         return model.protocol() == Protocol.REWARD
-                ? rewarding(asked, model, connections)
-                : asking(asked, model, connections, context);
+                ? rewarding(asked, model, connections, asking)
+                : asking(asked, model, connections, context, asking);
     }
 
-    private static OpenedJudge rewarding(AskSettings asked, JudgeName.Asked name, Connections connections)
+    private static OpenedJudge rewarding(
+            AskSettings asked, JudgeName.Asked name, Connections connections, Asking asking)
             throws InterruptedException {
         EndpointSettings where = asked.server();
-        ConnectedModel server =
-                connections.connect(connections.endpoint(where, name.protocol()), List.of(name.model()));
+        ConnectedModel server = asking.connect(connections, connections.endpoint(where, name.protocol()), name.model());
+        RewardServerJudge judge = new RewardServerJudge(asked.judge(), server, name.model());
         return new OpenedJudge(
-                new RewardServerJudge(asked.judge(), server, name.model()),
+                asking == Asking.AGAIN ? judge.again() : judge,
                 where.workers(),
                 Optional.empty(),
-                Optional.of(server),
+                List.of(server),
                 "",
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private static OpenedJudge asking(
-            AskSettings asked, JudgeName.Asked model, Connections connections, RunContext context)
+            AskSettings asked, JudgeName.Asked model, Connections connections, RunContext context, Asking asking)
             throws InterruptedException {
         Rubric chosen = asked.loadRubric();
         Optional<PoolFile> pool = PoolFile.of(asked, chosen, context);
         pool.ifPresent(file -> context.progress().say("demonstrations: " + file.said()));
         EndpointSettings where = asked.server();
         Endpoint endpoint = connections.endpoint(where, model.protocol());
-        ConnectedModel connected = connections.connect(endpoint, List.of(model.model()));
+        ConnectedModel connected = asking.connect(connections, endpoint, model.model());
         try {
             String how = asked.reading().orElse("auto");
             Reading read;
@@ -97,13 +133,14 @@ record OpenedJudge(
                             asked.judge(),
                             connected,
                             chosen,
-                            settings,
+                            asking == Asking.AGAIN ? settings.again() : settings,
                             pool.<Demonstrations>map(PoolFile::pool).orElseGet(() -> Demonstrations.ofRubric(chosen))),
                     where.workers(),
                     Optional.of(chosen),
-                    Optional.of(connected),
+                    List.of(connected),
                     how,
-                    pool.map(PoolFile::input).stream().toList());
+                    pool.map(PoolFile::input).stream().toList(),
+                    Optional.empty());
         } catch (RuntimeException | InterruptedException e) {
             connected.close();
             throw e;

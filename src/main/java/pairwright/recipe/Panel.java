@@ -159,6 +159,15 @@ record Panel(Path file, PanelFile declared, List<Seat> seats) {
         return Digests.sha256(Json.canonical(facts()));
     }
 
+    /** Its name, the whole digest and all that decides z, for provenance. */
+    Map<String, Object> provenance() {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("name", reference());
+        facts.put("digest", digest());
+        facts.putAll(facts());
+        return facts;
+    }
+
     /** All that decides z: no keys, limits, prices or timeouts. */
     Map<String, Object> facts() {
         Map<String, Object> facts = new LinkedHashMap<>();

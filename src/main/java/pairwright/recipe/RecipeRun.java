@@ -87,6 +87,7 @@ public final class RecipeRun {
                             + ": no such file beside the recipe, and no earlier stage writes it");
                 }
             }
+            stage.checkFiles(places);
             made.add(stage.out());
         }
     }

@@ -36,6 +36,13 @@ public sealed interface Stage
         where().ifPresent(wanted -> wanted.forEach(Where::parse));
     }
 
+    /**
+     * Looks at settings that lie in files of their own, before the first stage of a recipe runs.
+     *
+     * @throws pairwright.jsonl.BadInput naming the file
+     */
+    default void checkFiles(Places places) {}
+
     /** What it writes, as named in its settings. */
     String out();
 }
