@@ -25,6 +25,11 @@ public final class AgreementTable {
             lines.add("");
             lines.addAll(coefficients(report.references().get(0)));
         }
+        report.soft().ifPresent(soft -> {
+            lines.add("");
+            lines.addAll(soft(soft));
+            report.calibration().ifPresent(calibration -> lines.add(calibration(calibration)));
+        });
         report.people().ifPresent(people -> {
             lines.add("");
             lines.addAll(people(people));
@@ -109,6 +114,27 @@ public final class AgreementTable {
                     coefficient.chance().map(StatisticText::decimal).orElse("-")));
         }
         return rows;
+    }
+
+    private static List<String> soft(SoftScores soft) {
+        return List.of("z against " + name(soft.reference()) + ", " + soft.n() + " rows: log loss "
+                + StatisticText.of(soft.logLoss()) + " (a coin .693), Brier " + StatisticText.of(soft.brier())
+                + ", sharpness " + StatisticText.of(soft.sharpness()) + "; calibration error "
+                + StatisticText.of(soft.ece())
+                + ", adaptive " + StatisticText.of(soft.adaptiveEce()) + ", of a calibrated judge by chance about "
+                + StatisticText.decimal(soft.eceIfCalibrated()) + ".");
+    }
+
+    private static String calibration(Calibration calibration) {
+        if (calibration instanceof Calibration.Fitted fitted) {
+            return "Calibrator sigma(a logit z), a "
+                    + StatisticText.decimal(fitted.calibrator().a()) + ", fitted on "
+                    + fitted.calibrator().rows() + " rows, on the other " + fitted.shownRows() + ": log loss "
+                    + StatisticText.of(fitted.logLossBefore()) + " becomes " + StatisticText.of(fitted.logLossAfter())
+                    + ", calibration error " + StatisticText.of(fitted.eceBefore()) + " becomes "
+                    + StatisticText.of(fitted.eceAfter()) + ".";
+        }
+        return "No calibrator: " + ((Calibration.NotFitted) calibration).reason() + ".";
     }
 
     private static List<String> people(PeopleAgreement people) {

@@ -61,6 +61,13 @@ final class PoissonWeights {
         return WEIGHT[(int) (mix(state) >>> (16 * (replicate % 4))) & 0xFFFF];
     }
 
+    /** The weights of one cluster in all replicates; they are good until the next call. */
+    int[] draws(long hash) {
+        last = null;
+        draw(hash);
+        return weights;
+    }
+
     private void draw(long hash) {
         long state = mix(hash ^ seed);
         for (int i = 0; i < weights.length; i += 4) {

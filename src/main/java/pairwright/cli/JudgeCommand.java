@@ -66,7 +66,7 @@ final class JudgeCommand implements Callable<Integer> {
     @Option(
             names = "--show-prompt",
             arity = "0..1",
-            fallbackValue = "1",
+            preprocessor = OptionalNumber.class,
             paramLabel = "N",
             description = "Print what the judge would be asked about the first N pairs (default 1), and ask nothing:"
                     + " no server, key or --out is needed.")

@@ -15,6 +15,7 @@ import pairwright.agreement.AgreementReport;
 import pairwright.agreement.AgreementSettings;
 import pairwright.agreement.AgreementStudy;
 import pairwright.agreement.AgreementTable;
+import pairwright.agreement.Calibration;
 import pairwright.agreement.Clusters;
 import pairwright.agreement.ConflictingOrders;
 import pairwright.agreement.Estimate;
@@ -113,7 +114,11 @@ public record AgreeStage(
         folder.ifPresent(f -> Apart.check(
                 context,
                 in,
-                List.of(f.resolve("agreement.json"), f.resolve("agreement.html"), Apart.beside(f, ".bad.jsonl"))));
+                List.of(
+                        f.resolve("agreement.json"),
+                        f.resolve("agreement.html"),
+                        f.resolve("calibrator.json"),
+                        Apart.beside(f, ".bad.jsonl"))));
         Judge judging = Judges.local(judge, places);
         List<Provenance.Input> inputs = new ArrayList<>();
         RowInput input = RowInput.of(in.get(0), where.orElse(List.of()), context);
@@ -182,6 +187,11 @@ public record AgreeStage(
             AtomicFile.write(page, AgreementPage.render(report));
             files.put("agreement", json.toString());
             files.put("picture", page.toString());
+            if (report.calibration().orElse(null) instanceof Calibration.Fitted fitted) {
+                Path calibrator = folder.get().resolve("calibrator.json");
+                AtomicFile.write(calibrator, Json.pretty(fitted.calibrator()));
+                files.put("calibrator", calibrator.toString());
+            }
             files.put(
                     "provenance",
                     new Provenance(
