@@ -198,9 +198,9 @@ final class Exchange {
                 if (error.keyRefused()) {
                     throw refused(what, key.advice());
                 }
-                if (error.aboutSettings()) {
-                    throw refused(what, SettingAdvice.about(error.param()));
-                }
+                error.setting(status).ifPresent(field -> {
+                    throw refused(what, SettingAdvice.about(field));
+                });
                 return status == 408 || status == 409 || status == 425 || status == 429 || status >= 500
                         ? Failure.passing(what, pause)
                         : new Failure(Failure.Kind.TRANSPORT, what);
