@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import pairwright.jsonl.Json;
+import pairwright.judge.JudgeName;
 import pairwright.recipe.Recipe;
 import pairwright.recipe.RecipeRun;
 import pairwright.recipe.StageReport;
@@ -76,7 +77,7 @@ final class RunCommand implements Callable<Integer> {
         }));
         people.println("Beside each file lies its provenance.");
         people.println();
-        if (chosen.judge().filter(name -> !name.startsWith("openai:")).isPresent()) {
+        if (chosen.judge().filter(name -> !JudgeName.parse(name).asks()).isPresent()) {
             people.println("This run asked no server. With one, the same recipe uses a language model as the judge:");
             people.println(
                     "  ./pairwright run " + recipe.map(given -> given + " ").orElse("")

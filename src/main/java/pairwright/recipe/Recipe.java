@@ -40,11 +40,9 @@ public record Recipe(
         Map<String, Kind> kinds = new LinkedHashMap<>();
         kinds.put("generate", new Kind(GenerateStage.class, List.of("endpoint", "seed", "budget", "prices", "ledger")));
         kinds.put("pair", new Kind(PairStage.class, List.of("seed")));
-        kinds.put(
-                "judge",
-                new Kind(
-                        JudgeStage.class,
-                        List.of("judge", "rubric", "endpoint", "seed", "budget", "prices", "ledger")));
+        List<String> ofJudges = List.of("judge", "rubric", "endpoint", "seed", "budget", "prices", "ledger");
+        kinds.put("judge", new Kind(JudgeStage.class, ofJudges));
+        kinds.put("bias", new Kind(BiasStage.class, ofJudges));
         kinds.put("fit", new Kind(FitStage.class, List.of("seed")));
         kinds.put("score", new Kind(ScoreStage.class, List.of()));
         kinds.put("export", new Kind(ExportStage.class, List.of("seed")));
@@ -115,7 +113,8 @@ public record Recipe(
             }
             if (budget.isPresent() && (settings.containsKey("budget") || settings.containsKey("ledger"))) {
                 throw new BadInput(where + " (" + kind + "): the recipe's budget is one for all stages, which share the"
-                        + " ledger " + COMMON_LEDGER + "; leave budget and ledger out of the stage, or the budget out of"
+                        + " ledger " + COMMON_LEDGER
+                        + "; leave budget and ledger out of the stage, or the budget out of"
                         + " the recipe");
             }
             for (String key : KINDS.get(kind).common()) {
