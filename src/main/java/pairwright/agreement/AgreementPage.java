@@ -22,6 +22,9 @@ public final class AgreementPage {
             .defaultLocale(Locale.ROOT)
             .build();
 
+    /** People shown one by one; the JSON has all. */
+    private static final int MOST_PEOPLE = 21;
+
     private AgreementPage() {}
 
     public static String render(AgreementReport report) {
@@ -65,6 +68,26 @@ public final class AgreementPage {
                 "rows", people.rows(),
                 "rows_with_two", people.rowsWithTwo(),
                 "pairwise", StatisticText.of(people.pairwise()),
+                "left_out",
+                        people.leftOut().stream()
+                                .limit(MOST_PEOPLE)
+                                .map(row -> Map.of(
+                                        "person", VisibleText.of(row.person()),
+                                        "human", StatisticText.of(row.human()),
+                                        "judge", StatisticText.of(row.judge()),
+                                        "difference", StatisticText.of(row.difference()),
+                                        "n", row.rows()))
+                                .toList(),
+                "alt_tests",
+                        people.altTests().stream()
+                                .map(test -> Map.of(
+                                        "epsilon", test.epsilon(),
+                                        "omega", StatisticText.decimal(test.omega()),
+                                        "rho", StatisticText.decimal(test.rho()),
+                                        "tested", test.tested(),
+                                        "left_out", test.leftOut(),
+                                        "passes", test.passes() ? "yes" : "no"))
+                                .toList(),
                 "coefficients", coefficients(people.coefficients()));
     }
 

@@ -19,6 +19,8 @@ import pairwright.jsonl.Json;
  * @param judged rows by the judge's outcome: A, B, tie, then reasons of abstentions
  * @param references in the order in which the rows named them
  * @param orderConsistency whether the judge depends on the order shown
+ * @param soft how good z is as a probability, against the first reference
+ * @param calibration a calibrator of z and what it would bring
  * @param people how far the people whose votes are the reference agree with each other
  * @param annotators every two people among the references
  * @param notes what a reader should know before believing the numbers
@@ -31,6 +33,8 @@ public record AgreementReport(
         @JsonProperty("judged") Map<String, Long> judged,
         @JsonProperty("references") List<ReferenceAgreement> references,
         @JsonProperty("order_consistency") OrderConsistency orderConsistency,
+        @JsonProperty("soft") Optional<SoftScores> soft,
+        @JsonProperty("calibration") Optional<Calibration> calibration,
         @JsonProperty("people") Optional<PeopleAgreement> people,
         @JsonProperty("annotators") List<AnnotatorKappa> annotators,
 

@@ -8,14 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import pairwright.jsonl.BadInput;
 import pairwright.judge.Abstention;
 import pairwright.judge.Judgment;
 import pairwright.pair.Pair;
 
 /**
- * Agreement of one judge with references, fed row by row in memory that does not grow with the rows: only counts are
- * kept, and their sums in every bootstrap replicate. For one thread.
+ * Agreement of one judge with references, fed row by row. Of the texts nothing is kept: most numbers come from counts
+ * and their sums in every bootstrap replicate, the others from some 70 bytes a row. For one thread.
  *
  * <p>Which majority of several people is a reference is the judges' matter ({@code human:majority}); here it is one more name.
  * (PandaLM's published majority, 105 ties, 422 A and 472 B, does not depend on what a row of three different labels is: none
@@ -36,6 +37,9 @@ public final class AgreementStudy {
     private final AnnotatorTally annotators;
     private final PeopleTally people;
     private final DawidSkeneTally dawidSkene = new DawidSkeneTally();
+    private final JudgedRows kept = new JudgedRows();
+    private final Set<String> rubrics = new TreeSet<>();
+    private String primary = "";
     private final long[] judged = new long[Outcome.ALL];
     private final AbstentionCounts abstentions = new AbstentionCounts();
     private boolean peopleVote;
@@ -89,13 +93,32 @@ public final class AgreementStudy {
                 .ifPresentOrElse(abstentions::add, () -> judged[reading.label().index()]++);
         reading.orders().ifPresent(both -> orders.add(both, prompt));
         askedInOneOrder += judgment.evidence().half() && reading.orders().isEmpty() ? 1 : 0;
-        vote(pair, voters, row);
+        Map<String, Outcome> people = labels(voters);
+        vote(pair, people, row);
+        Outcome first = people.isEmpty() || settings.humans() == HumanVote.DAWID_SKENE
+                ? Outcome.ABSTAINED
+                : settings.humans().of(people.values());
+        String firstReference = primary(voters, given);
         for (Judgment reference : given) {
-            tally(reference.judge(), Reading.ofReference(reference, settings), row);
+            Reading label = Reading.ofReference(reference, settings);
+            tally(reference.judge(), label, row);
+            first = reference.judge().equals(firstReference) && label.label().isLabel() ? label.label() : first;
         }
+        judgment.rubric().ifPresent(rubrics::add);
+        kept.add(KeptRow.of(pair, judgment, reading, prompt.hash(), first, people.values()));
     }
 
-    private void vote(Pair pair, List<Judgment> voters, JudgedRow row) {
+    /** The reference that questions about single rows are asked of: the first that the rows name. */
+    private String primary(List<Judgment> voters, List<Judgment> given) {
+        if (primary.isEmpty()) {
+            primary = !voters.isEmpty()
+                    ? settings.humans().reference()
+                    : given.isEmpty() ? "" : given.get(0).judge();
+        }
+        return primary;
+    }
+
+    private Map<String, Outcome> labels(List<Judgment> voters) {
         Map<String, Outcome> labels = new TreeMap<>();
         for (Judgment voter : voters) {
             Outcome label = Outcome.of(voter.verdict(), settings.tieBand());
@@ -104,10 +127,14 @@ public final class AgreementStudy {
             }
         }
         peopleVote |= !voters.isEmpty();
+        return labels;
+    }
+
+    private void vote(Pair pair, Map<String, Outcome> labels, JudgedRow row) {
         annotators.add(labels, row.prompt());
-        people.add(labels.keySet(), labels.values(), row.prompt());
+        people.add(labels, row.judged().label(), row.prompt());
         if (settings.humans() == HumanVote.DAWID_SKENE) {
-            dawidSkene.add(labels, row, pair.prompt().id());
+            dawidSkene.add(labels, row, pair.prompt().id(), kept.size());
         } else if (!labels.isEmpty()) {
             references
                     .computeIfAbsent(settings.humans().reference(), name -> new ReferenceTally(settings))
@@ -159,7 +186,7 @@ public final class AgreementStudy {
         abstentions.byReason().forEach((reason, count) -> outcomes.put(reason.name(), count));
         List<ReferenceAgreement> agreements = new ArrayList<>();
         if (peopleVote && settings.humans() == HumanVote.DAWID_SKENE) {
-            agreements.add(dawidSkene.agreement(settings, rows));
+            agreements.add(dawidSkene.agreement(settings, kept));
         }
         references.forEach((name, tally) -> agreements.add(tally.agreement(name, rows)));
         return new AgreementReport(
@@ -170,9 +197,25 @@ public final class AgreementStudy {
                 outcomes,
                 agreements,
                 orders.consistency(),
+                soft(),
+                calibration(),
                 people.agreement(),
                 annotators.kappas(),
                 notes());
+    }
+
+    private Optional<SoftScores> soft() {
+        int[] used = SoftMeasure.rows(kept, settings);
+        return used.length == 0
+                ? Optional.empty()
+                : Optional.of(SoftMeasure.of(kept, used, z -> z, settings).scores(primary));
+    }
+
+    private Optional<Calibration> calibration() {
+        Optional<String> rubric = rubrics.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", rubrics));
+        return SoftMeasure.rows(kept, settings).length == 0
+                ? Optional.empty()
+                : Optional.of(CalibratorFit.of(kept, judge, rubric, primary, settings));
     }
 
     private List<String> notes() {
@@ -211,7 +254,7 @@ public final class AgreementStudy {
                     + settings.conflictingOrders().words());
         }
         if (peopleVote) {
-            notes.add("several people are " + settings.humans().words() + " (humans)");
+            notes.add("the label of several people is " + settings.humans().words() + " (humans)");
         }
         if (people.leftOut() > 0) {
             notes.add(people.leftOut() + " rows with more than " + PeopleTally.MOST

@@ -25,6 +25,11 @@ public final class AgreementTable {
             lines.add("");
             lines.addAll(coefficients(report.references().get(0)));
         }
+        report.soft().ifPresent(soft -> {
+            lines.add("");
+            lines.addAll(soft(soft));
+            report.calibration().ifPresent(calibration -> lines.add(calibration(calibration)));
+        });
         report.people().ifPresent(people -> {
             lines.add("");
             lines.addAll(people(people));
@@ -90,6 +95,10 @@ public final class AgreementTable {
         return lines;
     }
 
+    static List<String> coefficientTable(String title, List<CoefficientEstimate> coefficients) {
+        return MarkdownTable.of(coefficients(title, coefficients));
+    }
+
     private static List<List<String>> coefficients(String title, List<CoefficientEstimate> coefficients) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of(title, "value", "by formula", "chance"));
@@ -107,10 +116,46 @@ public final class AgreementTable {
         return rows;
     }
 
+    private static List<String> soft(SoftScores soft) {
+        return List.of("z against " + name(soft.reference()) + ", " + soft.n() + " rows: log loss "
+                + StatisticText.of(soft.logLoss()) + " (a coin .693), Brier " + StatisticText.of(soft.brier())
+                + ", sharpness " + StatisticText.of(soft.sharpness()) + "; calibration error "
+                + StatisticText.of(soft.ece())
+                + ", adaptive " + StatisticText.of(soft.adaptiveEce()) + ", of a calibrated judge by chance about "
+                + StatisticText.decimal(soft.eceIfCalibrated()) + ".");
+    }
+
+    private static String calibration(Calibration calibration) {
+        if (calibration instanceof Calibration.Fitted fitted) {
+            return "Calibrator sigma(a logit z), a "
+                    + StatisticText.decimal(fitted.calibrator().a()) + ", fitted on "
+                    + fitted.calibrator().rows() + " rows, on the other " + fitted.shownRows() + ": log loss "
+                    + StatisticText.of(fitted.logLossBefore()) + " becomes " + StatisticText.of(fitted.logLossAfter())
+                    + ", calibration error " + StatisticText.of(fitted.eceBefore()) + " becomes "
+                    + StatisticText.of(fitted.eceAfter()) + ".";
+        }
+        return "No calibrator: " + ((Calibration.NotFitted) calibration).reason() + ".";
+    }
+
     private static List<String> people(PeopleAgreement people) {
         List<String> lines = new ArrayList<>();
         lines.add(people.raters() + " people labelled " + people.rows() + " rows, " + people.rowsWithTwo()
                 + " of them by two or more; two people agree on " + StatisticText.of(people.pairwise()) + ".");
+        people.leftOut().stream().limit(1).forEach(all -> {
+            lines.add("With the vote of the others, each left out in turn: a person agrees on "
+                    + StatisticText.of(all.human())
+                    + ", the judge on " + StatisticText.of(all.judge()) + "; the judge less a person "
+                    + StatisticText.of(all.difference()) + ".");
+        });
+        for (AltTest test : people.altTests()) {
+            lines.add("Alt-test at epsilon " + test.epsilon() + ": omega " + StatisticText.decimal(test.omega())
+                    + ", rho "
+                    + StatisticText.decimal(test.rho()) + " over " + test.tested() + " people"
+                    + (test.leftOut() > 0
+                            ? " (" + test.leftOut() + " with fewer than " + AltTest.FEWEST_ROWS + " rows left out)"
+                            : "")
+                    + ": " + (test.passes() ? "passes." : "does not pass."));
+        }
         lines.add("");
         lines.addAll(MarkdownTable.of(coefficients("people among themselves", people.coefficients())));
         return lines;

@@ -32,7 +32,14 @@ record BothOrders(Outcome ab, Outcome ba) {
                 : Optional.empty();
     }
 
-    static Outcome label(List<Trial> trials, Order order, double tieBand) {
+    private static Outcome label(List<Trial> trials, Order order, double tieBand) {
+        return mean(trials, order)
+                .map(p -> Outcome.of(new Preference(p), tieBand))
+                .orElse(Outcome.ABSTAINED);
+    }
+
+    /** Of what the samples of one order give {@code response_a}; empty where none was readable. */
+    static Optional<Double> mean(List<Trial> trials, Order order) {
         double sum = 0;
         int samples = 0;
         for (Trial trial : trials) {
@@ -41,7 +48,7 @@ record BothOrders(Outcome ab, Outcome ba) {
                 samples++;
             }
         }
-        return samples == 0 ? Outcome.ABSTAINED : Outcome.of(new Preference(sum / samples), tieBand);
+        return samples == 0 ? Optional.empty() : Optional.of(sum / samples);
     }
 
     /** Where the two labels lean together, none where one of them is missing. */

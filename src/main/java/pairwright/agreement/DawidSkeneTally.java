@@ -12,9 +12,14 @@ final class DawidSkeneTally {
     private final List<Waiting> waiting = new ArrayList<>();
 
     /** What is needed to count the row later. */
-    private record Waiting(Reading judged, Outcome longer, String promptId) {}
+    private record Waiting(Reading judged, Outcome longer, String promptId, int place) {}
 
-    void add(Map<String, Outcome> people, JudgedRow row, String promptId) {
+    /**
+     * One row.
+     *
+     * @param place of the row among all
+     */
+    void add(Map<String, Outcome> people, JudgedRow row, String promptId, int place) {
         if (people.isEmpty()) {
             return;
         }
@@ -22,11 +27,11 @@ final class DawidSkeneTally {
         people.forEach((name, label) -> given.add(
                 new DawidSkene.Given(annotators.computeIfAbsent(name, n -> annotators.size()), label.index())));
         items.add(List.copyOf(given));
-        waiting.add(new Waiting(row.judged(), row.longer(), promptId));
+        waiting.add(new Waiting(row.judged(), row.longer(), promptId, place));
     }
 
-    /** The judge against the most likely labels. */
-    ReferenceAgreement agreement(AgreementSettings settings, long rowsOfStudy) {
+    /** The judge against the most likely labels, which the rows are given too. */
+    ReferenceAgreement agreement(AgreementSettings settings, JudgedRows rows) {
         ReferenceTally tally = new ReferenceTally(settings);
         if (!items.isEmpty()) {
             DawidSkene fit = DawidSkene.fit(items, Outcome.LABELS);
@@ -36,8 +41,9 @@ final class DawidSkeneTally {
                 tally.add(
                         new JudgedRow(row.judged(), row.longer(), weights.of(row.promptId())),
                         Outcome.at(fit.label(i)));
+                rows.setReference(row.place(), Outcome.at(fit.label(i)));
             }
         }
-        return tally.agreement(HumanVote.DAWID_SKENE.reference(), rowsOfStudy);
+        return tally.agreement(HumanVote.DAWID_SKENE.reference(), rows.size());
     }
 }

@@ -7,7 +7,7 @@ import java.util.Collection;
 public enum HumanVote {
     /** The label that more people gave than any other; a tie where the lead is shared. */
     @JsonProperty("lead")
-    LEAD("human:majority", "the label with the most votes, a tie where the lead is shared") {
+    LEAD("human:majority", "that with the most votes, a tie where the lead is shared") {
         @Override
         Outcome of(int[] votes) {
             Outcome leader = PLURALITY.of(votes);
@@ -16,7 +16,7 @@ public enum HumanVote {
     },
     /** The label that more than half of the people gave. */
     @JsonProperty("majority")
-    MAJORITY("human:strict-majority", "the label of more than half of the people, none without it") {
+    MAJORITY("human:strict-majority", "that of more than half of them, none without it") {
         @Override
         Outcome of(int[] votes) {
             Outcome leader = PLURALITY.of(votes);
@@ -27,7 +27,7 @@ public enum HumanVote {
     },
     /** The label that more people gave than any other. */
     @JsonProperty("plurality")
-    PLURALITY("human:plurality", "the label with the most votes, none where the lead is shared") {
+    PLURALITY("human:plurality", "that with the most votes, none where the lead is shared") {
         @Override
         Outcome of(int[] votes) {
             int best = 0;
@@ -84,7 +84,7 @@ public enum HumanVote {
         return reference;
     }
 
-    /** For people, after "several people are". */
+    /** For people, after "the label of several people is". */
     String words() {
         return words;
     }

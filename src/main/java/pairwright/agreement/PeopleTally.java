@@ -1,12 +1,9 @@
 package pairwright.agreement;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** Rows counted by how many people said A, B and tie. */
@@ -16,50 +13,34 @@ final class PeopleTally {
 
     private static final int BASE = MOST + 1;
 
-    private static final List<Formula> FORMULAS = List.of(
-            of("Fleiss' kappa", ManyRaters.FLEISS_KAPPA),
-            of("Gwet's AC1", ManyRaters.GWET_AC1),
-            of("Brennan and Prediger's kappa", ManyRaters.BRENNAN_PREDIGER),
-            of("Krippendorff's alpha, nominal", Level.NOMINAL),
-            of("Krippendorff's alpha, ordinal", Level.ORDINAL),
-            of("Krippendorff's alpha, interval (A 1, tie .5, B 0)", Level.INTERVAL));
-
     private final CellCounts cells;
     private final AgreementSettings settings;
+    private final CeilingTally ceiling;
     private final DistinctPrompts raters = new DistinctPrompts();
     private long rows;
     private long leftOut;
 
-    /** A coefficient of many raters by its name. */
-    private record Formula(
-            String name,
-            Function<RatingTable, OptionalDouble> value,
-            Function<RatingTable, OptionalDouble> chance,
-            Function<RatingTable, OptionalDouble> standardError,
-            Function<RatingTable, String> whyUndefined) {}
-
     PeopleTally(AgreementSettings settings) {
         this.settings = settings;
         this.cells = new CellCounts(BASE * BASE * BASE, settings);
+        this.ceiling = new CeilingTally(settings);
     }
 
-    private static Formula of(String name, ManyRaters raters) {
-        return new Formula(name, raters::value, raters::chance, raters::standardError, raters::whyUndefined);
-    }
-
-    private static Formula of(String name, Level level) {
-        KrippendorffAlpha alpha = new KrippendorffAlpha(level);
-        return new Formula(name, alpha::value, alpha::chance, alpha::standardError, alpha::whyUndefined);
-    }
-
-    void add(Set<String> names, Collection<Outcome> labels, WeightedPrompt prompt) {
-        int[] votes = new int[Outcome.LABELS];
-        labels.forEach(label -> votes[label.index()]++);
+    /**
+     * One row.
+     *
+     * @param labels of all people who gave one
+     * @param judged the judge's outcome
+     */
+    void add(Map<String, Outcome> labels, Outcome judged, WeightedPrompt prompt) {
         if (labels.isEmpty()) {
             return;
         }
+        int[] votes = new int[Outcome.LABELS];
+        labels.values().forEach(label -> votes[label.index()]++);
         rows++;
-        names.forEach(name -> raters.add(PoissonWeights.hash(name)));
+        labels.keySet().forEach(name -> raters.add(PoissonWeights.hash(name)));
+        ceiling.add(labels, judged, prompt);
         if (IntStream.of(votes).anyMatch(count -> count > MOST)) {
             leftOut++;
             return;
@@ -98,29 +79,11 @@ final class PeopleTally {
                         several,
                         "share of pairs of people with the same label, mean over rows with two or more",
                         "no row has labels of two people"),
-                FORMULAS.stream()
-                        .map(formula -> estimate(formula, tables, several))
+                ceiling.leftOut(),
+                ceiling.altTests(),
+                ManyRaterCoefficient.FOR_LABELS.stream()
+                        .map(coefficient -> coefficient.estimate(tables, several))
                         .toList()));
-    }
-
-    private static CoefficientEstimate estimate(Formula formula, Replicates<RatingTable> tables, long several) {
-        RatingTable table = tables.rows();
-        OptionalDouble value = formula.value().apply(table);
-        OptionalDouble error = formula.standardError().apply(table);
-        OptionalDouble chance = formula.chance().apply(table);
-        return new CoefficientEstimate(
-                formula.name(),
-                tables.statistic(
-                        formula.value(),
-                        several,
-                        formula.name() + " of many raters, missing labels left missing",
-                        formula.whyUndefined().apply(table)),
-                tables.prompts(),
-                chance.isPresent() ? Optional.of(chance.getAsDouble()) : Optional.empty(),
-                value.isPresent() && error.isPresent()
-                        ? Optional.of(tables.analytic(
-                                value.getAsDouble(), error.getAsDouble(), "Gwet 2014, independent rows"))
-                        : Optional.empty());
     }
 
     /** The patterns of the cells over the labels that occur, in the order A, tie, B. */

@@ -55,6 +55,19 @@ final class PoissonWeights {
         return last;
     }
 
+    /** The weight of one cluster in one replicate, the same as {@link #of} gives. */
+    byte weight(long hash, int replicate) {
+        long state = mix(hash ^ seed) + (replicate / 4 + 1L) * GOLDEN_GAMMA;
+        return WEIGHT[(int) (mix(state) >>> (16 * (replicate % 4))) & 0xFFFF];
+    }
+
+    /** The weights of one cluster in all replicates; they are good until the next call. */
+    int[] draws(long hash) {
+        last = null;
+        draw(hash);
+        return weights;
+    }
+
     private void draw(long hash) {
         long state = mix(hash ^ seed);
         for (int i = 0; i < weights.length; i += 4) {

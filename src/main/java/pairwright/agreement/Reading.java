@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import pairwright.judge.Abstention;
 import pairwright.judge.Judgment;
+import pairwright.judge.Preference;
 import pairwright.judge.Trial;
 import pairwright.pair.Order;
 
@@ -14,6 +15,7 @@ import pairwright.pair.Order;
  * @param vote in the sense of MT-Bench: a tie where the orders disagree, abstained where one of them gave no label
  * @param orders the labels by order, where both were asked and count
  * @param abstention why there is no label, present exactly when {@code label} is abstained
+ * @param z the score, of the orders that count; empty where there is none
  * @param seen what is compared with a reference, one or, in the frame shown, one for each order
  */
 record Reading(
@@ -21,6 +23,7 @@ record Reading(
         Outcome vote,
         Optional<BothOrders> orders,
         Optional<Abstention.Reason> abstention,
+        Optional<Double> z,
         List<Seen> seen) {
 
     /**
@@ -46,6 +49,7 @@ record Reading(
                         reading.vote(),
                         reading.orders(),
                         reading.abstention(),
+                        reading.z(),
                         shown(judgment, reading, settings));
     }
 
@@ -61,14 +65,18 @@ record Reading(
                 ? settings.conflictingOrders().of(orders.get(), ofZ)
                 : settings.conflictingOrders() == ConflictingOrders.Z_MEAN ? ofZ : vote;
         Optional<Abstention.Reason> why = label == Outcome.ABSTAINED ? reason(judgment) : Optional.empty();
-        return new Reading(label, vote, orders, why, List.of(new Seen(label, false, why)));
+        Optional<Double> z =
+                judgment.verdict() instanceof Preference preference ? Optional.of(preference.z()) : Optional.empty();
+        return new Reading(label, vote, orders, why, z, List.of(new Seen(label, false, why)));
     }
 
     private static Reading inOneOrder(Judgment judgment, Order order, AgreementSettings settings) {
-        Outcome label = BothOrders.label(judgment.evidence().trials(), order, settings.tieBand());
+        Optional<Double> z = BothOrders.mean(judgment.evidence().trials(), order);
+        Outcome label =
+                z.map(p -> Outcome.of(new Preference(p), settings.tieBand())).orElse(Outcome.ABSTAINED);
         Optional<Abstention.Reason> why = label == Outcome.ABSTAINED ? reason(judgment, order) : Optional.empty();
         boolean turned = settings.frame() == Frame.SHOWN && order == Order.BA;
-        return new Reading(label, label, Optional.empty(), why, List.of(new Seen(label, turned, why)));
+        return new Reading(label, label, Optional.empty(), why, z, List.of(new Seen(label, turned, why)));
     }
 
     private static List<Seen> shown(Judgment judgment, Reading reading, AgreementSettings settings) {

@@ -3,6 +3,7 @@ package pairwright.agreement;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Counts turned into what statistics are computed from, once for the rows and once for every bootstrap replicate. */
 final class Replicates<T> {
@@ -26,6 +27,10 @@ final class Replicates<T> {
     static <T> Replicates<T> of(WeightedSums sums, AgreementSettings settings, Function<double[], T> table) {
         return new Replicates<>(
                 table.apply(sums.rows()), sums.replicates().map(table).toList(), sums.prompts(), settings);
+    }
+
+    static <T> Replicates<T> of(T rows, Stream<T> replicates, PromptCount prompts, AgreementSettings settings) {
+        return new Replicates<>(rows, replicates.toList(), prompts, settings);
     }
 
     T rows() {

@@ -28,6 +28,7 @@ import picocli.CommandLine.Parameters;
             "  ./pairwright agree pairs.jsonl --judge recorded:gpt-4 --against human:majority",
             "  ./pairwright agree judgments.jsonl --against gold --out agreement/",
             "  ./pairwright agree judgments-a.jsonl judgments-b.jsonl",
+            "  ./pairwright agree stories.jsonl --scores relevance --judge field:metric_bleu --against human",
             "",
             "--against human compares with every annotator and with their majority, and the annotators with each other."
         })
@@ -51,6 +52,14 @@ final class AgreeCommand implements Callable<Integer> {
             description =
                     "The reference: human, human:majority, human:NAME, field:NAME, gold, recorded:NAME, reward:FOLDER.")
     private Optional<String> against;
+
+    @Option(
+            names = "--scores",
+            paramLabel = "CRITERION",
+            description =
+                    "Rows hold scores on this criterion, in human[].scores and judges[].scores, or numeric fields: correlations, and how"
+                            + " far people agree (without --judge: only that).")
+    private Optional<String> scores;
 
     @Option(
             names = "--unparsed",
@@ -129,6 +138,7 @@ final class AgreeCommand implements Callable<Integer> {
                 rows.where(),
                 judge,
                 against,
+                scores,
                 unparsed,
                 conflictingOrders,
                 orders,

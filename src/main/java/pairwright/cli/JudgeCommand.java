@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
             "      --rubric helpfulness --out judgments.jsonl",
             "  ./pairwright judge pairs.jsonl --judge openai:MODEL --rubric code --show-prompt",
             "",
-            "Judges: openai:MODEL, reward:FOLDER, recorded:NAME[@PROTOCOL], human, human:majority, human:NAME, field:NAME, gold.",
+            "Judges that are asked: openai:MODEL, anthropic:MODEL, gemini:MODEL, ollama:MODEL, scoring:MODEL (vLLM), get-reward:MODEL.",
+            "Others: reward:FOLDER, recorded:NAME[@PROTOCOL], human, human:majority, human:NAME, field:NAME, gold.",
             "Stopped at any time, the same command goes on where it was: replies are kept in the ledger."
         })
 final class JudgeCommand implements Callable<Integer> {
@@ -65,7 +66,7 @@ final class JudgeCommand implements Callable<Integer> {
     @Option(
             names = "--show-prompt",
             arity = "0..1",
-            fallbackValue = "1",
+            preprocessor = OptionalNumber.class,
             paramLabel = "N",
             description = "Print what the judge would be asked about the first N pairs (default 1), and ask nothing:"
                     + " no server, key or --out is needed.")

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** Lines of bytes, ended by LF or CRLF; never holds more than the longest allowed line. */
-final class LineReader {
+public final class LineReader {
     private final InputStream in;
     private final int maxBytes;
     private final byte[] buffer = new byte[1 << 16];
@@ -15,13 +15,18 @@ final class LineReader {
     private long bytesRead;
     private boolean overlong;
 
-    LineReader(InputStream in, int maxBytes) {
+    /**
+     * Begins at the stream's next byte; the stream stays the caller's to close.
+     *
+     * @param maxBytes of a longer line only its beginning is kept
+     */
+    public LineReader(InputStream in, int maxBytes) {
         this.in = in;
         this.maxBytes = maxBytes;
     }
 
     /** The next line without its end, or null at the end of the input. */
-    byte[] next() throws IOException {
+    public byte[] next() throws IOException {
         ByteArrayOutputStream line = null;
         overlong = false;
         boolean any = false;
@@ -62,12 +67,12 @@ final class LineReader {
     }
 
     /** Number of the last line, from 1. */
-    long number() {
+    public long number() {
         return number;
     }
 
     /** Whether the last line was longer than allowed and holds only its beginning. */
-    boolean overlong() {
+    public boolean overlong() {
         return overlong;
     }
 

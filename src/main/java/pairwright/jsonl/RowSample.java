@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.function.Predicate;
 
 /**
@@ -35,7 +35,7 @@ public record RowSample<T>(List<Row<T>> rows, int drawn, long lines) {
             String file, Class<T> type, Predicate<Map<String, Object>> where, int most, long seed) throws IOException {
         List<byte[]> drawn = new ArrayList<>();
         long lines = 0;
-        Random random = new Random(seed);
+        SplittableRandom random = new SplittableRandom(seed);
         try (InputStream in = RowReader.unpacked(file, Files.newInputStream(Path.of(file)))) {
             LineReader reader = new LineReader(in, RowReader.MAX_LINE_BYTES);
             for (byte[] line = reader.next(); line != null; line = reader.next()) {

@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import pairwright.jsonl.Row;
 import pairwright.llm.InOrder;
+import pairwright.llm.Pending;
 import pairwright.pair.Pair;
 
 /** Judges row after row, several at once, and hands the judgments on in the order of the rows. */
@@ -47,6 +48,33 @@ public final class JudgingPass {
                     }
                 },
                 sink);
+    }
+
+    /** Asks all that the rows need and can be asked now, and nothing more: where a reply is {@link Pending}, the row waits. */
+    public void order(Iterator<Row<Pair>> rows) throws InterruptedException {
+        inOrder.run(
+                new Iterator<Callable<Boolean>>() {
+                    @Override
+                    public boolean hasNext() {
+                        return rows.hasNext();
+                    }
+
+                    @Override
+                    public Callable<Boolean> next() {
+                        Row<Pair> row = rows.next();
+                        return () -> isDecided(row);
+                    }
+                },
+                decided -> {});
+    }
+
+    private boolean isDecided(Row<Pair> row) throws InterruptedException {
+        try {
+            outcome(row);
+            return true;
+        } catch (Pending e) {
+            return false;
+        }
     }
 
     private Outcome outcome(Row<Pair> row) throws InterruptedException {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import pairwright.llm.Pending;
 import pairwright.pair.Label;
 import pairwright.pair.Pair;
 
@@ -72,9 +73,17 @@ public final class Jury implements Judge {
     @Override
     public Judgment judge(Pair pair) throws InterruptedException {
         List<JurorVerdict> said = new ArrayList<>();
+        Pending pending = null; // no juror waits for another, so all of them are asked first
         for (Juror juror : jurors) {
-            said.add(JurorVerdict.of(
-                    juror.name(), Optional.of(juror.weight()), juror.judge().judge(pair)));
+            try {
+                said.add(JurorVerdict.of(
+                        juror.name(), Optional.of(juror.weight()), juror.judge().judge(pair)));
+            } catch (Pending e) {
+                pending = e;
+            }
+        }
+        if (pending != null) {
+            throw pending;
         }
         return new Judgment(pair, name, commonRubric(said), verdict(said), evidence(said));
     }

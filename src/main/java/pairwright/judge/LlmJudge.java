@@ -6,6 +6,7 @@ import java.util.Optional;
 import pairwright.llm.Completion;
 import pairwright.llm.FinishReason;
 import pairwright.llm.LanguageModel;
+import pairwright.llm.Pending;
 import pairwright.llm.Reply;
 import pairwright.llm.Request;
 import pairwright.pair.Pair;
@@ -43,12 +44,28 @@ public final class LlmJudge implements Judge {
             return new Judgment(pair, name, Optional.of(rubric.reference()), Preference.TIE, Evidence.NONE);
         }
         List<Trial> trials = new ArrayList<>();
+        Pending pending = null; // no question waits for another's reply, so all of them are asked first
         for (Question question : asked) {
-            trials.add(trial(question).of(question.criterion()));
+            try {
+                trials.add(trial(question).of(question.criterion()));
+            } catch (Pending e) {
+                pending = e;
+            }
         }
-        Trials.Pooled pooled =
-                CriteriaPool.of(rubric.declaration()).pool(trials, settings.pooling(), questions.flags(pair, asked));
+        if (pending != null) {
+            throw pending;
+        }
+        List<String> flags = new ArrayList<>(questions.flags(pair, asked));
+        if (trials.stream().anyMatch(this::takenByItsWord)) {
+            flags.add("taken-by-word");
+        }
+        Trials.Pooled pooled = CriteriaPool.of(rubric.declaration()).pool(trials, settings.pooling(), flags);
         return new Judgment(pair, name, Optional.of(rubric.reference()), pooled.verdict(), pooled.evidence());
+    }
+
+    /** Whether log-probabilities were wanted, but the label's tokens could not tell the labels apart. */
+    private boolean takenByItsWord(Trial trial) {
+        return settings.reading() == Reading.LOGPROBS && trial.p().isPresent() && trial.reading() == Reading.VERDICT;
     }
 
     private Trial trial(Question question) throws InterruptedException {

@@ -22,23 +22,27 @@ final class OtherVerdicts {
     private static final String SIGN = "[\\p{Alnum}<>=_-]";
 
     private final VerdictWords words;
+    private final boolean codeFirst;
     private final String head;
-    private final Pattern rest;
 
     OtherVerdicts(VerdictWords words) {
         this.words = words;
         Optional<String> code = words.nonce().filter(words.before()::contains);
+        this.codeFirst = code.isPresent();
         this.head = code.orElse(words.before());
+    }
+
+    /** What follows the head of a verdict. Most replies have but one, so it is made when it is needed. */
+    private Pattern rest() {
         String end = "(?!" + SIGN + ")";
-        if (code.isPresent()) {
-            String gap = words.before().substring(words.before().lastIndexOf(head) + head.length());
-            String loose = loose();
-            rest = Pattern.compile(
-                    "(?:" + Pattern.quote(gap) + "|" + loose + "{0,8}?)" + words.said(loose + "{1,8}?") + end,
-                    caseMatters() ? 0 : Pattern.CASE_INSENSITIVE);
-        } else {
-            rest = Pattern.compile((head.isEmpty() ? "(?<!" + SIGN + ")" : "") + words.exactly() + end);
+        if (!codeFirst) {
+            return Pattern.compile((head.isEmpty() ? "(?<!" + SIGN + ")" : "") + words.exactly() + end);
         }
+        String gap = words.before().substring(words.before().lastIndexOf(head) + head.length());
+        String loose = loose();
+        return Pattern.compile(
+                "(?:" + Pattern.quote(gap) + "|" + loose + "{0,8}?)" + words.said(loose + "{1,8}?") + end,
+                caseMatters() ? 0 : Pattern.CASE_INSENSITIVE);
     }
 
     private String loose() {
@@ -57,32 +61,42 @@ final class OtherVerdicts {
                 && !choice.labels().keySet().stream().allMatch(label -> folded.add(label.toLowerCase(Locale.ROOT)));
     }
 
-    /** Another answer than this one, where the text after {@code from} holds any. */
-    Optional<Answer> than(Answer answer, String text, int from) {
+    /**
+     * Another answer than this one, where the text holds any.
+     *
+     * @param from where to begin
+     * @param except where the answer itself stands
+     */
+    Optional<Answer> than(Answer answer, String text, int from, Span except) {
         if (words.bare()) {
             return Optional.empty();
         }
-        Matcher matcher = rest.matcher(text).useTransparentBounds(true);
-        if (head.isEmpty()) {
-            matcher.region(from, text.length());
-            while (matcher.find()) {
-                Optional<Answer> found = other(matcher, answer);
-                if (found.isPresent()) {
-                    return found;
-                }
-            }
-            return Optional.empty();
+        return head.isEmpty() ? anywhere(answer, text, from) : behindHeads(answer, text, from, except);
+    }
+
+    private Optional<Answer> anywhere(Answer answer, String text, int from) {
+        Matcher matcher = rest().matcher(text).useTransparentBounds(true).region(from, text.length());
+        Optional<Answer> found = Optional.empty();
+        while (found.isEmpty() && matcher.find()) {
+            found = other(matcher, answer);
         }
-        for (int place = text.indexOf(head, from); place >= 0; place = text.indexOf(head, place + head.length())) {
-            matcher.region(place + head.length(), text.length());
-            if (!isFence(text, place) && matcher.lookingAt()) {
-                Optional<Answer> found = other(matcher, answer);
-                if (found.isPresent()) {
-                    return found;
-                }
+        return found;
+    }
+
+    private Optional<Answer> behindHeads(Answer answer, String text, int from, Span except) {
+        Optional<Matcher> matcher = Optional.empty();
+        Optional<Answer> found = Optional.empty();
+        int place = text.indexOf(head, from);
+        while (found.isEmpty() && place >= 0) {
+            boolean isAnswer = place >= except.start() && place < except.end();
+            if (!isAnswer && !isFence(text, place)) {
+                matcher = matcher.or(() -> Optional.of(rest().matcher(text).useTransparentBounds(true)));
+                Matcher behind = matcher.get().region(place + head.length(), text.length());
+                found = behind.lookingAt() ? other(behind, answer) : Optional.empty();
             }
+            place = text.indexOf(head, place + head.length());
         }
-        return Optional.empty();
+        return found;
     }
 
     private Optional<Answer> other(Matcher matcher, Answer answer) {

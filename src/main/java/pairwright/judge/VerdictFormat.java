@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import pairwright.llm.ReplyFormat;
 import pairwright.rubric.Scale;
 
@@ -41,10 +42,12 @@ public final class VerdictFormat {
                             "enum",
                             new ArrayList<>(choice.labels().keySet())));
         } else if (scale instanceof Scale.Ratings ratings) {
+            // A list of the numbers and not their bounds: some servers refuse minimum and maximum, all know enum.
+            List<Integer> numbers = IntStream.rangeClosed(ratings.lowest(), ratings.highest())
+                    .boxed()
+                    .toList();
             for (String response : List.of(FIRST, SECOND)) {
-                properties.put(
-                        response,
-                        ordered("type", "integer", "minimum", ratings.lowest(), "maximum", ratings.highest()));
+                properties.put(response, ordered("type", "integer", "enum", numbers));
             }
         }
         Map<String, Object> schema = ordered("type", "object", "properties", properties);

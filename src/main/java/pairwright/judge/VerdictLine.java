@@ -25,11 +25,11 @@ final class VerdictLine {
      * A verdict.
      *
      * @param spans where the label stands in the reply, or the ratings of the first and the second response, in characters
-     * @param lineStart where its line begins
-     * @param lineEnd where its line ends
+     * @param line where its line stands
+     * @param stopped whether a full stop stands behind it that was not asked for
      * @param atEnd whether the reply ends right behind it, without the end of a line
      */
-    record Found(Answer answer, List<Span> spans, int lineStart, int lineEnd, boolean atEnd) {}
+    record Found(Answer answer, List<Span> spans, Span line, boolean stopped, boolean atEnd) {}
 
     /** The verdict, or empty with the reason in {@code why}. */
     Optional<Found> in(String reply, StringBuilder why) {
@@ -52,7 +52,9 @@ final class VerdictLine {
             return Optional.empty();
         }
         Answer answer = found.get().answer();
-        Optional<Answer> other = words.bare() ? justBefore(answer, lines) : others.than(answer, reply, from);
+        Optional<Answer> other = words.bare()
+                ? justBefore(answer, lines)
+                : others.than(answer, reply, from, found.get().line());
         if (other.isPresent()) {
             why.append("two different verdicts: ")
                     .append(other.get().words())
@@ -60,7 +62,7 @@ final class VerdictLine {
                     .append(answer.words());
             return Optional.empty();
         }
-        if (!words.coded() && Lines.inFence(reply, from, found.get().lineStart())) {
+        if (!words.coded() && Lines.inFence(reply, from, found.get().line().start())) {
             why.append("the last line stands in a code fence: ")
                     .append(Excerpt.of(last.get().text()));
             return Optional.empty();
@@ -70,7 +72,7 @@ final class VerdictLine {
 
     /** Whether the label or rating that ends a cut reply may have been the beginning of another one. */
     boolean mayBeHalf(Found found) {
-        return found.atEnd() && words.mayGoOn(found.answer());
+        return found.atEnd() && (found.stopped() || words.mayGoOn(found.answer()));
     }
 
     /** Whether the last line of a cut reply may have been the beginning of another line, as 1 is of a list. */
@@ -80,7 +82,7 @@ final class VerdictLine {
 
     /** Another verdict that a text beside the answer holds. */
     Optional<Answer> otherThan(Answer answer, String text) {
-        return words.coded() ? others.than(answer, text, 0) : Optional.empty();
+        return words.coded() ? others.than(answer, text, 0, new Span(0, 0)) : Optional.empty();
     }
 
     private Optional<Found> inFence(Lines lines, String reply) {
@@ -100,14 +102,16 @@ final class VerdictLine {
 
     private Optional<Found> found(Lines.Line line, String reply) {
         Optional<VerdictWords.Spoken> spoken = words.in(line.text());
-        if (spoken.isEmpty() && words.coded() && line.text().length() <= LONGEST) {
+        boolean plainly = spoken.isEmpty() && words.coded() && line.text().length() <= LONGEST;
+        if (plainly) {
             spoken = plainly(line.text());
         }
+        boolean stopped = plainly && line.text().contains(".");
         return spoken.map(said -> new Found(
                 said.answer(),
                 said.spans().stream().map(span -> span.shifted(line.start())).toList(),
-                line.start(),
-                line.end(),
+                new Span(line.start(), line.end()),
+                stopped,
                 line.end() == reply.length()));
     }
 

@@ -22,7 +22,6 @@ final class VerdictWords {
     private final String before;
     private final String between;
     private final String after;
-    private final Pattern exact;
 
     /**
      * For one call.
@@ -38,7 +37,7 @@ final class VerdictWords {
                 ? List.of(LABEL)
                 : firstComesFirst ? List.of(FIRST, SECOND) : List.of(SECOND, FIRST);
         List<String> literals = new ArrayList<>();
-        String rest = template;
+        String rest = template.strip();
         for (String slot : slots) {
             int place = rest.indexOf(slot);
             if (place < 0 || rest.indexOf(slot, place + 1) >= 0) {
@@ -55,7 +54,6 @@ final class VerdictWords {
             throw new IllegalArgumentException(
                     "verdict_line is " + template + ", must part {first} and {second} by a space or another sign");
         }
-        this.exact = Pattern.compile(Pattern.quote(before) + exactly());
     }
 
     /**
@@ -67,7 +65,18 @@ final class VerdictWords {
 
     /** What the line says if it is a verdict, letter by letter. */
     Optional<Spoken> in(String line) {
-        Matcher matcher = exact.matcher(line);
+        boolean worded =
+                line.length() > before.length() + after.length() && line.startsWith(before) && line.endsWith(after);
+        if (!worded) {
+            return Optional.empty();
+        }
+        if (scale instanceof Scale.Choice choice) {
+            Span place = new Span(before.length(), line.length() - after.length());
+            String label = line.substring(place.start(), place.end());
+            return Optional.ofNullable(choice.labels().get(label))
+                    .map(says -> new Spoken(new Answer.Label(label, says), List.of(place)));
+        }
+        Matcher matcher = Pattern.compile(Pattern.quote(before) + exactly()).matcher(line);
         return matcher.matches() ? spoken(matcher) : Optional.empty();
     }
 
@@ -146,19 +155,18 @@ final class VerdictWords {
         return (before + between + after).isBlank();
     }
 
-    /** Whether a reply that was cut right behind the verdict may have been about to say another one: 1 of 10, A of A=B. */
+    /**
+     * Whether a reply that was cut right behind the verdict may have been about to say another one: A of A=B, and any number, which may
+     * get a digit or a fraction.
+     */
     boolean mayGoOn(Answer answer) {
         if (!after.isEmpty()) {
             return false;
         }
-        if (answer instanceof Answer.Label label) {
-            return ((Scale.Choice) scale)
-                    .labels().keySet().stream()
-                            .anyMatch(other ->
-                                    other.length() > label.label().length() && other.startsWith(label.label()));
-        }
-        Answer.Rated rated = (Answer.Rated) answer;
-        int last = firstComesFirst ? rated.second() : rated.first();
-        return last > 0 && 10 * last <= rated.scale().highest();
+        return !(answer instanceof Answer.Label said)
+                || ((Scale.Choice) scale)
+                        .labels().keySet().stream()
+                                .anyMatch(other ->
+                                        other.length() > said.label().length() && other.startsWith(said.label()));
     }
 }

@@ -24,7 +24,7 @@ record WeighedReply(VerdictLine line, Scale scale) implements ReplyReader {
         if (completion.finish() == FinishReason.LENGTH && line.mayBeHalf(found.get())) {
             return new Said.NoVerdict("the reply was cut inside of its verdict");
         }
-        int lineStart = found.get().lineStart();
+        int lineStart = found.get().line().start();
         Optional<SpelledTokens> tokens =
                 SpelledTokens.ending(completion.tokens(), completion.text().substring(lineStart));
         if (tokens.isEmpty()) {
@@ -38,10 +38,10 @@ record WeighedReply(VerdictLine line, Scale scale) implements ReplyReader {
     }
 
     private Said weighed(String reply, VerdictLine.Found found, SpelledTokens tokens) {
-        String line = reply.substring(found.lineStart(), found.lineEnd());
+        String line = reply.substring(found.line().start(), found.line().end());
         Spellings spellings = new Spellings(values());
         List<Span> spans = found.spans().stream()
-                .map(span -> span.shifted(-found.lineStart()))
+                .map(span -> span.shifted(-found.line().start()))
                 .toList();
         for (Span span : spans) {
             TokenMass.observe(tokens, place(line, span), spellings);

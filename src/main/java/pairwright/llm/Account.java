@@ -36,7 +36,7 @@ final class Account {
             Reply reply = model.ask(request);
             if (reply instanceof Completion completion) {
                 latencies.add(time.nanos() - start);
-                pay(request, completion.usage());
+                paid(completion.usage(), TokenBound.of(request), prices.of(request.model()));
             } else if (reply instanceof Failure failure && failure.retry().isPresent()) {
                 trouble.set(Optional.of(failure.detail()));
             }
@@ -44,7 +44,13 @@ final class Account {
         };
     }
 
-    private void pay(Request request, Usage usage) {
+    /** Requests that went out together. */
+    void sent(long requests) {
+        sent.add(requests);
+    }
+
+    /** A completion that is billed. */
+    void paid(Usage usage, TokenBound bound, Optional<Prices> price) {
         paid.increment();
         trouble.set(Optional.empty());
         usage.promptTokens().ifPresent(promptTokens::add);
@@ -52,13 +58,11 @@ final class Account {
         if (usage.promptTokens().isEmpty() || usage.completionTokens().isEmpty()) {
             withoutUsage.increment();
         }
-        TokenBound bound = TokenBound.of(request);
         if (usage.promptTokens().orElse(0L) > bound.prompt()
                 || usage.completionTokens().orElse(0L) > bound.reply()) {
             aboveBound.increment();
         }
-        prices.of(request.model())
-                .ifPresentOrElse(price -> nanos.add(price.of(usage, bound).nanos()), unpriced::increment);
+        price.ifPresentOrElse(each -> nanos.add(each.of(usage, bound).nanos()), unpriced::increment);
     }
 
     void replay() {

@@ -8,7 +8,7 @@ final class Attempt implements LanguageModel {
     private final Dialect dialect;
     private final ApiKey key;
 
-    private Attempt(Exchange exchange, Dialect dialect, ApiKey key) {
+    Attempt(Exchange exchange, Dialect dialect, ApiKey key) {
         this.exchange = exchange;
         this.dialect = dialect;
         this.key = key;
@@ -27,7 +27,11 @@ final class Attempt implements LanguageModel {
         if (beyond.isPresent()) {
             return beyond.get().reached(Reach.UNSENT);
         }
-        Exchange.Answer answer = exchange.post(request, dialect.address(request), dialect.body(request));
+        return read(request, exchange.post(request, dialect.address(request), dialect.body(request)));
+    }
+
+    /** The reply that an answer holds. */
+    Reply read(Request request, Exchange.Answer answer) {
         if (answer instanceof Exchange.Answer.Failed failed) {
             return failed.failure();
         }

@@ -66,6 +66,35 @@ public final class ConnectedModel implements LanguageModel, AutoCloseable {
                 new UntilRefused(played));
     }
 
+    /**
+     * As {@link #open}, but what the ledger does not know goes into the next batch: {@link #ask} throws {@link Pending} then.
+     *
+     * @throws pairwright.jsonl.BadInput when the protocol has no batch API
+     */
+    public static ConnectedModel batched(Endpoint endpoint, Batches batches, Function<String, String> environment) {
+        return batched(endpoint, batches, environment, Time.SYSTEM);
+    }
+
+    static ConnectedModel batched(Endpoint endpoint, Batches batches, Function<String, String> environment, Time time) {
+        ApiKey key = ApiKey.from(endpoint.apiKeyVariable(), environment);
+        Account account = new Account(endpoint.prices(), endpoint.limits(), time);
+        Endpoint.Patience patience = endpoint.patience();
+        Http http = new JettyHttp(patience.attempt(), patience.idle());
+        Exchange exchange = new Exchange(endpoint, key, http, time, Dialect.headers(endpoint.protocol(), key));
+        FileTransfer files = new FileTransfer(patience.attempt(), patience.idle());
+        LanguageModel ordering = contextLimited(
+                batches.connect(endpoint, new BatchCalls(endpoint, key, http, files, time), exchange, key, account),
+                endpoint);
+        return new ConnectedModel(
+                ordering,
+                account,
+                new Pacing(endpoint.limits(), Retrying.longestPause(patience.deadline()), time),
+                Optional.of(http),
+                endpoint,
+                Optional.of(exchange),
+                new UntilRefused(ordering));
+    }
+
     static ConnectedModel open(
             Endpoint endpoint, Optional<Ledger> ledger, Function<String, String> environment, Time time) {
         ApiKey key = ApiKey.from(endpoint.apiKeyVariable(), environment);

@@ -27,6 +27,9 @@ final class Exchange {
     static final int LARGEST_BODY = 4 << 20;
 
     private static final int LARGEST_LOGPROBS = 12 << 20;
+    /** Largest body that is read for any request. */
+    static final int LARGEST_REPLY = LARGEST_BODY + LARGEST_LOGPROBS;
+
     private static final int BYTES_PER_ALTERNATIVE = 200;
 
     private static final List<Http.Header> HEADERS = List.of(
@@ -131,12 +134,16 @@ final class Exchange {
         return LARGEST_BODY + (int) Math.min(LARGEST_LOGPROBS, logprobs);
     }
 
-    private Answer read(Request request, Http.Response response) {
+    /** What a response means, however it came. */
+    Answer read(Request request, Http.Response response) {
         int status = response.status();
         JsonNode body;
         ServerError error;
         try {
             body = ReplyJson.parse(response.body());
+            if (succeeded(status) && isReply(body)) {
+                return new Answer.Body(body, RetryHint.read(status, response.headers(), time.now()));
+            }
             error = ServerError.of(body, key);
         } catch (StreamConstraintsException e) {
             return new Answer.Failed(new Failure(
@@ -147,19 +154,25 @@ final class Exchange {
         }
         Optional<Duration> pause =
                 RetryHint.read(status, response.headers(), time.now()).or(error::pause);
-        return status >= 200 && status < 300
-                ? success(request, body, error, pause)
-                : new Answer.Failed(failure(request, status, error, pause).reached(Reach.ofStatus(status)));
+        return new Answer.Failed(
+                succeeded(status)
+                        ? withoutReply(request, body, error, pause)
+                        : failure(request, status, error, pause).reached(Reach.ofStatus(status)));
     }
 
-    private Answer success(Request request, JsonNode body, ServerError error, Optional<Duration> pause) {
-        if (ServerError.isIn(body)) {
-            return new Answer.Failed(said(request, 400, error)
-                    .orElseGet(() -> Failure.passing("HTTP 200 with an error: " + error.message(), pause)));
-        }
-        return body.isMissingNode() || body.isNull()
-                ? passing("HTTP 200 with a body that is not JSON or ends too early", pause)
-                : new Answer.Body(body, pause);
+    private static boolean succeeded(int status) {
+        return status >= 200 && status < 300;
+    }
+
+    private static boolean isReply(JsonNode body) {
+        return !ServerError.isIn(body) && !body.isMissingNode() && !body.isNull();
+    }
+
+    private Failure withoutReply(Request request, JsonNode body, ServerError error, Optional<Duration> pause) {
+        return ServerError.isIn(body)
+                ? said(request, 400, error)
+                        .orElseGet(() -> Failure.passing("HTTP 200 with an error: " + error.message(), pause))
+                : Failure.passing("HTTP 200 with a body that is not JSON or ends too early", pause);
     }
 
     private Failure failure(Request request, int status, ServerError error, Optional<Duration> pause) {

@@ -26,6 +26,9 @@ record Holder(long id) {
 
     private static final String PLACE = place();
 
+    /** Holds what is in a batch that is under way, whether a process waits for it or not. */
+    static final Holder BATCHES = new Holder(0);
+
     static Holder enter(Connection connection, Instant now) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO holder (pid, started, place, alive_until) VALUES (?, ?, ?, ?)",
@@ -40,6 +43,16 @@ record Holder(long id) {
                 key.next();
                 return new Holder(key.getLong(1));
             }
+        }
+    }
+
+    /** {@link #BATCHES} never dies. */
+    static void enterBatches(Connection connection) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT OR IGNORE INTO holder (id, pid, started, place, alive_until) VALUES (?, 0, 0, 'batches', ?)")) {
+            insert.setLong(1, BATCHES.id());
+            insert.setLong(2, Long.MAX_VALUE);
+            insert.executeUpdate();
         }
     }
 

@@ -65,7 +65,7 @@ interface Http extends AutoCloseable {
     final class TooLarge extends IOException {
         private static final long serialVersionUID = 1L;
 
-        TooLarge(int maxBytes) {
+        TooLarge(long maxBytes) {
             super("the reply is larger than " + maxBytes + " bytes");
         }
     }

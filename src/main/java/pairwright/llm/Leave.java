@@ -11,6 +11,9 @@ sealed interface Leave {
     /** Another living process is asking the same. */
     record Held() implements Leave {}
 
+    /** It is in a batch that is under way. */
+    record Ordered() implements Leave {}
+
     /** The worst cost does not fit under the cap. */
     record TooLittle(Totals totals, Cost worst) implements Leave {}
 }

@@ -146,33 +146,53 @@ public final class Ledger implements AutoCloseable {
         account.take(endpoint.base(), models, endpoint.prices());
     }
 
+    /** For tables of others beside the calls. */
+    LedgerFile file() {
+        return file;
+    }
+
     /** Asks for leave to send, once; it is noted on disk, the worst cost reserved with it. */
     Leave sending(CallTerms terms) throws InterruptedException {
-        String now = time.now().toString();
-        return file.write(connection -> {
-            Optional<Leave.TooLittle> no = account.reserve(connection, terms.key(), terms.worst());
-            if (no.isPresent()) {
-                return no.get();
+        return file.write(connection -> sending(connection, terms, holder));
+    }
+
+    /** Within the writer's transaction: as {@link #sending(CallTerms)}, for whom. */
+    Leave sending(Connection connection, CallTerms terms, Holder whom) throws SQLException {
+        Optional<Leave.TooLittle> no = account.reserve(connection, terms.key(), terms.worst());
+        if (no.isPresent()) {
+            return no.get();
+        }
+        PreparedStatement insert = file.prepared(connection, SENDING);
+        insert.setString(1, terms.key());
+        insert.setString(2, terms.endpoint().toString());
+        insert.setString(3, terms.request().model());
+        insert.setInt(4, terms.request().sample());
+        insert.setString(5, time.now().toString());
+        insert.setLong(6, whom.id());
+        insert.setLong(7, terms.bound().prompt());
+        insert.setLong(8, terms.bound().reply());
+        set(insert, 9, terms.worst().map(Cost::nanos));
+        insert.setLong(10, time.now().toEpochMilli());
+        if (insert.executeUpdate() == 1) {
+            return new Leave.Granted();
+        }
+        account.end(connection, terms.worst().orElse(Cost.ZERO), Optional.empty());
+        Optional<Reply> known = find(connection, terms.key());
+        if (known.isPresent()) {
+            return new Leave.Known(known.get());
+        }
+        return isHeldBy(connection, terms.key(), Holder.BATCHES) ? new Leave.Ordered() : new Leave.Held();
+    }
+
+    private static boolean isHeldBy(Connection connection, String key, Holder whom) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT 1 FROM call WHERE key = ? AND holder = ?")) {
+            select.setString(1, key);
+            select.setLong(2, whom.id());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next();
             }
-            try (PreparedStatement insert = connection.prepareStatement(SENDING)) {
-                insert.setString(1, terms.key());
-                insert.setString(2, terms.endpoint().toString());
-                insert.setString(3, terms.request().model());
-                insert.setInt(4, terms.request().sample());
-                insert.setString(5, now);
-                insert.setLong(6, holder.id());
-                insert.setLong(7, terms.bound().prompt());
-                insert.setLong(8, terms.bound().reply());
-                set(insert, 9, terms.worst().map(Cost::nanos));
-                insert.setLong(10, time.now().toEpochMilli());
-                if (insert.executeUpdate() == 1) {
-                    return new Leave.Granted();
-                }
-            }
-            account.end(connection, terms.worst().orElse(Cost.ZERO), Optional.empty());
-            Optional<Reply> known = find(connection, terms.key());
-            return known.isPresent() ? new Leave.Known(known.get()) : new Leave.Held();
-        });
+        }
     }
 
     /** Removes processes that have died, so that what they were asking may be asked. */
@@ -183,36 +203,45 @@ public final class Ledger implements AutoCloseable {
         });
     }
 
-    /** Keeps the reply, on disk. Where another process was first, its reply stands and comes back. */
-    Reply record(String key, Reply reply, CallEnd end) throws InterruptedException {
-        String now = time.now().toString();
-        return file.write(connection -> {
-            account.end(connection, end.released(), end.cost());
-            try (PreparedStatement update = connection.prepareStatement(RECORD)) {
-                update.setString(1, now);
-                Optional<Usage> usage = Optional.empty();
-                if (reply instanceof Completion completion) {
-                    update.setString(2, COMPLETION);
-                    update.setString(3, Json.write(completion));
-                    usage = Optional.of(completion.usage());
-                } else if (reply instanceof Failure failure) {
-                    update.setString(2, failure.kind().name());
-                    update.setString(3, Json.write(failure.detail()));
-                }
-                set(update, 4, usage.flatMap(Usage::promptTokens));
-                set(update, 5, usage.flatMap(Usage::completionTokens));
-                set(update, 6, end.cost().map(Cost::nanos));
-                set(update, 7, end.latency().map(latency -> TimeUnit.NANOSECONDS.toMicros(latency.toNanos())));
-                update.setInt(8, end.attempts());
-                update.setLong(9, end.released().nanos());
-                update.setString(10, key);
-                if (update.executeUpdate() == 1) {
-                    return reply;
-                }
-            }
-            end(connection, key, end);
-            return find(connection, key).orElse(reply);
-        });
+    /** Keeps the reply. Where another process was first, its reply stands and comes back. */
+    LedgerFile.Handed<Reply> record(String key, Reply reply, CallEnd end) {
+        Kept kept = Kept.of(reply); // written here, not by the one thread that writes to the disk
+        return file.hand(connection -> record(connection, key, reply, kept, end));
+    }
+
+    /** Within the writer's transaction: as {@link #record(String, Reply, CallEnd)}. */
+    Reply record(Connection connection, String key, Reply reply, CallEnd end) throws SQLException {
+        return record(connection, key, reply, Kept.of(reply), end);
+    }
+
+    /** A reply as its row holds it. */
+    private record Kept(String outcome, String json, Optional<Usage> usage) {
+        static Kept of(Reply reply) {
+            return reply instanceof Completion completion
+                    ? new Kept(COMPLETION, Json.write(completion), Optional.of(completion.usage()))
+                    : new Kept(
+                            ((Failure) reply).kind().name(), Json.write(((Failure) reply).detail()), Optional.empty());
+        }
+    }
+
+    private Reply record(Connection connection, String key, Reply reply, Kept kept, CallEnd end) throws SQLException {
+        account.end(connection, end.released(), end.cost());
+        PreparedStatement update = file.prepared(connection, RECORD);
+        update.setString(1, time.now().toString());
+        update.setString(2, kept.outcome());
+        update.setString(3, kept.json());
+        set(update, 4, kept.usage().flatMap(Usage::promptTokens));
+        set(update, 5, kept.usage().flatMap(Usage::completionTokens));
+        set(update, 6, end.cost().map(Cost::nanos));
+        set(update, 7, end.latency().map(latency -> TimeUnit.NANOSECONDS.toMicros(latency.toNanos())));
+        update.setInt(8, end.attempts());
+        update.setLong(9, end.released().nanos());
+        update.setString(10, key);
+        if (update.executeUpdate() == 1) {
+            return reply;
+        }
+        end(connection, key, end);
+        return find(connection, key).orElse(reply);
     }
 
     /** No reply that could be kept: the call stays open, to be asked again by a later run. */
@@ -224,15 +253,14 @@ public final class Ledger implements AutoCloseable {
         });
     }
 
-    private static void end(Connection connection, String key, CallEnd end) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(END)) {
-            set(update, 1, end.cost().map(Cost::nanos));
-            set(update, 2, end.cost().map(Cost::nanos));
-            update.setInt(3, end.attempts());
-            update.setLong(4, end.released().nanos());
-            update.setString(5, key);
-            update.executeUpdate();
-        }
+    private void end(Connection connection, String key, CallEnd end) throws SQLException {
+        PreparedStatement update = file.prepared(connection, END);
+        set(update, 1, end.cost().map(Cost::nanos));
+        set(update, 2, end.cost().map(Cost::nanos));
+        update.setInt(3, end.attempts());
+        update.setLong(4, end.released().nanos());
+        update.setString(5, key);
+        update.executeUpdate();
     }
 
     private static void set(PreparedStatement statement, int index, Optional<Long> value) throws SQLException {
@@ -244,11 +272,10 @@ public final class Ledger implements AutoCloseable {
     }
 
     private Optional<Reply> find(Connection connection, String key) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(FIND)) {
-            select.setString(1, key);
-            try (ResultSet row = select.executeQuery()) {
-                return row.next() ? Optional.of(reply(row.getString(1), row.getString(2))) : Optional.empty();
-            }
+        PreparedStatement select = file.prepared(connection, FIND);
+        select.setString(1, key);
+        try (ResultSet row = select.executeQuery()) {
+            return row.next() ? Optional.of(reply(row.getString(1), row.getString(2))) : Optional.empty();
         }
     }
 

@@ -84,6 +84,23 @@ public record PriceTable(
         return Yaml.read(file, PriceTable.class);
     }
 
+    /** The prices of batches. */
+    public PriceTable batched() {
+        return new PriceTable(
+                currency,
+                models.stream()
+                        .map(entry -> {
+                            Prices batch = entry.prices().batched();
+                            return new Entry(
+                                    entry.model(),
+                                    batch.promptPerMillion(),
+                                    batch.completionPerMillion(),
+                                    batch.cachedPerMillion(),
+                                    Optional.empty());
+                        })
+                        .toList());
+    }
+
     /** What a model costs; empty where nobody said. */
     public Optional<Prices> of(String model) {
         Entry best = null;

@@ -15,6 +15,7 @@ import pairwright.agreement.AgreementReport;
 import pairwright.agreement.AgreementSettings;
 import pairwright.agreement.AgreementStudy;
 import pairwright.agreement.AgreementTable;
+import pairwright.agreement.Calibration;
 import pairwright.agreement.Clusters;
 import pairwright.agreement.ConflictingOrders;
 import pairwright.agreement.Estimate;
@@ -46,6 +47,7 @@ import pairwright.provenance.Version;
  * @param in one file, or two: the judge's and the reference's
  * @param judge the judgments that the rows carry unless said
  * @param against the reference; "human" is every annotator and their vote. With two files, the second file's own judgments unless said
+ * @param scores a criterion: rows hold scores on it instead of pairs; then without a judge only people are compared
  * @param unparsed what an abstention of the judge counts as; dropped and counted unless said
  * @param humans how the labels of several people become one, where the reference is "human" or "human:majority"
  * @param out a folder for {@code agreement.json} and {@code agreement.html}; {@code -} writes no file
@@ -57,6 +59,7 @@ public record AgreeStage(
         @JsonProperty("where") Optional<List<String>> where,
         @JsonProperty("judge") Optional<String> judge,
         @JsonProperty("against") Optional<String> against,
+        @JsonProperty("scores") Optional<String> scores,
         @JsonProperty("unparsed") Optional<UnparsedAs> unparsed,
         @JsonProperty("conflicting_orders") Optional<ConflictingOrders> conflictingOrders,
         @JsonProperty("orders") Optional<OrdersUsed> orders,
@@ -79,7 +82,7 @@ public record AgreeStage(
                     + " files, must name one file, or the judge's and the reference's");
         }
         in = List.copyOf(in);
-        if (in.size() == 1 && against.isEmpty()) {
+        if (in.size() == 1 && against.isEmpty() && scores.isEmpty()) {
             throw new BadInput("agree: against is missing, must name a reference such as human:majority, human or gold,"
                     + " or a second file must be given");
         }
@@ -103,12 +106,19 @@ public record AgreeStage(
     @Override
     public StageReport run(RunContext context) throws InterruptedException {
         AgreementSettings settings = settings();
+        if (scores.isPresent()) {
+            return new ScoreAgreement(this, scores.get(), settings).run(context);
+        }
         Places places = context.places();
         Optional<Path> folder = out.equals("-") ? Optional.empty() : Optional.of(places.output(out));
         folder.ifPresent(f -> Apart.check(
                 context,
                 in,
-                List.of(f.resolve("agreement.json"), f.resolve("agreement.html"), Apart.beside(f, ".bad.jsonl"))));
+                List.of(
+                        f.resolve("agreement.json"),
+                        f.resolve("agreement.html"),
+                        f.resolve("calibrator.json"),
+                        Apart.beside(f, ".bad.jsonl"))));
         Judge judging = Judges.local(judge, places);
         List<Provenance.Input> inputs = new ArrayList<>();
         RowInput input = RowInput.of(in.get(0), where.orElse(List.of()), context);
@@ -177,6 +187,11 @@ public record AgreeStage(
             AtomicFile.write(page, AgreementPage.render(report));
             files.put("agreement", json.toString());
             files.put("picture", page.toString());
+            if (report.calibration().orElse(null) instanceof Calibration.Fitted fitted) {
+                Path calibrator = folder.get().resolve("calibrator.json");
+                AtomicFile.write(calibrator, Json.pretty(fitted.calibrator()));
+                files.put("calibrator", calibrator.toString());
+            }
             files.put(
                     "provenance",
                     new Provenance(

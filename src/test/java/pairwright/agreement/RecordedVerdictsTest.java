@@ -178,6 +178,34 @@ class RecordedVerdictsTest {
         assertThat(coefficient(people.coefficients(), "Krippendorff's alpha, nominal"))
                 .isCloseTo(.2905951039124903, within(1e-12));
         assertThat(people.raters()).isEqualTo(new PromptCount(124, true));
+        // scipy as below: 49 workers with 30 rows or more, 75 with fewer, omega 7/49 at .2, rho .6948
+        AltTest test = people.altTests().get(2);
+        assertThat(test.tested()).isEqualTo(49);
+        assertThat(test.leftOut()).isEqualTo(75);
+        assertThat(test.omega()).isCloseTo(7 / 49., within(1e-12));
+        assertThat(test.rho()).isCloseTo(.6947609920202302, within(1e-12));
+    }
+
+    @Test
+    void theAltTestIsThatOfThePapersProgram() throws IOException {
+        // nitaytech/AltTest's alt_test(), re-done with scipy 1.12 (ttest_1samp, Benjamini and Yekutieli): PandaLM rho
+        // .7580424366872004,
+        // omega 0 at .2; vicuna80, order AB, unparsed as ties, rho .8397321428571428, omega 1 at .1
+        AltTest pandalm =
+                pandalm(UnparsedAs.DROP).people().orElseThrow().altTests().get(2);
+        assertThat(pandalm.epsilon()).isEqualTo(.2);
+        assertThat(pandalm.rho()).isCloseTo(.7580424366872004, within(1e-12));
+        assertThat(pandalm.omega()).isZero();
+        assertThat(pandalm.people().get(1).pValue()).isCloseTo(.8121646219062069, within(1e-9));
+        AltTest vicuna = vicuna80(
+                        AgreementSettings.DEFAULTS.withUnparsed(UnparsedAs.TIE).withOrders(OrdersUsed.AB))
+                .people()
+                .orElseThrow()
+                .altTests()
+                .get(0);
+        assertThat(vicuna.rho()).isCloseTo(.8397321428571428, within(1e-12));
+        assertThat(vicuna.omega()).isEqualTo(1);
+        assertThat(vicuna.passes()).isTrue();
     }
 
     @Test

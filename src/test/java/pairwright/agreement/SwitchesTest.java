@@ -172,6 +172,8 @@ class SwitchesTest {
         assertThat(report.references().get(0).reference()).isEqualTo("human:dawid-skene");
         assertThat(value(report.references().get(0).scores().accuracy())).isGreaterThan(.95);
         assertThat(report.notes()).anyMatch(note -> note.contains("Dawid and Skene"));
+        assertThat(report.soft().orElseThrow().reference()).isEqualTo("human:dawid-skene");
+        assertThat(report.soft().orElseThrow().n()).isEqualTo(400);
     }
 
     @Test

@@ -270,4 +270,66 @@ class CommandsTest {
         assertThat(((Number) strict.get("not_labelled")).intValue()).isEqualTo(12_478 - 8_510);
         assertThat(value(strict, "s2")).isGreaterThan(.8);
     }
+
+    private Path asked() throws Exception {
+        return Files.writeString(
+                folder.resolve("pairs.jsonl"),
+                "{\"id\":\"same\",\"prompt\":\"q\",\"response_a\":\"a\",\"response_b\":\"a\"}\n"
+                        + "{\"id\":\"other\",\"prompt\":\"what?\",\"response_a\":\"the one\",\"response_b\":\"the two\"}\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--show-prompt 2 PAIRS", "PAIRS --show-prompt=2", "PAIRS --show-prompt 2"})
+    void theJudgesPromptIsShownWithoutServerKeyAndOutput(String arguments) throws Exception {
+        List<String> line = new java.util.ArrayList<>(List.of("judge", "--judge", "openai:m", "--reading", "verdict"));
+        line.addAll(List.of(arguments.replace("PAIRS", asked().toString()).split(" ")));
+        assertThat(Pairwright.execute(line.toArray(String[]::new))).isZero();
+        assertThat(out())
+                .contains("##### pair same: the responses are identical, a tie without a call\n")
+                .contains("##### pair other, order AB, sample 0\n### system\nYou are a careful", "### user\nBEGIN ")
+                .contains("first response\nthe one\n", "##### pair other, order BA, sample 0\n");
+        assertThat(err()).isEmpty();
+        assertThat(folder).isDirectoryNotContaining("glob:**.sqlite");
+    }
+
+    @Test
+    void theJudgesPromptIsShownOfOnePairUnlessSaidAndSaysWhatTheReadingIs() throws Exception {
+        assertThat(Pairwright.execute("judge", "--judge", "openai:m", "--show-prompt", asked().toString()))
+                .isZero();
+        assertThat(out()).contains("##### pair same").doesNotContain("pair other");
+        assertThat(err()).contains("reading auto asks the server what it returns; shown is reading verdict");
+    }
+
+    @Test
+    void theJudgesPromptIsShownAsJsonWithEverythingThatIsSent() throws Exception {
+        assertThat(Pairwright.execute(
+                        "judge",
+                        asked().toString(),
+                        "--judge",
+                        "openai:m",
+                        "--rubric",
+                        "rlaif-summary",
+                        "--reading",
+                        "tool",
+                        "--show-prompt",
+                        "2",
+                        "--json"))
+                .isZero();
+        Map<String, Object> shown = Json.readMap(out());
+        List<?> pairs = (List<?>) shown.get("pairs");
+        List<?> calls = (List<?>) ((Map<?, ?>) pairs.get(1)).get("calls");
+        assertThat(calls).hasSize(4);
+        assertThat(calls.get(1).toString())
+                .contains("order=AB", "step=2", "[the reply to step 1]", "way=TOOL", "enum=[1, 2]", "max_tokens=400");
+    }
+
+    @Test
+    void showPromptRefusesANumberBelowOne() throws Exception {
+        assertThat(Pairwright.execute("judge", asked().toString(), "--judge", "openai:m", "--show-prompt", "0"))
+                .isEqualTo(2);
+        assertThat(err()).contains("--show-prompt is 0, must be 1 or more");
+        assertThat(Pairwright.execute("judge", asked().toString(), "--judge", "openai:m", "--show-prompt=many"))
+                .isEqualTo(2);
+        assertThat(err()).contains("'many' is not an int");
+    }
 }

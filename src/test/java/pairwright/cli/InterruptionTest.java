@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -29,7 +31,7 @@ class InterruptionTest {
     @TempDir
     Path folder;
 
-    private Process judge(String baseUrl, String out) throws IOException {
+    private Process judge(String baseUrl, String out, String... more) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -41,6 +43,7 @@ class InterruptionTest {
         command.addAll(List.of("--judge", "openai:m", "--base-url", baseUrl, "--reading", "verdict"));
         command.addAll(List.of("--in-flight", Integer.toString(IN_FLIGHT), "--max-abstentions", "1"));
         command.addAll(List.of("--out", folder.resolve(out).toString()));
+        command.addAll(List.of(more));
         ProcessBuilder process = new ProcessBuilder(command)
                 .redirectOutput(folder.resolve(out + ".stdout").toFile())
                 .redirectError(folder.resolve(out + ".stderr").toFile());
@@ -114,6 +117,38 @@ class InterruptionTest {
                     .doesNotContain("\tat ");
         }
         assertThat(folder.resolve("out.jsonl")).doesNotExist();
+        assertNoCanary();
+    }
+
+    @Test
+    void aSpentBudgetEndsWithCodeSixAndTheCommandThatGoesOn() throws Exception {
+        writePairs();
+        String[] money = {"--price-prompt", "1", "--price-completion", "10", "--budget"};
+        try (ChatReplies server = new ChatReplies(prompt -> "x")) {
+            // 100 tokens in and 10 out are .0002 a call, 24 calls .0048.
+            assertThat(ended(judge(
+                            server.baseUrl(), "out.jsonl", money[0], money[1], money[2], money[3], money[4], "0.004")))
+                    .isEqualTo(6);
+            String said = Files.readString(folder.resolve("out.jsonl.stderr"));
+            assertThat(said)
+                    .contains(
+                            "the budget of 0.00400 is spent: ", " judgments are done", "every reply of a server so far")
+                    .containsPattern("--price-completion 10 --budget 0\\.\\d+\\n")
+                    .doesNotContain("\tat ");
+            Matcher more = Pattern.compile("--budget (\\S+)\n").matcher(said);
+            assertThat(more.find()).isTrue();
+            assertThat(ended(judge(
+                            server.baseUrl(),
+                            "out.jsonl",
+                            money[0],
+                            money[1],
+                            money[2],
+                            money[3],
+                            money[4],
+                            more.group(1))))
+                    .isZero();
+            assertThat(server.calls()).isEqualTo(CALLS);
+        }
         assertNoCanary();
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import pairwright.pair.Label;
 import pairwright.pair.Order;
 
 class TrialsTest {
@@ -121,5 +122,68 @@ class TrialsTest {
         assertThat(pooled.evidence().conflicts()).contains("sample");
         // Sample standard deviations .707107 and 0, mean .353553.
         assertThat(pooled.evidence().sampleSpread().orElseThrow()).isCloseTo(.353553, within(5e-7));
+    }
+
+    private static Label conservative(Trials.Pooled pooled) {
+        return new Labelling(.05, true).label((Preference) pooled.verdict(), pooled.evidence());
+    }
+
+    @Test
+    void fiveLevelsCountAsMuchAsTheySayWhereArenaHardCountsEveryWinAsOne() {
+        // arena-hard-auto, show_result: (baseline first) "B>A", (model first) "A>>B" give the model 1.0, since a win is
+        // a win and
+        // >> only repeats it; "A=B", "A>B" give .75. With the model as response_b of the first order and 1, .75, .5,
+        // .25, 0 for the
+        // levels: z(model) = ((1 - .25) + 1) / 2 = .875, and (.5 + .75) / 2 = .625.
+        Trials.Pooled won =
+                Trials.pool(List.of(trial(Order.AB, 0, .25), trial(Order.BA, 0, 1)), Pooling.MEAN, List.of());
+        assertThat(1 - z(won)).isEqualTo(.875);
+        Trials.Pooled half =
+                Trials.pool(List.of(trial(Order.AB, 0, .5), trial(Order.BA, 0, .75)), Pooling.MEAN, List.of());
+        assertThat(1 - z(half)).isEqualTo(.625);
+        // Arena-Hard's numbers are the mean over the labels of the single orders, win 1, tie .5, loss 0.
+        assertThat(meanOfLabels(won)).isEqualTo(1.0);
+        assertThat(meanOfLabels(half)).isEqualTo(.75);
+    }
+
+    /** For {@code response_b}. */
+    private static double meanOfLabels(Trials.Pooled pooled) {
+        return pooled.evidence().trials().stream()
+                .map(trial -> new Preference(trial.pFirst().orElseThrow()).label(.05))
+                .mapToDouble(label -> 1 - Preference.of(label).z())
+                .average()
+                .orElseThrow();
+    }
+
+    @Test
+    void ordersThatDisagreeAreATieWhereLabelsAreConservative() {
+        // MT-Bench (FastChat, show_result): game 1 says A, game 2 (swapped) says A again, so the orders disagree: a
+        // tie.
+        assertThat(conservative(
+                        Trials.pool(List.of(trial(Order.AB, 0, 1), trial(Order.BA, 0, 1)), Pooling.MEAN, List.of())))
+                .isEqualTo(Label.TIE);
+        // Soft: .9 and 1 - .6 = .4 pool to .65, whose own label is A.
+        Trials.Pooled soft =
+                Trials.pool(List.of(trial(Order.AB, 0, .9), trial(Order.BA, 0, .6)), Pooling.MEAN, List.of());
+        assertThat(z(soft)).isCloseTo(.65, within(1e-12));
+        assertThat(Labelling.DEFAULT.label((Preference) soft.verdict(), soft.evidence()))
+                .isEqualTo(Label.A);
+        assertThat(conservative(soft)).isEqualTo(Label.TIE);
+        assertThat(conservative(
+                        Trials.pool(List.of(trial(Order.AB, 0, .9), trial(Order.BA, 0, .4)), Pooling.MEAN, List.of())))
+                .isEqualTo(Label.A);
+        // One order alone cannot disagree with itself.
+        assertThat(conservative(Trials.pool(List.of(trial(Order.BA, 0, 1)), Pooling.MEAN, List.of())))
+                .isEqualTo(Label.B);
+    }
+
+    @Test
+    void anErrorGameIsAnAbstentionWhateverTheLabels() {
+        // MT-Bench: an error game is excluded and counted.
+        Trials.Pooled pooled = Trials.pool(
+                List.of(trial(Order.AB, 0, 1), abstained(Order.BA, Abstention.Reason.UNPARSEABLE)),
+                Pooling.MEAN,
+                List.of());
+        assertThat(pooled.verdict()).isInstanceOf(Abstention.class);
     }
 }

@@ -16,7 +16,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import pairwright.jsonl.Json;
 
 /** A real server on loopback that speaks the chat protocol and answers with a function of the last message. */
@@ -27,6 +29,8 @@ public final class ChatReplies implements AutoCloseable {
     private final AtomicInteger refusal = new AtomicInteger();
     private final Set<String> keys = ConcurrentHashMap.newKeySet();
     private final Queue<Map<String, Object>> requests = new ConcurrentLinkedQueue<>();
+
+    private final AtomicReference<Supplier<String>> fingerprint = new AtomicReference<>(() -> null);
 
     public ChatReplies(Function<String, String> reply) throws IOException {
         this(reply, text -> Map.of());
@@ -54,14 +58,15 @@ public final class ChatReplies implements AutoCloseable {
             choice.put("index", 0);
             choice.putIfAbsent("finish_reason", "stop");
             choice.put("message", Map.of("role", "assistant", "content", text));
-            byte[] body = Json.write(Map.of(
-                            "model",
-                            request.get("model") + "-returned",
-                            "choices",
-                            List.of(choice),
-                            "usage",
-                            Map.of("prompt_tokens", 100, "completion_tokens", 10)))
-                    .getBytes(StandardCharsets.UTF_8);
+            Map<String, Object> answer = new LinkedHashMap<>(Map.of(
+                    "model",
+                    request.get("model") + "-returned",
+                    "choices",
+                    List.of(choice),
+                    "usage",
+                    Map.of("prompt_tokens", 100, "completion_tokens", 10)));
+            Optional.ofNullable(fingerprint.get().get()).ifPresent(it -> answer.put("system_fingerprint", it));
+            byte[] body = Json.write(answer).getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
@@ -86,6 +91,11 @@ public final class ChatReplies implements AutoCloseable {
                 Optional.of(20),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    /** What each answer has as the server's fingerprint, null for none. */
+    public void fingerprint(Supplier<String> each) {
+        fingerprint.set(each);
     }
 
     /** Answers every call with this status from now on. */

@@ -1,0 +1,219 @@
+package pairwright.agreement;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the questions about single rows need of every row, in columns: some 70 bytes a row, whatever its texts. The
+ * reference is the first that the rows name.
+ */
+final class JudgedRows {
+    private static final byte NO_Z = 1;
+    private static final byte NO_GAP = 2;
+    private static final byte UNANIMOUS = 4;
+
+    private final Names models = new Names();
+    private final Names flaws = new Names();
+    private final List<Slicing> slicings = new ArrayList<>();
+    private int size;
+    private long[] prompts = new long[16];
+    private double[] z = new double[16];
+    private double[] orderGap = new double[16];
+    private byte[] flags = new byte[16];
+    private byte[] judged = new byte[16];
+    private byte[] reference = new byte[16];
+    private byte[] people = new byte[16];
+    private int[] lengthA = new int[16];
+    private int[] lengthB = new int[16];
+    private int[] modelA = new int[16];
+    private int[] modelB = new int[16];
+    private int[] flawA = new int[16];
+    private int[] flawB = new int[16];
+
+    /** A way to divide the rows, by a field of theirs. */
+    private static final class Slicing {
+        private final String field;
+        private final Names values = new Names();
+        private int[] value = new int[16];
+
+        Slicing(String field) {
+            this.field = field;
+        }
+    }
+
+    /**
+     * One row.
+     *
+     * @param prompt hash of the prompt's id
+     * @param z the judge's, empty where it has none
+     * @param judged the judge's outcome, in the row's frame
+     * @param reference the reference's label, or abstained
+     * @param orderGap p(AB) - p(BA), both for {@code response_a}, where both orders have one
+     * @param people how many labelled the row
+     * @param unanimous whether all of them, at least two, gave the same label
+     * @param slices value by field
+     */
+    record Kept(
+            long prompt,
+            Optional<Double> z,
+            Outcome judged,
+            Outcome reference,
+            Optional<Double> orderGap,
+            int people,
+            boolean unanimous,
+            int lengthA,
+            int lengthB,
+            Optional<String> modelA,
+            Optional<String> modelB,
+            Optional<String> flawA,
+            Optional<String> flawB,
+            java.util.Map<String, String> slices) {}
+
+    void add(Kept row) {
+        if (size == prompts.length) {
+            grow(size + size / 2);
+        }
+        prompts[size] = row.prompt();
+        z[size] = row.z().orElse(0.);
+        orderGap[size] = row.orderGap().orElse(0.);
+        flags[size] = (byte) ((row.z().isEmpty() ? NO_Z : 0)
+                | (row.orderGap().isEmpty() ? NO_GAP : 0)
+                | (row.unanimous() ? UNANIMOUS : 0));
+        judged[size] = (byte) row.judged().index();
+        reference[size] = (byte) row.reference().index();
+        people[size] = (byte) Math.min(row.people(), Byte.MAX_VALUE);
+        lengthA[size] = row.lengthA();
+        lengthB[size] = row.lengthB();
+        modelA[size] = row.modelA().map(models::number).orElse(Names.NONE);
+        modelB[size] = row.modelB().map(models::number).orElse(Names.NONE);
+        flawA[size] = row.flawA().map(flaws::number).orElse(Names.NONE);
+        flawB[size] = row.flawB().map(flaws::number).orElse(Names.NONE);
+        row.slices().keySet().forEach(this::slicing);
+        for (Slicing slicing : slicings) {
+            String value = row.slices().get(slicing.field);
+            slicing.value[size] = value == null ? Names.NONE : slicing.values.number(value);
+        }
+        size++;
+    }
+
+    private void slicing(String field) {
+        if (slicings.stream().noneMatch(s -> s.field.equals(field))) {
+            Slicing slicing = new Slicing(field);
+            slicing.value = new int[prompts.length];
+            Arrays.fill(slicing.value, 0, size, Names.NONE);
+            slicings.add(slicing);
+        }
+    }
+
+    private void grow(int capacity) {
+        prompts = Arrays.copyOf(prompts, capacity);
+        z = Arrays.copyOf(z, capacity);
+        orderGap = Arrays.copyOf(orderGap, capacity);
+        flags = Arrays.copyOf(flags, capacity);
+        judged = Arrays.copyOf(judged, capacity);
+        reference = Arrays.copyOf(reference, capacity);
+        people = Arrays.copyOf(people, capacity);
+        lengthA = Arrays.copyOf(lengthA, capacity);
+        lengthB = Arrays.copyOf(lengthB, capacity);
+        modelA = Arrays.copyOf(modelA, capacity);
+        modelB = Arrays.copyOf(modelB, capacity);
+        flawA = Arrays.copyOf(flawA, capacity);
+        flawB = Arrays.copyOf(flawB, capacity);
+        slicings.forEach(slicing -> slicing.value = Arrays.copyOf(slicing.value, capacity));
+    }
+
+    int size() {
+        return size;
+    }
+
+    long prompt(int row) {
+        return prompts[row];
+    }
+
+    boolean hasZ(int row) {
+        return (flags[row] & NO_Z) == 0;
+    }
+
+    /** Only where {@link #hasZ}. */
+    double z(int row) {
+        return z[row];
+    }
+
+    boolean hasOrderGap(int row) {
+        return (flags[row] & NO_GAP) == 0;
+    }
+
+    double orderGap(int row) {
+        return orderGap[row];
+    }
+
+    Outcome judged(int row) {
+        return Outcome.at(judged[row]);
+    }
+
+    Outcome reference(int row) {
+        return Outcome.at(reference[row]);
+    }
+
+    /** For a reference that is known only when all rows are read. */
+    void setReference(int row, Outcome label) {
+        reference[row] = (byte) label.index();
+    }
+
+    int people(int row) {
+        return people[row];
+    }
+
+    boolean unanimous(int row) {
+        return (flags[row] & UNANIMOUS) != 0;
+    }
+
+    int lengthA(int row) {
+        return lengthA[row];
+    }
+
+    int lengthB(int row) {
+        return lengthB[row];
+    }
+
+    /** Number of the model among {@link #models}, or {@link Names#NONE}. */
+    int modelA(int row) {
+        return modelA[row];
+    }
+
+    int modelB(int row) {
+        return modelB[row];
+    }
+
+    Names models() {
+        return models;
+    }
+
+    int flawA(int row) {
+        return flawA[row];
+    }
+
+    int flawB(int row) {
+        return flawB[row];
+    }
+
+    Names flaws() {
+        return flaws;
+    }
+
+    /** The fields by which rows are divided. */
+    List<String> sliceFields() {
+        return slicings.stream().map(slicing -> slicing.field).toList();
+    }
+
+    Names sliceValues(int field) {
+        return slicings.get(field).values;
+    }
+
+    /** Number of the row's value among {@link #sliceValues}, or {@link Names#NONE}. */
+    int slice(int field, int row) {
+        return slicings.get(field).value[row];
+    }
+}

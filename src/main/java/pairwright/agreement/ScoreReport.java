@@ -1,0 +1,45 @@
+package pairwright.agreement;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How far a judge's scores go with a reference's, and people's scores with each other.
+ *
+ * @param criterion what was scored
+ * @param judge its name; empty where only people are compared
+ * @param reference its name
+ * @param rows rows read
+ * @param pairs rows with a score of both
+ * @param prompts clusters of these rows
+ * @param correlations of the scores; the analytic intervals are by Fisher's transformation
+ * @param people agreement of the people, every score a category
+ * @param raters different people
+ * @param notes what a reader should know
+ */
+public record ScoreReport(
+        @JsonProperty("criterion") String criterion,
+        @JsonProperty("judge") Optional<String> judge,
+        @JsonProperty("reference") String reference,
+        @JsonProperty("seed") long seed,
+        @JsonProperty("bootstrap_rounds") int bootstrapRounds,
+        @JsonProperty("confidence") double confidence,
+        @JsonProperty("rows") long rows,
+        @JsonProperty("pairs") long pairs,
+        @JsonProperty("prompts") long prompts,
+        @JsonProperty("correlations") List<CoefficientEstimate> correlations,
+        @JsonProperty("people") List<CoefficientEstimate> people,
+        @JsonProperty("raters") long raters,
+        @JsonProperty("notes") List<String> notes) {
+    public ScoreReport {
+        correlations = List.copyOf(correlations);
+        people = List.copyOf(people);
+        notes = List.copyOf(notes);
+    }
+
+    /** For people, as Markdown. */
+    public List<String> lines() {
+        return ScoreTable.lines(this);
+    }
+}

@@ -1,0 +1,26 @@
+package pairwright.agreement;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A report on scores as lines of Markdown. */
+final class ScoreTable {
+    private ScoreTable() {}
+
+    static List<String> lines(ScoreReport report) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Intervals: " + Percent.of(report.confidence()) + ", " + report.bootstrapRounds()
+                + " bootstrap replicates by prompt, seed " + report.seed() + ".");
+        report.notes().forEach(note -> lines.add("Note: " + note + "."));
+        if (!report.correlations().isEmpty()) {
+            lines.add("");
+            lines.addAll(AgreementTable.coefficientTable("correlation", report.correlations()));
+        }
+        if (!report.people().isEmpty()) {
+            lines.add("");
+            lines.addAll(
+                    AgreementTable.coefficientTable(report.raters() + " people among themselves", report.people()));
+        }
+        return lines;
+    }
+}
