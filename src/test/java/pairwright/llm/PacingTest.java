@@ -97,6 +97,20 @@ class PacingTest {
     }
 
     @Test
+    void beyondWhereItWasCutTheStepDoubles() {
+        var limit = new AdaptiveLimit(1024);
+        rounds(limit, 1);
+        assertThat(limit.limit()).isEqualTo(16);
+        burst(limit, 16, Sign.RATE_LIMITED);
+        assertThat(limit.limit()).isEqualTo(8);
+        List<Integer> used = rounds(limit, 20);
+        int back = (int) used.stream().filter(each -> each < 16).count();
+        // One a round up to 16, then 2, 4, 8, ... a round.
+        assertThat(back).isBetween(8, 10);
+        assertThat(used.get(back + 7)).isGreaterThan(150);
+    }
+
+    @Test
     void aFewOfManyAreNoiseAndServerErrorsSayNothing() {
         var limit = new AdaptiveLimit(64);
         rounds(limit, 4);
@@ -106,8 +120,11 @@ class PacingTest {
         java.util.Arrays.fill(errors, Sign.NEITHER);
         rounds(limit, 1, errors);
         assertThat(limit.limit()).isEqualTo(64);
-        assertThat(rounds(new AdaptiveLimit(8), 2, Sign.RATE_LIMITED).get(1))
-                .as("one of eight is no noise")
+        assertThat(rounds(new AdaptiveLimit(8), 2, Sign.RATE_LIMITED, Sign.RATE_LIMITED).get(1))
+                .isEqualTo(8);
+        assertThat(rounds(new AdaptiveLimit(8), 2, Sign.RATE_LIMITED, Sign.RATE_LIMITED, Sign.RATE_LIMITED)
+                        .get(1))
+                .as("three of eight are no noise")
                 .isLessThan(8);
     }
 
