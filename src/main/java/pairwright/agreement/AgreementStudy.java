@@ -212,8 +212,7 @@ public final class AgreementStudy {
     }
 
     private Optional<Calibration> calibration() {
-        Optional<String> rubric =
-                rubrics.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", rubrics));
+        Optional<String> rubric = rubrics.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", rubrics));
         return SoftMeasure.rows(kept, settings).length == 0
                 ? Optional.empty()
                 : Optional.of(CalibratorFit.of(kept, judge, rubric, primary, settings));

@@ -119,14 +119,16 @@ public final class AgreementTable {
     private static List<String> soft(SoftScores soft) {
         return List.of("z against " + name(soft.reference()) + ", " + soft.n() + " rows: log loss "
                 + StatisticText.of(soft.logLoss()) + " (a coin .693), Brier " + StatisticText.of(soft.brier())
-                + ", sharpness " + StatisticText.of(soft.sharpness()) + "; calibration error " + StatisticText.of(soft.ece())
+                + ", sharpness " + StatisticText.of(soft.sharpness()) + "; calibration error "
+                + StatisticText.of(soft.ece())
                 + ", adaptive " + StatisticText.of(soft.adaptiveEce()) + ", of a calibrated judge by chance about "
                 + StatisticText.decimal(soft.eceIfCalibrated()) + ".");
     }
 
     private static String calibration(Calibration calibration) {
         if (calibration instanceof Calibration.Fitted fitted) {
-            return "Calibrator sigma(a logit z), a " + StatisticText.decimal(fitted.calibrator().a()) + ", fitted on "
+            return "Calibrator sigma(a logit z), a "
+                    + StatisticText.decimal(fitted.calibrator().a()) + ", fitted on "
                     + fitted.calibrator().rows() + " rows, on the other " + fitted.shownRows() + ": log loss "
                     + StatisticText.of(fitted.logLossBefore()) + " becomes " + StatisticText.of(fitted.logLossAfter())
                     + ", calibration error " + StatisticText.of(fitted.eceBefore()) + " becomes "

@@ -19,8 +19,12 @@ final class CalibratorFit {
             JudgedRows rows, String judge, Optional<String> rubric, String reference, AgreementSettings settings) {
         int[] used = SoftMeasure.rows(rows, settings);
         long seed = settings.seed();
-        int[] fitted = IntStream.of(used).filter(row -> firstHalf(rows.prompt(row), seed)).toArray();
-        int[] shown = IntStream.of(used).filter(row -> !firstHalf(rows.prompt(row), seed)).toArray();
+        int[] fitted = IntStream.of(used)
+                .filter(row -> firstHalf(rows.prompt(row), seed))
+                .toArray();
+        int[] shown = IntStream.of(used)
+                .filter(row -> !firstHalf(rows.prompt(row), seed))
+                .toArray();
         if (fitted.length < FEWEST || shown.length < FEWEST) {
             return new Calibration.NotFitted("the halves by prompt hold " + fitted.length + " and " + shown.length
                     + " labelled rows, each must hold at least " + FEWEST);
@@ -32,7 +36,8 @@ final class CalibratorFit {
             targets[i] = SoftMeasure.target(rows.reference(fitted[i]));
         }
         if (gradient(0, logits, targets) >= 0) {
-            return new Calibration.NotFitted("z does not rise with what the reference prefers, no calibrator can mend that");
+            return new Calibration.NotFitted(
+                    "z does not rise with what the reference prefers, no calibrator can mend that");
         }
         double a = slope(logits, targets);
         Calibrator calibrator = new Calibrator(

@@ -29,7 +29,8 @@ final class ClusterSums {
 
     Replicates<double[]> replicates() {
         PoissonWeights weights = new PoissonWeights(settings.seed(), settings.bootstrapRounds());
-        long[] hashes = clusters.keySet().stream().mapToLong(Long::longValue).sorted().toArray();
+        long[] hashes =
+                clusters.keySet().stream().mapToLong(Long::longValue).sorted().toArray();
         double[][] sums = new double[hashes.length][];
         double[] all = new double[width];
         double[][] drawn = new double[settings.bootstrapRounds()][width];
@@ -47,6 +48,9 @@ final class ClusterSums {
             }
         }
         return Replicates.of(
-                all, IntStream.range(0, drawn.length).mapToObj(r -> drawn[r]), new PromptCount(hashes.length, true), settings);
+                all,
+                IntStream.range(0, drawn.length).mapToObj(r -> drawn[r]),
+                new PromptCount(hashes.length, true),
+                settings);
     }
 }

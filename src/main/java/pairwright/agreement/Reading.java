@@ -72,7 +72,8 @@ record Reading(
 
     private static Reading inOneOrder(Judgment judgment, Order order, AgreementSettings settings) {
         Optional<Double> z = BothOrders.mean(judgment.evidence().trials(), order);
-        Outcome label = z.map(p -> Outcome.of(new Preference(p), settings.tieBand())).orElse(Outcome.ABSTAINED);
+        Outcome label =
+                z.map(p -> Outcome.of(new Preference(p), settings.tieBand())).orElse(Outcome.ABSTAINED);
         Optional<Abstention.Reason> why = label == Outcome.ABSTAINED ? reason(judgment, order) : Optional.empty();
         boolean turned = settings.frame() == Frame.SHOWN && order == Order.BA;
         return new Reading(label, label, Optional.empty(), why, z, List.of(new Seen(label, turned, why)));

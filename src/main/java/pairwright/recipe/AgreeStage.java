@@ -114,7 +114,11 @@ public record AgreeStage(
         folder.ifPresent(f -> Apart.check(
                 context,
                 in,
-                List.of(f.resolve("agreement.json"), f.resolve("agreement.html"), f.resolve("calibrator.json"), Apart.beside(f, ".bad.jsonl"))));
+                List.of(
+                        f.resolve("agreement.json"),
+                        f.resolve("agreement.html"),
+                        f.resolve("calibrator.json"),
+                        Apart.beside(f, ".bad.jsonl"))));
         Judge judging = Judges.local(judge, places);
         List<Provenance.Input> inputs = new ArrayList<>();
         RowInput input = RowInput.of(in.get(0), where.orElse(List.of()), context);

@@ -47,8 +47,7 @@ class SoftScoresTest {
     @Test
     void errorsOfCalibrationAreCountedByHand() {
         // Bins: .15 twice (mean .15, share .5), .75 twice (mean .75, share .5), 1 once (1 against 0).
-        SoftScores scores = soft(
-                new double[] {.15, .15, .75, .75, 1}, Label.A, Label.B, Label.A, Label.B, Label.B);
+        SoftScores scores = soft(new double[] {.15, .15, .75, .75, 1}, Label.A, Label.B, Label.A, Label.B, Label.B);
         assertThat(value(scores.ece())).isCloseTo((2 * .35 + 2 * .25 + 1) / 5, within(1e-12));
         assertThat(scores.bins()).extracting(Reliability::n).containsExactly(2L, 2L, 1L);
         assertThat(scores.bins().get(0).meanZ()).isCloseTo(.15, within(1e-12));
@@ -62,7 +61,10 @@ class SoftScoresTest {
     void aTieIsHalfOfEachOrLeftOut() {
         double[] z = {.5, 1};
         Label[] gold = {Label.TIE, Label.A};
-        assertThat(value(report(z, gold, AgreementSettings.DEFAULTS).soft().orElseThrow().brier()))
+        assertThat(value(report(z, gold, AgreementSettings.DEFAULTS)
+                        .soft()
+                        .orElseThrow()
+                        .brier()))
                 .isZero();
         SoftScores dropped = report(z, gold, AgreementSettings.DEFAULTS.withTies(TiesAs.DROPPED))
                 .soft()
