@@ -49,6 +49,16 @@ public record BiasReport(
         notes = List.copyOf(notes);
     }
 
+    /** In a line: what asking again does, and which biases go beyond that. */
+    public String headline() {
+        List<String> beyond =
+                biases.stream().filter(Bias::beyondNoise).map(Bias::kind).toList();
+        return "asked again, z changes by " + StatisticText.of(noise.rootMeanSquare())
+                + " (root mean square), the label in " + StatisticText.of(noise.labelChanges())
+                + " of pairs; beyond that noise: "
+                + (beyond.isEmpty() ? "nothing" : String.join(", ", beyond));
+    }
+
     /** For people: a table, then a sentence for each kind. */
     public List<String> lines() {
         List<List<String>> table = new ArrayList<>();

@@ -22,7 +22,8 @@ final class AskingOptions {
             names = "--reading",
             paramLabel = "auto|logprobs|verdict|schema|tool",
             description =
-                    "How z is read from a reply; auto asks the server once whether it returns log-probabilities (default auto).")
+                    "How z is read from a reply; auto asks the server what it does, and takes log-probabilities, else a JSON schema,"
+                            + " else a tool call, else the last line (default auto).")
     private Optional<String> reading;
 
     @Option(

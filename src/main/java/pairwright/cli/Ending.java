@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import pairwright.jsonl.BadInput;
 import pairwright.jsonl.Json;
 import pairwright.recipe.AgreeStage;
+import pairwright.recipe.BiasStage;
 import pairwright.recipe.Places;
 import pairwright.recipe.RunContext;
 import pairwright.recipe.Stage;
@@ -42,8 +43,9 @@ final class Ending {
 
     /** Prints the report: for people, or {@code object} as JSON. */
     void tell(Stage stage, StageReport report, Object object) {
-        // Rows on standard output leave no room for words there; agree writes no rows.
-        boolean taken = json || (stage.out().equals("-") && !(stage instanceof AgreeStage));
+        // Rows on standard output leave no room for words there; agree and bias write no rows.
+        boolean rows = !(stage instanceof AgreeStage || stage instanceof BiasStage);
+        boolean taken = json || (stage.out().equals("-") && rows);
         PrintStream people = taken ? System.err : System.out;
         people.println(report.headline());
         report.lines().forEach(people::println);

@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             GenerateCommand.class,
             PairCommand.class,
             JudgeCommand.class,
+            BiasCommand.class,
             FitCommand.class,
             ScoreCommand.class,
             ExportCommand.class,

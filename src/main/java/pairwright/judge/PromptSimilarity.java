@@ -22,24 +22,22 @@ final class PromptSimilarity {
     private final Map<String, Integer> numbers = new HashMap<>();
     private final double[] rareness;
     private final List<Vector> known;
+    private final List<Vector> holdersOfWord;
 
-    /**
-     * A text's words, by their numbers in ascending order, with the weights of a vector of length 1; nothing at all for a text
-     * without a known word.
-     */
+    /** Numbers in ascending order, each with a weight: a text's words, as a vector of length 1; or a word's texts. */
     private static final class Vector {
-        private final int[] words;
+        private final int[] places;
         private final double[] weights;
 
-        Vector(int[] words, double[] weights) {
-            this.words = words;
+        Vector(int[] places, double[] weights) {
+            this.places = places;
             this.weights = weights;
         }
 
         double cosine(Vector other) {
             double sum = 0;
-            for (int i = 0, j = 0; i < words.length && j < other.words.length; ) {
-                int difference = words[i] - other.words[j];
+            for (int i = 0, j = 0; i < places.length && j < other.places.length; ) {
+                int difference = places[i] - other.places[j];
                 if (difference == 0) {
                     sum += weights[i++] * other.weights[j++];
                 } else if (difference < 0) {
@@ -73,6 +71,26 @@ final class PromptSimilarity {
                 .mapToDouble(df -> Math.log((1.0 + texts.size()) / (1 + df)) + 1)
                 .toArray();
         known = counts.stream().map(this::vector).toList();
+        holdersOfWord = turned(known, rareness.length);
+    }
+
+    /** For each word the texts that hold it, with its weight there. */
+    private static List<Vector> turned(List<Vector> texts, int words) {
+        int[] sizes = new int[words];
+        texts.forEach(text -> Arrays.stream(text.places).forEach(word -> sizes[word]++));
+        List<Vector> turned = Arrays.stream(sizes)
+                .mapToObj(size -> new Vector(new int[size], new double[size]))
+                .toList();
+        int[] filled = new int[words];
+        for (int i = 0; i < texts.size(); i++) {
+            Vector text = texts.get(i);
+            for (int j = 0; j < text.places.length; j++) {
+                int word = text.places[j];
+                turned.get(word).places[filled[word]] = i;
+                turned.get(word).weights[filled[word]++] = text.weights[j];
+            }
+        }
+        return turned;
     }
 
     private Vector vector(Map<Integer, Integer> count) {
@@ -99,7 +117,14 @@ final class PromptSimilarity {
             }
         }
         Vector vector = vector(count);
-        return known.stream().mapToDouble(vector::cosine).toArray();
+        double[] alike = new double[known.size()];
+        for (int i = 0; i < vector.places.length; i++) {
+            Vector holders = holdersOfWord.get(vector.places[i]);
+            for (int j = 0; j < holders.places.length; j++) {
+                alike[holders.places[j]] += vector.weights[i] * holders.weights[j];
+            }
+        }
+        return alike;
     }
 
     /** Between two of the known texts, in [0, 1]. */

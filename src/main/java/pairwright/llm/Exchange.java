@@ -141,6 +141,9 @@ final class Exchange {
         ServerError error;
         try {
             body = ReplyJson.parse(response.body());
+            if (succeeded(status) && isReply(body)) {
+                return new Answer.Body(body, RetryHint.read(status, response.headers(), time.now()));
+            }
             error = ServerError.of(body, key);
         } catch (StreamConstraintsException e) {
             return new Answer.Failed(new Failure(
@@ -151,19 +154,25 @@ final class Exchange {
         }
         Optional<Duration> pause =
                 RetryHint.read(status, response.headers(), time.now()).or(error::pause);
-        return status >= 200 && status < 300
-                ? success(request, body, error, pause)
-                : new Answer.Failed(failure(request, status, error, pause).reached(Reach.ofStatus(status)));
+        return new Answer.Failed(
+                succeeded(status)
+                        ? withoutReply(request, body, error, pause)
+                        : failure(request, status, error, pause).reached(Reach.ofStatus(status)));
     }
 
-    private Answer success(Request request, JsonNode body, ServerError error, Optional<Duration> pause) {
-        if (ServerError.isIn(body)) {
-            return new Answer.Failed(said(request, 400, error)
-                    .orElseGet(() -> Failure.passing("HTTP 200 with an error: " + error.message(), pause)));
-        }
-        return body.isMissingNode() || body.isNull()
-                ? passing("HTTP 200 with a body that is not JSON or ends too early", pause)
-                : new Answer.Body(body, pause);
+    private static boolean succeeded(int status) {
+        return status >= 200 && status < 300;
+    }
+
+    private static boolean isReply(JsonNode body) {
+        return !ServerError.isIn(body) && !body.isMissingNode() && !body.isNull();
+    }
+
+    private Failure withoutReply(Request request, JsonNode body, ServerError error, Optional<Duration> pause) {
+        return ServerError.isIn(body)
+                ? said(request, 400, error)
+                        .orElseGet(() -> Failure.passing("HTTP 200 with an error: " + error.message(), pause))
+                : Failure.passing("HTTP 200 with a body that is not JSON or ends too early", pause);
     }
 
     private Failure failure(Request request, int status, ServerError error, Optional<Duration> pause) {
@@ -189,9 +198,9 @@ final class Exchange {
                 if (error.keyRefused()) {
                     throw refused(what, key.advice());
                 }
-                if (error.aboutSettings()) {
-                    throw refused(what, SettingAdvice.about(error.param()));
-                }
+                error.setting(status).ifPresent(field -> {
+                    throw refused(what, SettingAdvice.about(field));
+                });
                 return status == 408 || status == 409 || status == 425 || status == 429 || status >= 500
                         ? Failure.passing(what, pause)
                         : new Failure(Failure.Kind.TRANSPORT, what);

@@ -8,6 +8,7 @@ import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.BytesRequestContent;
@@ -18,6 +19,7 @@ import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.WWWAuthenticationProtocolHandler;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -124,9 +126,11 @@ final class JettyHttp implements Http {
     }
 
     static Headers headers(org.eclipse.jetty.client.Response response) {
-        return new Headers(List.copyOf(response.getHeaders().stream()
-                .map(field -> new Header(field.getName(), field.getValue() == null ? "" : field.getValue()))
-                .toList()));
+        List<Header> headers = new ArrayList<>();
+        for (HttpField field : response.getHeaders()) {
+            headers.add(new Header(field.getName(), field.getValue() == null ? "" : field.getValue()));
+        }
+        return new Headers(headers);
     }
 
     @Override

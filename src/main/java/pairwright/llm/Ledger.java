@@ -162,20 +162,19 @@ public final class Ledger implements AutoCloseable {
         if (no.isPresent()) {
             return no.get();
         }
-        try (PreparedStatement insert = connection.prepareStatement(SENDING)) {
-            insert.setString(1, terms.key());
-            insert.setString(2, terms.endpoint().toString());
-            insert.setString(3, terms.request().model());
-            insert.setInt(4, terms.request().sample());
-            insert.setString(5, time.now().toString());
-            insert.setLong(6, whom.id());
-            insert.setLong(7, terms.bound().prompt());
-            insert.setLong(8, terms.bound().reply());
-            set(insert, 9, terms.worst().map(Cost::nanos));
-            insert.setLong(10, time.now().toEpochMilli());
-            if (insert.executeUpdate() == 1) {
-                return new Leave.Granted();
-            }
+        PreparedStatement insert = file.prepared(connection, SENDING);
+        insert.setString(1, terms.key());
+        insert.setString(2, terms.endpoint().toString());
+        insert.setString(3, terms.request().model());
+        insert.setInt(4, terms.request().sample());
+        insert.setString(5, time.now().toString());
+        insert.setLong(6, whom.id());
+        insert.setLong(7, terms.bound().prompt());
+        insert.setLong(8, terms.bound().reply());
+        set(insert, 9, terms.worst().map(Cost::nanos));
+        insert.setLong(10, time.now().toEpochMilli());
+        if (insert.executeUpdate() == 1) {
+            return new Leave.Granted();
         }
         account.end(connection, terms.worst().orElse(Cost.ZERO), Optional.empty());
         Optional<Reply> known = find(connection, terms.key());
@@ -204,35 +203,42 @@ public final class Ledger implements AutoCloseable {
         });
     }
 
-    /** Keeps the reply, on disk. Where another process was first, its reply stands and comes back. */
-    Reply record(String key, Reply reply, CallEnd end) throws InterruptedException {
-        return file.write(connection -> record(connection, key, reply, end));
+    /** Keeps the reply. Where another process was first, its reply stands and comes back. */
+    LedgerFile.Handed<Reply> record(String key, Reply reply, CallEnd end) {
+        Kept kept = Kept.of(reply); // written here, not by the one thread that writes to the disk
+        return file.hand(connection -> record(connection, key, reply, kept, end));
     }
 
     /** Within the writer's transaction: as {@link #record(String, Reply, CallEnd)}. */
     Reply record(Connection connection, String key, Reply reply, CallEnd end) throws SQLException {
+        return record(connection, key, reply, Kept.of(reply), end);
+    }
+
+    /** A reply as its row holds it. */
+    private record Kept(String outcome, String json, Optional<Usage> usage) {
+        static Kept of(Reply reply) {
+            return reply instanceof Completion completion
+                    ? new Kept(COMPLETION, Json.write(completion), Optional.of(completion.usage()))
+                    : new Kept(
+                            ((Failure) reply).kind().name(), Json.write(((Failure) reply).detail()), Optional.empty());
+        }
+    }
+
+    private Reply record(Connection connection, String key, Reply reply, Kept kept, CallEnd end) throws SQLException {
         account.end(connection, end.released(), end.cost());
-        try (PreparedStatement update = connection.prepareStatement(RECORD)) {
-            update.setString(1, time.now().toString());
-            Optional<Usage> usage = Optional.empty();
-            if (reply instanceof Completion completion) {
-                update.setString(2, COMPLETION);
-                update.setString(3, Json.write(completion));
-                usage = Optional.of(completion.usage());
-            } else if (reply instanceof Failure failure) {
-                update.setString(2, failure.kind().name());
-                update.setString(3, Json.write(failure.detail()));
-            }
-            set(update, 4, usage.flatMap(Usage::promptTokens));
-            set(update, 5, usage.flatMap(Usage::completionTokens));
-            set(update, 6, end.cost().map(Cost::nanos));
-            set(update, 7, end.latency().map(latency -> TimeUnit.NANOSECONDS.toMicros(latency.toNanos())));
-            update.setInt(8, end.attempts());
-            update.setLong(9, end.released().nanos());
-            update.setString(10, key);
-            if (update.executeUpdate() == 1) {
-                return reply;
-            }
+        PreparedStatement update = file.prepared(connection, RECORD);
+        update.setString(1, time.now().toString());
+        update.setString(2, kept.outcome());
+        update.setString(3, kept.json());
+        set(update, 4, kept.usage().flatMap(Usage::promptTokens));
+        set(update, 5, kept.usage().flatMap(Usage::completionTokens));
+        set(update, 6, end.cost().map(Cost::nanos));
+        set(update, 7, end.latency().map(latency -> TimeUnit.NANOSECONDS.toMicros(latency.toNanos())));
+        update.setInt(8, end.attempts());
+        update.setLong(9, end.released().nanos());
+        update.setString(10, key);
+        if (update.executeUpdate() == 1) {
+            return reply;
         }
         end(connection, key, end);
         return find(connection, key).orElse(reply);
@@ -247,15 +253,14 @@ public final class Ledger implements AutoCloseable {
         });
     }
 
-    private static void end(Connection connection, String key, CallEnd end) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(END)) {
-            set(update, 1, end.cost().map(Cost::nanos));
-            set(update, 2, end.cost().map(Cost::nanos));
-            update.setInt(3, end.attempts());
-            update.setLong(4, end.released().nanos());
-            update.setString(5, key);
-            update.executeUpdate();
-        }
+    private void end(Connection connection, String key, CallEnd end) throws SQLException {
+        PreparedStatement update = file.prepared(connection, END);
+        set(update, 1, end.cost().map(Cost::nanos));
+        set(update, 2, end.cost().map(Cost::nanos));
+        update.setInt(3, end.attempts());
+        update.setLong(4, end.released().nanos());
+        update.setString(5, key);
+        update.executeUpdate();
     }
 
     private static void set(PreparedStatement statement, int index, Optional<Long> value) throws SQLException {
@@ -267,11 +272,10 @@ public final class Ledger implements AutoCloseable {
     }
 
     private Optional<Reply> find(Connection connection, String key) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(FIND)) {
-            select.setString(1, key);
-            try (ResultSet row = select.executeQuery()) {
-                return row.next() ? Optional.of(reply(row.getString(1), row.getString(2))) : Optional.empty();
-            }
+        PreparedStatement select = file.prepared(connection, FIND);
+        select.setString(1, key);
+        try (ResultSet row = select.executeQuery()) {
+            return row.next() ? Optional.of(reply(row.getString(1), row.getString(2))) : Optional.empty();
         }
     }
 

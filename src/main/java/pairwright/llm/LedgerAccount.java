@@ -62,18 +62,17 @@ final class LedgerAccount {
         if (unpricedLeft) {
             catchUp(connection, key, worst.get());
         }
-        try (PreparedStatement update = connection.prepareStatement(RESERVE)) {
-            update.setLong(1, worst.get().nanos());
-            if (cap.isPresent()) {
-                update.setLong(2, cap.get().nanos());
-            } else {
-                update.setNull(2, Types.INTEGER);
-            }
-            try (ResultSet row = update.executeQuery()) {
-                if (row.next()) {
-                    totals = totals(row);
-                    return Optional.empty();
-                }
+        PreparedStatement update = file.prepared(connection, RESERVE);
+        update.setLong(1, worst.get().nanos());
+        if (cap.isPresent()) {
+            update.setLong(2, cap.get().nanos());
+        } else {
+            update.setNull(2, Types.INTEGER);
+        }
+        try (ResultSet row = update.executeQuery()) {
+            if (row.next()) {
+                totals = totals(row);
+                return Optional.empty();
             }
         }
         return Optional.of(new Leave.TooLittle(totals(connection), worst.get()));
@@ -110,13 +109,12 @@ final class LedgerAccount {
         if (released.nanos() == 0 && cost.isEmpty()) {
             return;
         }
-        try (PreparedStatement update = connection.prepareStatement(END)) {
-            update.setLong(1, cost.map(Cost::nanos).orElse(0L));
-            update.setLong(2, released.nanos());
-            try (ResultSet row = update.executeQuery()) {
-                if (row.next()) {
-                    totals = totals(row);
-                }
+        PreparedStatement update = file.prepared(connection, END);
+        update.setLong(1, cost.map(Cost::nanos).orElse(0L));
+        update.setLong(2, released.nanos());
+        try (ResultSet row = update.executeQuery()) {
+            if (row.next()) {
+                totals = totals(row);
             }
         }
     }

@@ -4,9 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -14,8 +19,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.sqlite.SQLiteConfig;
 
 /**
- * One SQLite file with one writing thread. What is handed in while a commit is on its way to disk goes together into the
- * next one, so that many threads share the cost of a commit and a lone one waits for nothing.
+ * One SQLite file with one writing thread. What is handed in while a commit is being written goes together into the next one,
+ * and commits that were written while the disk was busy are forced to it together, so that many threads share the cost and a
+ * lone one waits for nothing. Nothing counts before it is on disk.
  */
 final class LedgerFile implements AutoCloseable {
     /** Work on a connection. */
@@ -27,41 +33,86 @@ final class LedgerFile implements AutoCloseable {
     private static final int BUSY_MILLIS = 30_000;
     private static final long BUSY_AGAIN_NANOS = 10_000_000;
     private static final long LONGEST_GROUP_NANOS = 20_000_000;
+    /** Pages of the log (64 MiB) after which they are brought to their places, which stops the writing for a moment. */
+    private static final int LONGEST_LOG_PAGES = 16_384;
+
+    /** Ends the writing. */
+    private static final Handed<?> END = new Handed<>(connection -> null);
 
     private final Path path;
     private final Connection writer;
     private final Connection reader;
-    private final LinkedBlockingQueue<Task<?>> queue = new LinkedBlockingQueue<>();
+    private final Map<Connection, Map<String, PreparedStatement>> prepared;
+    private final Optional<ForcedLog> log;
+    private final LinkedBlockingQueue<Handed<?>> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
     private volatile LedgerBroken broken;
 
-    /** @param last true for the one that ends the writing */
-    private record Task<T>(Work<T> work, CompletableFuture<T> result, boolean last) {
-        static <T> Task<T> of(Work<T> work) {
-            return new Task<>(work, new CompletableFuture<>(), false);
+    /** Work that was handed in. It is done whether or not somebody waits for it. */
+    static final class Handed<T> {
+        private final Work<T> work;
+        private final CompletableFuture<Void> written = new CompletableFuture<>();
+        private final CompletableFuture<T> onDisk = new CompletableFuture<>();
+
+        private Handed(Work<T> work) {
+            this.work = work;
         }
 
-        static Task<Void> end() {
-            return new Task<>(connection -> null, new CompletableFuture<>(), true);
+        /** Has it run as soon as an end of this process, though not yet one of the machine, could not lose the work; or fails. */
+        void whenWritten(Runnable then) {
+            var unused = written.whenComplete((done, failure) -> then.run());
         }
 
-        /** Runs now; the outcome is told after the commit. */
-        Runnable run(Connection connection) throws SQLException {
-            T value = work.on(connection);
-            return () -> result.complete(value);
+        /**
+         * Returns when the work is on disk.
+         *
+         * @throws LedgerBroken when the file fails, now or before
+         */
+        T onDisk() throws InterruptedException {
+            try {
+                return onDisk.get();
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+            }
+        }
+
+        /** Runs now; what comes back is to be told after the commit. */
+        private Done<T> run(Connection connection) throws SQLException {
+            return new Done<>(this, work.on(connection));
+        }
+
+        private void fail(LedgerBroken cause) {
+            written.completeExceptionally(cause);
+            onDisk.completeExceptionally(cause);
         }
     }
 
-    private LedgerFile(Path path, Connection writer, Connection reader) {
+    private record Done<T>(Handed<T> handed, T value) {
+        void written() {
+            handed.written.complete(null);
+        }
+
+        void onDisk() {
+            handed.onDisk.complete(value);
+        }
+    }
+
+    private LedgerFile(Path path, Connection writer, Connection reader, Optional<ForcedLog> log) {
         this.path = path;
         this.writer = writer;
         this.reader = reader;
+        this.prepared = Map.of(writer, new HashMap<>(), reader, new HashMap<>());
+        this.log = log;
         this.thread = new Thread(this::writeGroups, "ledger");
         thread.setDaemon(true);
         thread.start();
     }
 
     static LedgerFile open(Path path) {
+        return open(path, ForcedLog.Disk.SYSTEM);
+    }
+
+    static LedgerFile open(Path path, ForcedLog.Disk disk) {
         try {
             Path parent = path.toAbsolutePath().getParent();
             if (parent != null) {
@@ -73,8 +124,9 @@ final class LedgerFile implements AutoCloseable {
         Connection writer = null;
         try {
             writer = connect(path);
-            return new LedgerFile(path, writer, connect(path));
-        } catch (SQLException e) {
+            Connection reader = connect(path);
+            return new LedgerFile(path, writer, reader, forcedLog(path, writer, disk));
+        } catch (SQLException | IOException e) {
             LedgerBroken cause = LedgerBroken.of(path, e);
             closeQuietly(writer, cause);
             throw cause;
@@ -86,6 +138,7 @@ final class LedgerFile implements AutoCloseable {
         config.setBusyTimeout(BUSY_MILLIS);
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setWalAutocheckpoint(LONGEST_LOG_PAGES);
         // A writer that takes the lock at the start waits its turn; one that upgrades from reading is refused.
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         long end = System.nanoTime() + BUSY_MILLIS * 1_000_000L;
@@ -102,8 +155,38 @@ final class LedgerFile implements AutoCloseable {
         }
     }
 
+    /**
+     * Takes the forcing over from SQLite, whose commit (synchronous = FULL) would wait for the disk before the next can be
+     * written: with NORMAL it writes in the same order and forces where it must for the file to stay whole. Empty where the file
+     * cannot have a log, as on some network drives; there SQLite forces.
+     */
+    private static Optional<ForcedLog> forcedLog(Path path, Connection writer, ForcedLog.Disk disk)
+            throws SQLException, IOException {
+        try (var statement = writer.createStatement()) {
+            try (ResultSet mode = statement.executeQuery("PRAGMA journal_mode")) {
+                if (!mode.next() || !mode.getString(1).equals("wal")) {
+                    return Optional.empty();
+                }
+            }
+            statement.execute("PRAGMA synchronous = NORMAL");
+        }
+        Path real = path.toRealPath();
+        return Optional.of(new ForcedLog(real.resolveSibling(real.getFileName() + "-wal"), disk));
+    }
+
     Path path() {
         return path;
+    }
+
+    /** A statement that is kept for the life of the connection, which must be one that this file gave; it is not to be closed. */
+    PreparedStatement prepared(Connection connection, String sql) throws SQLException {
+        Map<String, PreparedStatement> kept = prepared.get(connection);
+        PreparedStatement statement = kept.get(sql);
+        if (statement == null) {
+            statement = connection.prepareStatement(sql);
+            kept.put(sql, statement);
+        }
+        return statement;
     }
 
     /** @throws LedgerBroken when the file fails, now or before */
@@ -124,17 +207,22 @@ final class LedgerFile implements AutoCloseable {
      * @throws LedgerBroken when the file fails, now or before
      */
     <T> T write(Work<T> work) throws InterruptedException {
+        return hand(work).onDisk();
+    }
+
+    /**
+     * Has the work done, in the order in which it is handed in.
+     *
+     * @throws LedgerBroken when the file failed before
+     */
+    <T> Handed<T> hand(Work<T> work) {
         check();
-        Task<T> task = Task.of(work);
-        queue.add(task);
+        Handed<T> handed = new Handed<>(work);
+        queue.add(handed);
         if (broken != null) { // the thread may have ended just before
             failQueued();
         }
-        try {
-            return task.result().get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-        }
+        return handed;
     }
 
     private void check() {
@@ -146,12 +234,9 @@ final class LedgerFile implements AutoCloseable {
 
     private void writeGroups() {
         try {
-            while (true) {
-                Task<?> first = queue.take();
-                if (first.last()) {
-                    return;
-                }
-                if (!writeGroup(first)) {
+            while (broken == null) {
+                Handed<?> first = queue.take();
+                if (first == END || !writeGroup(first)) {
                     return;
                 }
             }
@@ -163,38 +248,46 @@ final class LedgerFile implements AutoCloseable {
     }
 
     /** Whether there is more to come. */
-    private boolean writeGroup(Task<?> first) {
-        List<Task<?>> group = new ArrayList<>();
-        List<Runnable> outcomes = new ArrayList<>();
+    private boolean writeGroup(Handed<?> first) {
+        List<Handed<?>> group = new ArrayList<>();
+        List<Done<?>> done = new ArrayList<>();
         boolean more = true;
         try {
             writer.setAutoCommit(false); // takes the lock, waiting for other processes
             long start = System.nanoTime();
-            for (Task<?> task = first; task != null; task = queue.poll()) {
-                if (task.last()) {
+            for (Handed<?> next = first; next != null; next = queue.poll()) {
+                if (next == END) {
                     more = false;
                     break;
                 }
-                group.add(task);
-                outcomes.add(task.run(writer));
+                group.add(next);
+                done.add(next.run(writer));
                 if (System.nanoTime() - start > LONGEST_GROUP_NANOS) {
                     break;
                 }
             }
-            writer.commit();
-            writer.setAutoCommit(true);
-            outcomes.forEach(Runnable::run);
-            return more;
+            writer.setAutoCommit(true); // commits; commit() would take the lock once more
         } catch (SQLException | RuntimeException e) {
             LedgerBroken cause = breakDown(e);
-            try {
-                writer.rollback(); // other processes must not wait for this one to end
+            try (var statement = writer.createStatement()) {
+                statement.execute("ROLLBACK"); // other processes must not wait for this one to end
             } catch (SQLException again) {
                 cause.addSuppressed(again);
             }
-            group.forEach(task -> task.result().completeExceptionally(cause));
+            group.forEach(handed -> handed.fail(cause));
             return false;
         }
+        done.forEach(Done::written);
+        Runnable onDisk = () -> done.forEach(Done::onDisk);
+        if (log.isEmpty()) {
+            onDisk.run();
+        } else {
+            log.get().add(onDisk, e -> {
+                LedgerBroken cause = breakDown(e);
+                group.forEach(handed -> handed.fail(cause));
+            });
+        }
+        return more;
     }
 
     private void failQueued() {
@@ -203,12 +296,15 @@ final class LedgerFile implements AutoCloseable {
                 : new LedgerBroken(path + ": was closed while requests were still going on", null);
         broken = cause;
         boolean ending = false;
-        for (Task<?> task = queue.poll(); task != null; task = queue.poll()) {
-            ending |= task.last();
-            task.result().completeExceptionally(cause);
+        for (Handed<?> handed = queue.poll(); handed != null; handed = queue.poll()) {
+            if (handed == END) {
+                ending = true;
+            } else {
+                handed.fail(cause);
+            }
         }
         if (ending) {
-            queue.add(Task.end());
+            queue.add(END);
         }
     }
 
@@ -220,7 +316,7 @@ final class LedgerFile implements AutoCloseable {
 
     @Override
     public void close() {
-        queue.add(Task.end());
+        queue.add(END);
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {
@@ -229,6 +325,7 @@ final class LedgerFile implements AutoCloseable {
                 interrupted = true; // what was handed in must still reach the disk
             }
         }
+        log.ifPresent(ForcedLog::close);
         LedgerBroken cause = new LedgerBroken(path + ": was closed", null);
         closeQuietly(writer, cause);
         synchronized (reader) {

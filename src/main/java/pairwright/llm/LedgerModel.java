@@ -3,6 +3,7 @@ package pairwright.llm;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -17,10 +18,13 @@ final class LedgerModel implements LanguageModel {
      * @param paced the same, when limits allow
      * @param patient the same, again while failures may pass
      */
-    record Path(LanguageModel attempt, UnaryOperator<LanguageModel> paced, UnaryOperator<LanguageModel> patient) {
+    record Path(
+            LanguageModel attempt,
+            Function<Pacing.Holding, LanguageModel> paced,
+            UnaryOperator<LanguageModel> patient) {
         /** Nothing around it. */
         static Path straight(LanguageModel attempt) {
-            return new Path(attempt, UnaryOperator.identity(), UnaryOperator.identity());
+            return new Path(attempt, Pacing::unlimited, UnaryOperator.identity());
         }
     }
 
@@ -107,7 +111,8 @@ final class LedgerModel implements LanguageModel {
 
     private Reply pay(PaidCall call, Request request) throws InterruptedException {
         try {
-            // A call is in flight until its reply is on disk: a crash pays twice for no more than may be in flight.
+            // A call is in flight until its reply is written: an end of this process pays twice for no more than may be
+            // in flight.
             Reply reply = path.patient()
                     .apply(call.reserving(path.paced().apply(call.keeping(call.timed(path.attempt())))))
                     .ask(request);
@@ -118,7 +123,7 @@ final class LedgerModel implements LanguageModel {
                     return failure.settled();
                 }
             }
-            return reply;
+            return call.settled(reply);
         } catch (ProviderRefused e) {
             call.turnedAway();
             call.park();

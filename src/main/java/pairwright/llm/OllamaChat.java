@@ -77,6 +77,10 @@ final class OllamaChat implements Dialect {
     /** What the endpoint says, else room for half as many tokens again as estimated and for the reply. */
     private int context(Request request) {
         return endpoint.phrasing().contextTokens().orElseGet(() -> {
+            TokenBound most = TokenBound.of(request);
+            if (most.prompt() + most.reply() <= SMALLEST_CONTEXT) {
+                return SMALLEST_CONTEXT; // without counting
+            }
             long need = TokenEstimate.of(request) * 3 / 2 + request.sampling().maxTokens();
             int context = SMALLEST_CONTEXT;
             while (context < need && context < LARGEST_CONTEXT) {
@@ -125,7 +129,8 @@ final class OllamaChat implements Dialect {
     private boolean cut(Request request, Usage usage) {
         long prompt = usage.promptTokens().orElse(0L);
         long used = prompt + usage.completionTokens().orElse(0L);
-        return used >= context(request) || (prompt > 0 && prompt < TokenEstimate.atLeast(request));
+        int least = endpoint.phrasing().contextTokens().orElse(SMALLEST_CONTEXT);
+        return (used >= least && used >= context(request)) || (prompt > 0 && prompt < TokenEstimate.atLeast(request));
     }
 
     @Override

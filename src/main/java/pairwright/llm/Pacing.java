@@ -24,8 +24,47 @@ final class Pacing {
         this.time = time;
     }
 
+    /** What is asked while a slot is held. */
+    @FunctionalInterface
+    interface Holding {
+        /** @param held is given back at the return, unless it is taken over before */
+        Reply ask(Request request, Held held) throws InterruptedException;
+    }
+
+    /** A slot that may be held beyond the return. */
+    @FunctionalInterface
+    interface Held {
+        /** Takes the slot over; who takes it must run what comes back, once, on any thread. */
+        Runnable after(Reply reply);
+    }
+
+    private final class HeldSlot implements Held {
+        private final Slots.Slot slot;
+        private boolean takenOver;
+
+        private HeldSlot(Slots.Slot slot) {
+            this.slot = slot;
+        }
+
+        @Override
+        public Runnable after(Reply reply) {
+            takenOver = true;
+            return () -> slots.giveBack(slot, sign(reply));
+        }
+    }
+
+    /** Asked at once, without slots. */
+    static LanguageModel unlimited(Holding model) {
+        return request -> model.ask(request, reply -> () -> {});
+    }
+
     /** The same model, asked when it may be. */
     LanguageModel around(LanguageModel model) {
+        return around((request, held) -> model.ask(request));
+    }
+
+    /** As {@link #around(LanguageModel)}, for what gives its slot back itself. */
+    LanguageModel around(Holding model) {
         return request -> {
             long reserved = 0;
             Slots.Slot slot;
@@ -40,13 +79,16 @@ final class Pacing {
             } else {
                 slot = slot();
             }
+            HeldSlot held = new HeldSlot(slot);
             Reply reply = null;
             try {
-                reply = model.ask(request);
+                reply = model.ask(request, held);
                 rates.correct(reserved, reply);
                 return reply;
             } finally {
-                slots.giveBack(slot, sign(reply));
+                if (!held.takenOver) {
+                    held.after(reply).run();
+                }
             }
         };
     }

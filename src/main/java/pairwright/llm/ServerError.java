@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,10 +27,13 @@ record ServerError(String message, Set<String> code, String param, Optional<Dura
     private static final Pattern TOO_LONG = Pattern.compile(
             "context (length|window|size|limit)|maximum (input|prompt) length|(prompt|input|request) is (too long|longer than)"
                     + "|too many (input |prompt )?tokens|reduce the length of the|max_model_len|inputs?` tokens"
-                    + "|exceeds the maximum number of tokens");
+                    + "|exceeds the maximum number of tokens|tokens must be at least 1, got -");
     private static final Pattern FILTERED =
             Pattern.compile("content management policy|content[ _]filter|content policy|safety system|flagged by");
     private static final Pattern QUOTA = Pattern.compile("credit balance is too low|usage is blocked|api usage limits");
+    private static final Pattern SETTING = Pattern.compile(
+            "\\b(temperature|top_?p|seed|max_(completion_)?tokens)\\b.{0,80}"
+                    + "(deprecated|not supported|unsupported|not allowed|only the default|cannot both|maximum allowed)");
     private static final Pattern FORMAT = Pattern.compile(
             "response_?format|json[ _]?schema|response_?schema|response_?mime_?type|json mode|structured output|output_config|output_format"
                     + "|guided_|grammar|tool_choice|\\btools?\\b|function[ _]?(call|declaration)");
@@ -106,9 +110,13 @@ record ServerError(String message, Set<String> code, String param, Optional<Dura
         return says("api_key_invalid", "invalid_api_key", "authentication_error");
     }
 
-    /** Every request of the run has this field, so each would be refused. */
-    boolean aboutSettings() {
-        return says("unsupported_parameter", "unsupported_value");
+    /** The field that the model does not take, perhaps without its name. Every request of the run has it, so each would be refused. */
+    Optional<String> setting(int status) {
+        if (says("unsupported_parameter", "unsupported_value")) {
+            return Optional.of(param);
+        }
+        Matcher words = SETTING.matcher(lower());
+        return badRequest(status) && words.find() ? Optional.of(words.group(1)) : Optional.empty();
     }
 
     private boolean says(String... words) {

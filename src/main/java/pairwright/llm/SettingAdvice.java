@@ -8,9 +8,9 @@ final class SettingAdvice {
     static String about(String field) {
         return switch (field) {
             case "max_tokens" ->
-                "this model wants its limit in another field: set --token-limit-field max_completion_tokens"
-                        + " (token_limit_field under endpoint in a recipe)";
-            case "temperature", "top_p", "seed" ->
+                "change it, or if this model wants its limit in another field, set --token-limit-field"
+                        + " max_completion_tokens (token_limit_field under endpoint in a recipe)";
+            case "temperature", "top_p", "topp", "seed" ->
                 "the model does not take this setting: change it or leave it out, for which"
                         + " --server-sampling (server_sampling: true under endpoint in a recipe) leaves temperature,"
                         + " top_p and seed to the server";

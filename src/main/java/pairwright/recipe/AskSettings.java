@@ -17,7 +17,7 @@ import pairwright.rubric.Rubric;
  *
  * @param judge a judge's name, see {@link JudgeName}
  * @param rubric name or path, for judges that are asked; {@code helpfulness} unless said
- * @param reading {@code auto} asks the endpoint once what it returns
+ * @param reading {@code auto} asks the endpoint what it does, see {@link EndpointProbe}
  * @param orders {@code both}, or {@code one}, which marks every judgment half
  * @param samples calls per order
  * @param temperature of the judge, the rubric's unless said

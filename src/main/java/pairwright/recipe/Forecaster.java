@@ -80,7 +80,12 @@ final class Forecaster {
         } catch (IOException e) {
             return Optional.empty();
         }
-        return Optional.of(forecast(sample, acted(sample, acting)));
+        return Optional.of(of(sample, acting));
+    }
+
+    /** The estimate from rows that are drawn already. */
+    <T> CallForecast of(RowSample<T> sample, Acting<T> acting) throws InterruptedException {
+        return forecast(sample, acted(sample, acting));
     }
 
     private <T> List<List<Rehearsal.Call>> acted(RowSample<T> sample, Acting<T> acting) throws InterruptedException {

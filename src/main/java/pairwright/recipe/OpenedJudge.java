@@ -51,11 +51,11 @@ record OpenedJudge(
 
     static OpenedJudge open(AskSettings asked, Connections connections, RunContext context)
             throws InterruptedException {
-        return open(asked, connections, context, Asking.ALONE);
+        return open(asked, connections, context, Opening.ALONE);
     }
 
     /** Who else asks, and how often the same was asked before. */
-    enum Asking {
+    enum Opening {
         /** Nobody else. */
         ALONE,
         /** Others may ask the same server: its limits hold for all of them together. */
@@ -70,11 +70,11 @@ record OpenedJudge(
         }
     }
 
-    static OpenedJudge open(AskSettings asked, Connections connections, RunContext context, Asking asking)
+    static OpenedJudge open(AskSettings asked, Connections connections, RunContext context, Opening opening)
             throws InterruptedException {
         JudgeName name = asked.name();
         if (name instanceof JudgeName.Panel) {
-            return OpenedPanel.open(Panel.load(asked, context.places()), connections, context, asking);
+            return OpenedPanel.open(Panel.load(asked, context.places()), connections, context, opening);
         }
         if (!(name instanceof JudgeName.Asked model)) {
             return new OpenedJudge(
@@ -87,18 +87,19 @@ record OpenedJudge(
                     Optional.empty());
         }
         return model.protocol() == Protocol.REWARD
-                ? rewarding(asked, model, connections, asking)
-                : asking(asked, model, connections, context, asking);
+                ? rewarding(asked, model, connections, opening)
+                : asking(asked, model, connections, context, opening);
     }
 
     private static OpenedJudge rewarding(
-            AskSettings asked, JudgeName.Asked name, Connections connections, Asking asking)
+            AskSettings asked, JudgeName.Asked name, Connections connections, Opening opening)
             throws InterruptedException {
         EndpointSettings where = asked.server();
-        ConnectedModel server = asking.connect(connections, connections.endpoint(where, name.protocol()), name.model());
+        ConnectedModel server =
+                opening.connect(connections, connections.endpoint(where, name.protocol()), name.model());
         RewardServerJudge judge = new RewardServerJudge(asked.judge(), server, name.model());
         return new OpenedJudge(
-                asking == Asking.AGAIN ? judge.again() : judge,
+                opening == Opening.AGAIN ? judge.again() : judge,
                 where.workers(),
                 Optional.empty(),
                 List.of(server),
@@ -108,14 +109,14 @@ record OpenedJudge(
     }
 
     private static OpenedJudge asking(
-            AskSettings asked, JudgeName.Asked model, Connections connections, RunContext context, Asking asking)
+            AskSettings asked, JudgeName.Asked model, Connections connections, RunContext context, Opening opening)
             throws InterruptedException {
         Rubric chosen = asked.loadRubric();
         Optional<PoolFile> pool = PoolFile.of(asked, chosen, context);
         pool.ifPresent(file -> context.progress().say("demonstrations: " + file.said()));
         EndpointSettings where = asked.server();
         Endpoint endpoint = connections.endpoint(where, model.protocol());
-        ConnectedModel connected = asking.connect(connections, endpoint, model.model());
+        ConnectedModel connected = opening.connect(connections, endpoint, model.model());
         try {
             String how = asked.reading().orElse("auto");
             Reading read;
@@ -133,7 +134,7 @@ record OpenedJudge(
                             asked.judge(),
                             connected,
                             chosen,
-                            asking == Asking.AGAIN ? settings.again() : settings,
+                            opening == Opening.AGAIN ? settings.again() : settings,
                             pool.<Demonstrations>map(PoolFile::pool).orElseGet(() -> Demonstrations.ofRubric(chosen))),
                     where.workers(),
                     Optional.of(chosen),

@@ -19,18 +19,18 @@ final class OpenedPanel {
     private OpenedPanel() {}
 
     /** @throws BadInput naming the member, before anybody is asked anything but what it can do */
-    static OpenedJudge open(Panel panel, Connections connections, RunContext context, OpenedJudge.Asking asking)
+    static OpenedJudge open(Panel panel, Connections connections, RunContext context, OpenedJudge.Opening opening)
             throws InterruptedException {
         panel.check();
         return opened(
                 panel,
                 connections,
                 context,
-                asking == OpenedJudge.Asking.ALONE ? OpenedJudge.Asking.AMONG_OTHERS : asking);
+                opening == OpenedJudge.Opening.ALONE ? OpenedJudge.Opening.AMONG_OTHERS : opening);
     }
 
     private static OpenedJudge opened(
-            Panel panel, Connections connections, RunContext context, OpenedJudge.Asking asking)
+            Panel panel, Connections connections, RunContext context, OpenedJudge.Opening opening)
             throws InterruptedException {
         List<OpenedJudge> members = new ArrayList<>();
         try {
@@ -42,8 +42,8 @@ final class OpenedPanel {
                         context.standardOutput());
                 members.add(
                         seat.inner().isPresent()
-                                ? opened(seat.inner().get(), connections, named, asking)
-                                : OpenedJudge.open(seat.asked(), connections, named, asking));
+                                ? opened(seat.inner().get(), connections, named, opening)
+                                : OpenedJudge.open(seat.asked(), connections, named, opening));
             }
         } catch (RuntimeException | InterruptedException e) {
             members.forEach(OpenedJudge::close);

@@ -40,11 +40,9 @@ public record Recipe(
         Map<String, Kind> kinds = new LinkedHashMap<>();
         kinds.put("generate", new Kind(GenerateStage.class, List.of("endpoint", "seed", "budget", "prices", "ledger")));
         kinds.put("pair", new Kind(PairStage.class, List.of("seed")));
-        kinds.put(
-                "judge",
-                new Kind(
-                        JudgeStage.class,
-                        List.of("judge", "rubric", "endpoint", "seed", "budget", "prices", "ledger")));
+        List<String> ofJudges = List.of("judge", "rubric", "endpoint", "seed", "budget", "prices", "ledger");
+        kinds.put("judge", new Kind(JudgeStage.class, ofJudges));
+        kinds.put("bias", new Kind(BiasStage.class, ofJudges));
         kinds.put("fit", new Kind(FitStage.class, List.of("seed")));
         kinds.put("score", new Kind(ScoreStage.class, List.of()));
         kinds.put("export", new Kind(ExportStage.class, List.of("seed")));

@@ -70,10 +70,14 @@ public record Rubric(Declaration declaration, JudgePrompt template, String diges
             }
             List<String> holes = scale instanceof Scale.Ratings ? List.of("{first}", "{second}") : List.of("{label}");
             if (verdictLine == null
-                    || !holes.stream().allMatch(verdictLine::contains)
+                    || !holes.stream().allMatch(hole -> standsOnce(hole, verdictLine))
                     || verdictLine.lines().count() != 1) {
                 throw new IllegalArgumentException("verdict_line is " + verdictLine
-                        + ", must be one line that contains " + String.join(" and ", holes));
+                        + ", must be one line that contains " + String.join(" and ", holes) + ", each once");
+            }
+            if (verdictLine.contains("{first}{second}") || verdictLine.contains("{second}{first}")) {
+                throw new IllegalArgumentException("verdict_line is " + verdictLine
+                        + ", must part {first} and {second} by a space or another sign");
             }
             if (!(maxTokens >= 1)) {
                 throw new IllegalArgumentException("max_tokens is " + maxTokens + ", must be 1 or more");
@@ -98,6 +102,10 @@ public record Rubric(Declaration declaration, JudgePrompt template, String diges
                 }
             }
         }
+    }
+
+    private static boolean standsOnce(String hole, String line) {
+        return line.contains(hole) && line.indexOf(hole) == line.lastIndexOf(hole);
     }
 
     /**

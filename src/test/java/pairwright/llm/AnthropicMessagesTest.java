@@ -179,6 +179,9 @@ class AnthropicMessagesTest {
                 "404|not_found_error|model: claude-x|usually ends in /v1",
                 "402|billing_error|pay|quota is spent",
                 "400|invalid_request_error|Your credit balance is too low to access the Anthropic API.|quota is spent",
+                "400|invalid_request_error|`temperature` is deprecated for this model.|--server-sampling",
+                "400|invalid_request_error|`temperature` and `top_p` cannot both be specified for this model.|--server-sampling",
+                "400|invalid_request_error|max_tokens: 9000 > 8192, which is the maximum allowed number of output tokens|change it",
                 "400|invalid_request_error|You have reached your specified API usage limits.|quota is spent",
             })
     void aProviderThatRefusesEveryCallStopsAtOnce(int status, String type, String message, String advice) {

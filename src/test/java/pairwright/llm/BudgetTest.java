@@ -68,7 +68,7 @@ class BudgetTest {
         return new LedgerModel(
                 new LedgerModel.Path(
                         behind,
-                        java.util.function.UnaryOperator.identity(),
+                        Pacing::unlimited,
                         model -> new Retrying(model, java.time.Duration.ofSeconds(30), new Backoff(1), time)),
                 ledger,
                 endpoint,

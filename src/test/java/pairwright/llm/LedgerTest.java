@@ -3,6 +3,7 @@ package pairwright.llm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -380,18 +384,129 @@ class LedgerTest {
     }
 
     @Test
-    void theFileIsForcedToDiskAtEachCommit() throws Exception {
-        LedgerFile file = LedgerFile.open(path());
-        try (var ledger = Ledger.on(file, Optional.empty(), Time.SYSTEM)) {
-            assertThat(ledger.contents().answered()).isZero();
-            // 2 is FULL in https://www.sqlite.org/pragma.html#pragma_synchronous
-            assertThat(pragma(file, "synchronous")).isEqualTo("2");
-            assertThat(pragma(file, "journal_mode")).isEqualTo("wal");
+    void nothingCountsBeforeItIsForcedToDisk() throws Exception {
+        var mayForce = new Semaphore(0);
+        var forced = new AtomicInteger();
+        ForcedLog.Disk slow = log -> {
+            mayForce.acquireUninterruptibly();
+            log.force(false);
+            forced.incrementAndGet();
+        };
+        LedgerFile file = LedgerFile.open(path(), slow);
+        mayForce.release(); // for the opening
+        var ledger = Ledger.on(file, Optional.empty(), Time.SYSTEM);
+        assertThat(pragmaRead(file, "journal_mode")).isEqualTo("wal");
+        var behind = ScriptedModel.saying(r -> "A");
+        var pool = Executors.newSingleThreadExecutor();
+        try {
+            Future<Reply> reply = pool.submit(() -> model(behind, ledger).ask(request("q")));
+            while (ledger.contents().open() == 0) {
+                Thread.onSpinWait(); // written, as every connection sees
+            }
+            assertThat(behind.asked())
+                    .as("sent before the note of it is on disk")
+                    .isEmpty();
+            mayForce.release();
+            while (ledger.contents().answered() == 0) {
+                Thread.onSpinWait();
+            }
+            assertThat(behind.asked()).hasSize(1);
+            assertThat(reply.isDone()).as("counted before it is on disk").isFalse();
+            mayForce.release();
+            assertThat(reply.get()).isEqualTo(Completion.of("A"));
+            assertThat(forced).hasValue(3);
+        } finally {
+            mayForce.release(10);
+            pool.shutdownNow();
+            ledger.close();
         }
     }
 
-    private static String pragma(LedgerFile file, String name) throws InterruptedException {
-        return file.write(connection -> {
+    @Test
+    void aDiskThatFailsStopsBeforeMoreIsSent() throws Exception {
+        var broken = new AtomicBoolean();
+        LedgerFile file = LedgerFile.open(path(), log -> {
+            if (broken.get()) {
+                throw new IOException("Input/output error");
+            }
+        });
+        var behind = ScriptedModel.saying(r -> {
+            broken.set(true);
+            return "A";
+        });
+        try (var ledger = Ledger.on(file, Optional.empty(), Time.SYSTEM)) {
+            var model = model(behind, ledger);
+            for (int i = 0; i < 3; i++) {
+                String text = "q" + i;
+                assertThatThrownBy(() -> model.ask(request(text)))
+                        .isInstanceOf(LedgerBroken.class)
+                        .hasMessageContaining("ledger.db: cannot be used: Input/output error");
+            }
+        }
+        assertThat(behind.asked()).hasSize(1);
+    }
+
+    @Test
+    void noMoreAreSentAndNotWrittenThanMayBeInFlight() throws Exception {
+        int callers = 6;
+        var endpoint = BASE.withLimits(new Endpoint.Limits(2, Optional.empty(), Optional.empty()));
+        LedgerFile file = LedgerFile.open(path());
+        var writing = new CountDownLatch(1);
+        var asked = new AtomicInteger();
+        var twoAsked = new CountDownLatch(2);
+        var pool = Executors.newFixedThreadPool(callers + 1);
+        try (var ledger = Ledger.on(file, Optional.empty(), Time.SYSTEM)) {
+            LanguageModel behind = request -> {
+                asked.incrementAndGet();
+                for (var all = ledger.contents(); all.open() + all.answered() < callers; all = ledger.contents()) {
+                    Thread.onSpinWait(); // all have noted that they are about to send
+                }
+                synchronized (asked) {
+                    if (twoAsked.getCount() == 2) {
+                        var unused = pool.submit(() -> file.write(connection -> {
+                            awaitQuietly(writing);
+                            return null;
+                        }));
+                    }
+                    twoAsked.countDown();
+                }
+                awaitQuietly(twoAsked);
+                return Completion.of("A");
+            };
+            var pacing = new Pacing(endpoint.limits(), Duration.ofSeconds(1), Time.SYSTEM);
+            var model = new LedgerModel(
+                    new LedgerModel.Path(behind, pacing::around, UnaryOperator.identity()),
+                    ledger,
+                    endpoint,
+                    new Account(endpoint.prices(), endpoint.limits(), Time.SYSTEM),
+                    Time.SYSTEM);
+            List<Future<Reply>> replies = new ArrayList<>();
+            for (int i = 0; i < callers; i++) {
+                String text = "q" + i;
+                replies.add(pool.submit(() -> model.ask(request(text))));
+            }
+            twoAsked.await();
+            Thread.sleep(200); // the two replies are there and cannot be written
+            assertThat(asked).hasValue(2);
+            writing.countDown();
+            for (Future<Reply> reply : replies) {
+                assertThat(reply.get()).isEqualTo(Completion.of("A"));
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String pragmaRead(LedgerFile file, String name) {
+        return file.read(connection -> {
             try (var statement = connection.createStatement();
                     var row = statement.executeQuery("PRAGMA " + name)) {
                 row.next();

@@ -296,6 +296,7 @@ class OpenAiChatTest {
                 "400|{\"error\":{\"message\":\"This model's maximum context length is 8192 tokens.\",\"code\":\"context_length_exceeded\"}}|OVERFLOW",
                 // vLLM
                 "400|{\"error\":{\"message\":\"You passed 1015 input tokens and requested 10 output tokens. However, the model's context length is only 1024 tokens\",\"type\":\"BadRequestError\",\"param\":\"input_tokens\",\"code\":400}}|OVERFLOW",
+                "400|{\"error\":{\"message\":\"max_tokens must be at least 1, got -87.\",\"type\":\"BadRequestError\",\"code\":400}}|OVERFLOW",
                 // vLLM before 0.10
                 "400|{\"object\":\"error\",\"message\":\"This model's maximum context length is 16384 tokens. However, you requested 122946 tokens\",\"code\":400}|OVERFLOW",
                 // llama.cpp

@@ -207,7 +207,9 @@ class ProtocolFaultsTest {
     void aBadRequestIsFinal(Protocol protocol) throws Exception {
         Failure failure = (Failure)
                 Requests.askOnce(protocol, 400, "{\"error\":{\"message\":\"what is this\"}}", request(protocol));
-        assertThat(failure).isEqualTo(new Failure(Failure.Kind.TRANSPORT, "HTTP 400: what is this"));
+        assertThat(failure.settled()).isEqualTo(new Failure(Failure.Kind.TRANSPORT, "HTTP 400: what is this"));
+        assertThat(failure.retry()).isEmpty();
+        assertThat(failure.reach()).isEqualTo(Reach.TURNED_AWAY);
     }
 
     /** What a text that servers send as an ordinary reply must not be taken for. */

@@ -83,6 +83,8 @@ class RubricTest {
                 "max_tokens: 24 | max_tokens: 0 | max_tokens is 0, must be 1 or more",
                 "temperature: 0 | temperature: 7 | must be in [0, 2]",
                 "verdict_line: | verdict_lin: | verdict_lin",
+                "{nonce} {label} | {nonce} | must be one line that contains {label}",
+                "{nonce} {label} | {label} {nonce} {label} | each once",
                 "template: pairwise.peb | template: ../pairwise.peb | must name a file that lies beside the rubric",
                 "first: \"A\" | first: \"B\" | same label twice",
                 "max_tokens: 24 | max_tokens: many | max_tokens"
