@@ -14,6 +14,7 @@ enum ExitCode {
     STORAGE(5),
     /** The budget is spent. */
     BUDGET(6),
+    /** Stopped before its end: by a person, the system, or because it should not wait for batches any longer. */
     INTERRUPTED(130);
 
     private final int code;

@@ -7,6 +7,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import pairwright.jsonl.BadInput;
+import pairwright.llm.BatchesUnderWay;
 import pairwright.llm.BudgetSpent;
 import pairwright.llm.LedgerBroken;
 import pairwright.llm.NoAnswer;
@@ -20,10 +21,14 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
         ExitCode code = code(e);
         System.err.println("pairwright: " + message(e));
         switch (code) {
-            case REFUSED, STORAGE, INTERRUPTED ->
+            case REFUSED, STORAGE, INTERRUPTED -> {
+                if (e instanceof BatchesUnderWay) {
+                    break; // nothing is wrong, and what to do is said
+                }
                 System.err.println(
                         "No file was left half-written, and every reply of a server so far is in the ledger. Mend the cause and run"
                                 + " the same command again: only what is missing is asked.");
+            }
             case BUDGET ->
                 System.err.println(
                         "No file was left half-written, and every reply of a server so far is in the ledger. To go on, allow more"
@@ -81,7 +86,9 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
         if (e instanceof LedgerBroken || e instanceof UncheckedIOException || e instanceof IOException) {
             return ExitCode.STORAGE;
         }
-        return e instanceof InterruptedException ? ExitCode.INTERRUPTED : ExitCode.FAILED;
+        return e instanceof InterruptedException || e instanceof BatchesUnderWay
+                ? ExitCode.INTERRUPTED
+                : ExitCode.FAILED;
     }
 
     private static String message(Exception e) {

@@ -51,8 +51,8 @@ final class JudgeCommand implements Callable<Integer> {
     @Mixin
     private SpendingOptions spending;
 
-    @Option(names = "--batch", description = "Ask through the provider's batch API.")
-    private boolean batch;
+    @Mixin
+    private BatchOptions batching;
 
     @Option(names = "--ledger", paramLabel = "FILE", description = "Keeps every reply (default OUT.ledger.sqlite).")
     private Optional<String> ledger;
@@ -117,7 +117,7 @@ final class JudgeCommand implements Callable<Integer> {
                 conservative ? Optional.of(true) : Optional.empty(),
                 spending.budget(),
                 spending.prices(),
-                batch ? Optional.of(true) : Optional.empty(),
+                batching.settings(),
                 ledger,
                 maxAbstentions,
                 rows.maxBadRows(),

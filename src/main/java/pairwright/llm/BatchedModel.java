@@ -7,6 +7,7 @@ import pairwright.jsonl.Json;
 
 /** Answers from the ledger; what that does not know is noted for the next batch, and {@link Pending} is thrown. */
 final class BatchedModel implements LanguageModel {
+    private final int number;
     private final Endpoint endpoint;
     private final Dialect dialect;
     private final Ledger replies;
@@ -15,7 +16,9 @@ final class BatchedModel implements LanguageModel {
     /** Replies that came by batch in this run: the first that are handed out count as paid, not as replayed. */
     private final AtomicLong fresh = new AtomicLong();
 
-    BatchedModel(Endpoint endpoint, Dialect dialect, Ledger replies, Account account, Batches batches) {
+    /** @param number of this connection among those of the run */
+    BatchedModel(int number, Endpoint endpoint, Dialect dialect, Ledger replies, Account account, Batches batches) {
+        this.number = number;
         this.endpoint = endpoint;
         this.dialect = dialect;
         this.replies = replies;
@@ -52,7 +55,7 @@ final class BatchedModel implements LanguageModel {
 
     /** The requests of one lane may share a batch: OpenAI takes one model a batch. */
     String lane(String model) {
-        return endpoint.protocol().prefix() + " " + endpoint.base() + " " + model;
+        return number + " " + model;
     }
 
     private BatchLedger.Line line(String key, Request request) {

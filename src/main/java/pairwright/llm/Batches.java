@@ -96,7 +96,7 @@ public final class Batches implements AutoCloseable {
             case ANTHROPIC -> new AnthropicBatches(calls, ledger, incoming);
             default -> throw none(endpoint.protocol());
         };
-        BatchedModel model = new BatchedModel(endpoint, dialect, replies, account, this);
+        BatchedModel model = new BatchedModel(lanes.size(), endpoint, dialect, replies, account, this);
         Attempt attempt = new Attempt(exchange, dialect, key);
         lanes.add(new BatchLane(
                 endpoint,
@@ -123,7 +123,8 @@ public final class Batches implements AutoCloseable {
         return model;
     }
 
-    private static BadInput none(Protocol protocol) {
+    /** What to say of a protocol that has none. */
+    public static BadInput none(Protocol protocol) {
         return new BadInput(
                 protocol.prefix() + " has no batch API: leave out --batch, or ask openai:MODEL or anthropic:MODEL");
     }

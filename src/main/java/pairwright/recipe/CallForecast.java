@@ -34,6 +34,15 @@ record CallForecast(
         unknown = List.copyOf(unknown);
     }
 
+    /** The same asked by batch: how long that takes, the latencies of calls do not tell. */
+    CallForecast byBatch() {
+        List<String> said = new ArrayList<>(
+                unknown.stream().filter(why -> !why.startsWith("time unknown")).toList());
+        said.add("time unknown: providers end a batch within 24 hours, most far sooner");
+        return new CallForecast(
+                rows, calls, known, promptTokens, completionTokens, cost, costAtMost, currency, Optional.empty(), said);
+    }
+
     /** Whether everything is in the ledger. */
     boolean asksNothing() {
         return calls.high() < .5;

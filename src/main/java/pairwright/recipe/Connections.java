@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import pairwright.llm.Batches;
 import pairwright.llm.ConnectedModel;
 import pairwright.llm.Endpoint;
 import pairwright.llm.Ledger;
@@ -20,6 +21,9 @@ final class Connections implements AutoCloseable {
     private final Optional<Rehearsal> rehearsal;
     private Optional<Ledger> ledger = Optional.empty();
     private final boolean owner;
+    private final Optional<BatchingSettings> batching;
+    private final BatchMeter meter;
+    private Optional<Batches> batches = Optional.empty();
     private final Map<Endpoint, ConnectedModel> shared = new HashMap<>();
 
     private Connections(
@@ -28,29 +32,48 @@ final class Connections implements AutoCloseable {
             RunContext context,
             Optional<Rehearsal> rehearsal,
             Optional<Ledger> ledger,
-            boolean owner) {
+            boolean owner,
+            Optional<BatchingSettings> batching) {
         this.file = file;
         this.money = money;
         this.context = context;
         this.rehearsal = rehearsal;
         this.ledger = ledger;
         this.owner = owner;
+        this.batching = batching;
+        this.meter = new BatchMeter(context.progress(), this::spent);
+    }
+
+    private String spent() {
+        return ledger.map(kept -> kept.totals().spent() + " spent by this ledger")
+                .orElse("");
     }
 
     /** For asking. The ledger's file is opened with the first connection. */
     static Connections on(Path file, SpendingSettings money, RunContext context) {
-        return new Connections(file, money, context, Optional.empty(), Optional.empty(), true);
+        return on(file, money, Optional.empty(), context);
+    }
+
+    /** The same, by batch where that is said. */
+    static Connections on(Path file, SpendingSettings money, Optional<BatchingSettings> batching, RunContext context) {
+        return new Connections(file, money, context, Optional.empty(), Optional.empty(), true, batching);
     }
 
     /** For rehearsals alone: a ledger that is not there is not made. */
     static Connections looking(Path file, SpendingSettings money, RunContext context) {
+        return looking(file, money, Optional.empty(), context);
+    }
+
+    /** The same, by batch where that is said. */
+    static Connections looking(
+            Path file, SpendingSettings money, Optional<BatchingSettings> batching, RunContext context) {
         Optional<Ledger> known = Files.exists(file) ? Optional.of(Ledger.open(file)) : Optional.empty();
-        return new Connections(file, money, context, Optional.empty(), known, true);
+        return new Connections(file, money, context, Optional.empty(), known, true, batching);
     }
 
     /** A rehearsal of the same. */
     Connections rehearsed(Rehearsal play) {
-        return new Connections(file, money, context, Optional.of(play), ledger, false);
+        return new Connections(file, money, context, Optional.of(play), ledger, false, batching);
     }
 
     /** How to reach a server, with what its models cost. */
@@ -65,14 +88,47 @@ final class Connections implements AutoCloseable {
      * @throws pairwright.jsonl.BadInput when there is a budget and a price is unknown
      */
     ConnectedModel connect(Endpoint endpoint, Collection<String> models) throws InterruptedException {
+        if (batching.isEmpty()) {
+            return connectDirectly(endpoint, models);
+        }
+        Endpoint forLess = endpoint.withPrices(endpoint.prices().batched());
+        if (rehearsal.isPresent()) {
+            return ConnectedModel.rehearsing(forLess, ledger, rehearsal.get());
+        }
+        Ledger kept = opened();
+        kept.take(forLess, models);
+        if (batches.isEmpty()) {
+            batches = Optional.of(Batches.open(kept, batching.get().settings(), meter));
+        }
+        return ConnectedModel.batched(forLess, batches.get(), context.environment());
+    }
+
+    /** As {@link #connect}, but by no batch: for the few calls whose replies are wanted at once. */
+    ConnectedModel connectDirectly(Endpoint endpoint, Collection<String> models) throws InterruptedException {
         if (rehearsal.isPresent()) {
             return ConnectedModel.rehearsing(endpoint, ledger, rehearsal.get());
         }
+        opened().take(endpoint, models);
+        return ConnectedModel.open(endpoint, opened(), context.environment());
+    }
+
+    private Ledger opened() {
         if (ledger.isEmpty()) {
             ledger = Optional.of(Ledger.open(file, money.cap()));
         }
-        ledger.get().take(endpoint, models);
-        return ConnectedModel.open(endpoint, ledger.get(), context.environment());
+        return ledger.get();
+    }
+
+    /**
+     * Sees to it that all replies which a pass over the rows needs are there, where they are asked by batch; else does nothing.
+     *
+     * @throws pairwright.llm.BatchesUnderWay when the longest wait is over
+     */
+    void order(Batches.Pass pass) throws InterruptedException {
+        if (batches.isPresent()) {
+            batches.get().run(pass);
+            meter.close();
+        }
     }
 
     /**
@@ -98,6 +154,8 @@ final class Connections implements AutoCloseable {
     @Override
     public void close() {
         shared.values().forEach(ConnectedModel::close);
+        meter.close();
+        batches.ifPresent(Batches::close);
         if (owner) {
             ledger.ifPresent(Ledger::close);
         }

@@ -9,8 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import pairwright.jsonl.BadInput;
+import pairwright.jsonl.BadRows;
 import pairwright.jsonl.Json;
 import pairwright.jsonl.RowReader;
 import pairwright.judge.Drift;
@@ -45,7 +47,7 @@ import pairwright.reward.RewardJudge;
  * @param conservative true labels a pair a tie where the two orders contradict each other; z stays as it is
  * @param budget most that the calls kept in the ledger may cost, those that a crash left open at their worst; no limit unless said
  * @param prices file of prices, {@code prices.yaml} unless said
- * @param batch true asks through the provider's batch API
+ * @param batch asks through the provider's batch API
  * @param ledger the file that keeps every reply; beside the output unless said
  * @param maxAbstentions share of abstentions above which the stage counts as short, in [0, 1]
  * @param maxBadRows number of bad rows above which it does
@@ -66,7 +68,7 @@ public record JudgeStage(
         @JsonProperty("conservative") Optional<Boolean> conservative,
         @JsonProperty("budget") Optional<Double> budget,
         @JsonProperty("prices") Optional<String> prices,
-        @JsonProperty("batch") Optional<Boolean> batch,
+        @JsonProperty("batch") Optional<BatchingSettings> batch,
         @JsonProperty("ledger") Optional<String> ledger,
         @JsonProperty("max_abstentions") Optional<Double> maxAbstentions,
         @JsonProperty("max_bad_rows") Optional<Long> maxBadRows,
@@ -84,6 +86,9 @@ public record JudgeStage(
         var unused = new AskSettings(
                 judge, rubric, endpoint, reading, orders, samples, temperature, pooling, demonstrations, seed);
         var unusedToo = labelling(tieBand, conservative);
+        if (batch.isPresent()) {
+            batch.get().check(JudgeName.parse(judge), in);
+        }
     }
 
     private static Labelling labelling(Optional<Double> tieBand, Optional<Boolean> conservative) {
@@ -125,36 +130,21 @@ public record JudgeStage(
                         : Output.open(out, context, inputs(), ledgers);
                 JudgmentRows judgments = new JudgmentRows(output.rows(), asked().name(), labels);
                 RowReader<Pair> reader = input.open(Pair.class, output.bad());
-                Connections connections = Connections.on(kept, money(), context);
-                OpenedJudge opened = OpenedJudge.open(asked(), connections, context);
-                Progress.Meter meter = context.progress().start("judge", input.lines());
-                UniquePairs rows = UniquePairs.of(reader)) {
-            AtomicLong done = new AtomicLong();
+                Connections connections = Connections.on(kept, money(), batch, context);
+                OpenedJudge opened = OpenedJudge.open(asked(), connections, context)) {
             Optional<PanelTally> members = opened.panel().map(panel -> new PanelTally(panel, labels, connections));
-            Runnable show = () -> meter.at(
-                    done.get() + reader.passedOver(),
-                    opened.spending()
-                            .map(spending -> CallWords.brief(spending, connections.ledger()))
-                            .orElse(""));
             AskedRun run = AskedRun.begin(
                     opened.models().isEmpty()
                             ? Optional.empty()
                             : forecast(input, connections, Forecaster.BRIEF, context),
                     connections.ledger(),
                     context);
-            try (Heartbeat beat = new Heartbeat(show)) {
-                new JudgingPass(opened.judge(), opened.workers()).run(rows, outcome -> {
-                    if (outcome instanceof JudgingPass.Outcome.Judged judged) {
-                        Judgment judgment = drift.mark(judged.judgment());
-                        judgments.write(judgment);
-                        members.ifPresent(panel -> panel.add(judgment));
-                    } else if (outcome instanceof JudgingPass.Outcome.Refused refused) {
-                        reader.refuse(refused.row(), refused.why());
-                    }
-                    done.incrementAndGet();
-                    if (opened.models().isEmpty()) {
-                        show.run();
-                    }
+            try {
+                connections.order(() -> order(input, opened));
+                pass(input, reader, opened, connections, context, said -> {
+                    Judgment judgment = drift.mark(said);
+                    judgments.write(judgment);
+                    members.ifPresent(panel -> panel.add(judgment));
                 });
             } catch (BudgetSpent e) {
                 throw run.ended(e, judgments.counts().judged(), input.lines(), "judgments are done");
@@ -188,6 +178,46 @@ public record JudgeStage(
         }
     }
 
+    private static void pass(
+            RowInput input,
+            RowReader<Pair> reader,
+            OpenedJudge opened,
+            Connections connections,
+            RunContext context,
+            Consumer<Judgment> sink)
+            throws InterruptedException {
+        AtomicLong done = new AtomicLong();
+        try (Progress.Meter meter = context.progress().start("judge", input.lines());
+                UniquePairs rows = UniquePairs.of(reader)) {
+            Runnable show = () -> meter.at(
+                    done.get() + reader.passedOver(),
+                    opened.spending()
+                            .map(spending -> CallWords.brief(spending, connections.ledger()))
+                            .orElse(""));
+            try (Heartbeat beat = new Heartbeat(show)) {
+                new JudgingPass(opened.judge(), opened.workers()).run(rows, outcome -> {
+                    if (outcome instanceof JudgingPass.Outcome.Judged judged) {
+                        sink.accept(judged.judgment());
+                    } else if (outcome instanceof JudgingPass.Outcome.Refused refused) {
+                        reader.refuse(refused.row(), refused.why());
+                    }
+                    done.incrementAndGet();
+                    if (opened.models().isEmpty()) {
+                        show.run();
+                    }
+                });
+            }
+        }
+    }
+
+    private static void order(RowInput input, OpenedJudge opened) throws InterruptedException {
+        try (BadRows bad = BadRows.counted();
+                RowReader<Pair> reader = input.open(Pair.class, bad);
+                UniquePairs rows = UniquePairs.of(reader)) {
+            new JudgingPass(opened.judge(), opened.workers()).order(rows);
+        }
+    }
+
     /**
      * What {@link #run} would ask and cost, without asking: neither a server nor a file is touched.
      *
@@ -199,7 +229,7 @@ public record JudgeStage(
         }
         RowInput input = RowInput.of(in, where.orElse(List.of()), context);
         Path kept = OpenedJudge.ledgerFile(ledger, out, context);
-        try (Connections connections = Connections.looking(kept, money(), context)) {
+        try (Connections connections = Connections.looking(kept, money(), batch, context)) {
             return AskedRun.report(
                     "judge",
                     forecast(input, connections, Forecaster.THOROUGH, context),
@@ -214,7 +244,8 @@ public record JudgeStage(
         try (Connections play = connections.rehearsed(rehearsal);
                 OpenedJudge opened = OpenedJudge.open(asked(), play, context.silent())) {
             return new Forecaster(rehearsal, play.ledger())
-                    .of(input, Pair.class, rows, row -> opened.judge().judge(row.value()));
+                    .of(input, Pair.class, rows, row -> opened.judge().judge(row.value()))
+                    .map(estimate -> batch.isPresent() ? estimate.byBatch() : estimate);
         }
     }
 

@@ -152,7 +152,7 @@ record OpenedJudge(
     private static EndpointProbe.Choice probe(
             Endpoint endpoint, Connections connections, JudgeName.Asked name, RunContext context)
             throws InterruptedException {
-        try (ConnectedModel model = connections.connect(brief(endpoint), List.of(name.model()));
+        try (ConnectedModel model = connections.connectDirectly(brief(endpoint), List.of(name.model()));
                 Progress.Meter meter = context.progress().start("asking the server what it returns", -1);
                 Heartbeat beat =
                         new Heartbeat(() -> meter.at(0, CallWords.brief(model.spending(), connections.ledger())))) {

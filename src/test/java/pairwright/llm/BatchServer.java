@@ -17,7 +17,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import pairwright.jsonl.Json;
 
 /**
@@ -94,7 +97,7 @@ public final class BatchServer implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final Function<String, String> reply;
+    private final BiFunction<String, Integer, String> reply;
     private final List<Batch> batches = new ArrayList<>();
     private final Map<String, Map<String, Map<String, Object>>> files = new LinkedHashMap<>();
     private final Map<String, Integer> billed = new TreeMap<>();
@@ -110,6 +113,8 @@ public final class BatchServer implements AutoCloseable {
     private Function<Integer, Integer> cutTo = n -> -1;
     private Function<Integer, Integer> contentStatus = n -> 200;
     private Runnable afterMaking = () -> {};
+    private volatile IntConsumer beforeAnswer = n -> {};
+    private final AtomicInteger answers = new AtomicInteger();
     private int polls;
 
     /** What happens to a request that is sent for the n-th time, n from 1. */
@@ -120,6 +125,11 @@ public final class BatchServer implements AutoCloseable {
 
     /** Answers the last message of a request with a function of it. */
     public BatchServer(Function<String, String> reply) {
+        this((message, maxTokens) -> reply.apply(message));
+    }
+
+    /** Answers the last message with a function of it and of the most tokens of the reply. */
+    public BatchServer(BiFunction<String, Integer, String> reply) {
         this.reply = reply;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
@@ -173,6 +183,13 @@ public final class BatchServer implements AutoCloseable {
     /** Runs when a batch was made, before that is answered. */
     public synchronized BatchServer afterMaking(Runnable action) {
         afterMaking = action;
+        return this;
+    }
+
+    /** @param action gets the number of the answer that is about to be sent, from 1; counts anew from here */
+    public BatchServer beforeAnswer(IntConsumer action) {
+        answers.set(0);
+        beforeAnswer = action;
         return this;
     }
 
@@ -244,7 +261,8 @@ public final class BatchServer implements AutoCloseable {
         return Json.readMap(new String(body, StandardCharsets.UTF_8));
     }
 
-    private static void answer(HttpExchange http, int status, Object body) throws IOException {
+    private void answer(HttpExchange http, int status, Object body) throws IOException {
+        beforeAnswer.accept(answers.incrementAndGet());
         byte[] bytes = (body instanceof String text ? text : Json.write(body)).getBytes(StandardCharsets.UTF_8);
         http.getResponseHeaders().set("Content-Type", "application/json");
         http.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
@@ -263,7 +281,7 @@ public final class BatchServer implements AutoCloseable {
     }
 
     private Map<String, Object> openAi(Map<String, Object> request) {
-        String text = reply.apply(lastMessage(request));
+        String text = reply.apply(lastMessage(request), ((Number) request.get("max_tokens")).intValue());
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("id", "chatcmpl-1");
         body.put("model", request.get("model") + "-0613");
@@ -277,7 +295,7 @@ public final class BatchServer implements AutoCloseable {
     }
 
     private Map<String, Object> anthropic(Map<String, Object> request) {
-        String text = reply.apply(lastMessage(request));
+        String text = reply.apply(lastMessage(request), ((Number) request.get("max_tokens")).intValue());
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("id", "msg_1");
         body.put("type", "message");
@@ -384,7 +402,13 @@ public final class BatchServer implements AutoCloseable {
         for (int i = 0; i < requests; i++) {
             all.put(
                     "foreign-" + i,
-                    Map.of("model", "m", "messages", List.of(Map.of("role", "user", "content", "foreign " + i))));
+                    Map.of(
+                            "model",
+                            "m",
+                            "max_tokens",
+                            16,
+                            "messages",
+                            List.of(Map.of("role", "user", "content", "foreign " + i))));
         }
         batches.add(new Batch(
                 (anthropic ? "msgbatch_foreign" : "batch_foreign") + batches.size(), "file-foreign", null, all));
