@@ -2,6 +2,7 @@ package pairwright.agreement;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
@@ -32,11 +33,19 @@ final class SoftMeasure {
         this.ifCalibrated = ifCalibrated;
     }
 
-    /** The rows that count: with z and a label, ties as the settings say. */
+    /**
+     * The rows that count: with z and a label, ties as the settings say. They come in an order of their own, since a sum of
+     * fractions ends in other digits where it is made in another order.
+     */
     static int[] rows(JudgedRows rows, AgreementSettings settings) {
         return IntStream.range(0, rows.size())
                 .filter(i -> rows.hasZ(i) && rows.reference(i).isLabel())
                 .filter(i -> settings.ties() != TiesAs.DROPPED || rows.reference(i) != Outcome.TIE)
+                .boxed()
+                .sorted(Comparator.<Integer>comparingLong(rows::prompt)
+                        .thenComparingDouble(rows::z)
+                        .thenComparing(rows::reference))
+                .mapToInt(Integer::intValue)
                 .toArray();
     }
 

@@ -454,8 +454,9 @@ class LedgerTest {
         var writing = new CountDownLatch(1);
         var asked = new AtomicInteger();
         var twoAsked = new CountDownLatch(2);
-        var pool = Executors.newFixedThreadPool(callers + 1);
-        try (var ledger = Ledger.on(file, Optional.empty(), Time.SYSTEM)) {
+        var pool = Executors.newFixedThreadPool(callers);
+        try (var ledger = Ledger.on(file, Optional.empty(), Time.SYSTEM);
+                AutoCloseable goesOn = writing::countDown) {
             LanguageModel behind = request -> {
                 asked.incrementAndGet();
                 for (var all = ledger.contents(); all.open() + all.answered() < callers; all = ledger.contents()) {
@@ -463,10 +464,11 @@ class LedgerTest {
                 }
                 synchronized (asked) {
                     if (twoAsked.getCount() == 2) {
-                        var unused = pool.submit(() -> file.write(connection -> {
+                        // Handed in before any reply is, so no reply is written before it.
+                        file.hand(connection -> {
                             awaitQuietly(writing);
                             return null;
-                        }));
+                        });
                     }
                     twoAsked.countDown();
                 }
