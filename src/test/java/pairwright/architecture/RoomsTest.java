@@ -39,12 +39,23 @@ class RoomsTest {
             Map.entry("reward", List.of("judge", "pair", "candidate", "prompt")),
             Map.entry("dataset", List.of("judge", "pair", "candidate", "prompt")),
             Map.entry("agreement", List.of("judge", "pair", "candidate", "prompt")),
+            Map.entry("ranking", List.of("judge", "pair", "candidate", "prompt")),
             Map.entry("serve", List.of("reward", "prompt")),
             Map.entry("provenance", List.of()),
             Map.entry("jsonl", List.of()),
             Map.entry(
                     "recipe",
-                    List.of("prompt", "rubric", "llm", "candidate", "pair", "judge", "reward", "dataset", "agreement")),
+                    List.of(
+                            "prompt",
+                            "rubric",
+                            "llm",
+                            "candidate",
+                            "pair",
+                            "judge",
+                            "reward",
+                            "dataset",
+                            "agreement",
+                            "ranking")),
             Map.entry(
                     "cli",
                     List.of(
@@ -57,6 +68,7 @@ class RoomsTest {
                             "reward",
                             "dataset",
                             "agreement",
+                            "ranking",
                             "recipe",
                             "serve")));
 
