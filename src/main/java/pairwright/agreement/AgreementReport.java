@@ -23,6 +23,8 @@ import pairwright.jsonl.Json;
  * @param calibration a calibrator of z and what it would bring
  * @param people how far the people whose votes are the reference agree with each other
  * @param annotators every two people among the references
+ * @param histogram how z lies for each label of the first reference
+ * @param disagreements rows to read
  * @param notes what a reader should know before believing the numbers
  */
 public record AgreementReport(
@@ -37,6 +39,8 @@ public record AgreementReport(
         @JsonProperty("calibration") Optional<Calibration> calibration,
         @JsonProperty("people") Optional<PeopleAgreement> people,
         @JsonProperty("annotators") List<AnnotatorKappa> annotators,
+        @JsonProperty("z_histogram") Optional<ScoreHistogram> histogram,
+        @JsonProperty("disagreements") Optional<Disagreements> disagreements,
 
         @JsonProperty("notes") @JsonInclude(JsonInclude.Include.ALWAYS)
         List<String> notes) {
