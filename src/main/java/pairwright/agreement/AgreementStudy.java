@@ -47,6 +47,7 @@ public final class AgreementStudy {
     private long judgmentsLeftOut;
     private long askedInOneOrder;
     private long notAskedInThisOrder;
+    private boolean calibrated;
 
     public AgreementStudy(String judge, AgreementSettings settings) {
         this.judge = judge;
@@ -105,6 +106,7 @@ public final class AgreementStudy {
             first = reference.judge().equals(firstReference) && label.label().isLabel() ? label.label() : first;
         }
         judgment.rubric().ifPresent(rubrics::add);
+        calibrated |= judgment.evidence().calibrated();
         kept.add(KeptRow.of(pair, judgment, reading, prompt.hash(), first, people.values()));
     }
 
@@ -212,6 +214,10 @@ public final class AgreementStudy {
     }
 
     private Optional<Calibration> calibration() {
+        if (calibrated) {
+            return Optional.of(new Calibration.NotFitted(
+                    "z went through a calibrator already; another one is fitted to judgments that are not calibrated"));
+        }
         Optional<String> rubric = rubrics.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", rubrics));
         return SoftMeasure.rows(kept, settings).length == 0
                 ? Optional.empty()
