@@ -107,7 +107,7 @@ public final class AgreementStudy {
         }
         judgment.rubric().ifPresent(rubrics::add);
         calibrated |= judgment.evidence().calibrated();
-        kept.add(KeptRow.of(pair, judgment, reading, prompt.hash(), first, people.values()));
+        kept.add(KeptRow.of(pair, judgment, reading, prompt.hash(), first, people.values(), settings));
     }
 
     /** The reference that questions about single rows are asked of: the first that the rows name. */
@@ -201,9 +201,15 @@ public final class AgreementStudy {
                 orders.consistency(),
                 soft(),
                 calibration(),
+                faults(),
                 people.agreement(),
                 annotators.kappas(),
                 notes());
+    }
+
+    /** The judge's own faults alone; empty without rows. */
+    Optional<Faults> faults() {
+        return kept.size() == 0 ? Optional.empty() : Optional.of(FaultFinder.of(kept, judge, primary, settings));
     }
 
     private Optional<SoftScores> soft() {
