@@ -22,6 +22,7 @@ import pairwright.jsonl.Json;
  * @param soft how good z is as a probability, against the first reference
  * @param calibration a calibrator of z and what it would bring
  * @param faults what is wrong with the judge itself, against the first reference
+ * @param slices the judge in the parts of the rows
  * @param people how far the people whose votes are the reference agree with each other
  * @param annotators every two people among the references
  * @param notes what a reader should know before believing the numbers
@@ -37,6 +38,7 @@ public record AgreementReport(
         @JsonProperty("soft") Optional<SoftScores> soft,
         @JsonProperty("calibration") Optional<Calibration> calibration,
         @JsonProperty("faults") Optional<Faults> faults,
+        @JsonProperty("slices") List<Slicing> slices,
         @JsonProperty("people") Optional<PeopleAgreement> people,
         @JsonProperty("annotators") List<AnnotatorKappa> annotators,
 
@@ -45,6 +47,7 @@ public record AgreementReport(
     public AgreementReport {
         judged = Collections.unmodifiableMap(new LinkedHashMap<>(judged));
         references = List.copyOf(references);
+        slices = List.copyOf(slices);
         annotators = List.copyOf(annotators);
         notes = List.copyOf(notes);
     }

@@ -202,6 +202,7 @@ public final class AgreementStudy {
                 soft(),
                 calibration(),
                 faults(),
+                SliceTally.of(kept, settings),
                 people.agreement(),
                 annotators.kappas(),
                 notes());

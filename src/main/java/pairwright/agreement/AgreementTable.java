@@ -42,6 +42,10 @@ public final class AgreementTable {
             lines.add("");
             lines.addAll(FaultsText.lines(faults));
         });
+        if (!report.slices().isEmpty()) {
+            lines.add("");
+            lines.addAll(SlicesText.lines(report.slices()));
+        }
         if (!report.annotators().isEmpty()) {
             lines.add("");
             lines.addAll(MarkdownTable.of(annotators(report.annotators())));
