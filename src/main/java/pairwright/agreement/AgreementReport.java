@@ -25,6 +25,8 @@ import pairwright.jsonl.Json;
  * @param slices the judge in the parts of the rows
  * @param people how far the people whose votes are the reference agree with each other
  * @param annotators every two people among the references
+ * @param histogram how z lies for each label of the first reference
+ * @param disagreements rows to read
  * @param notes what a reader should know before believing the numbers
  */
 public record AgreementReport(
@@ -41,6 +43,8 @@ public record AgreementReport(
         @JsonProperty("slices") List<Slicing> slices,
         @JsonProperty("people") Optional<PeopleAgreement> people,
         @JsonProperty("annotators") List<AnnotatorKappa> annotators,
+        @JsonProperty("z_histogram") Optional<ScoreHistogram> histogram,
+        @JsonProperty("disagreements") Optional<Disagreements> disagreements,
 
         @JsonProperty("notes") @JsonInclude(JsonInclude.Include.ALWAYS)
         List<String> notes) {

@@ -28,7 +28,7 @@ public final class AgreementTable {
         report.soft().ifPresent(soft -> {
             lines.add("");
             lines.addAll(soft(soft));
-            report.calibration().ifPresent(calibration -> lines.add(calibration(calibration)));
+            report.calibration().ifPresent(calibration -> lines.add(CalibrationText.of(calibration)));
         });
         report.people().ifPresent(people -> {
             lines.add("");
@@ -131,18 +131,6 @@ public final class AgreementTable {
                 + StatisticText.of(soft.ece())
                 + ", adaptive " + StatisticText.of(soft.adaptiveEce()) + ", of a calibrated judge by chance about "
                 + StatisticText.decimal(soft.eceIfCalibrated()) + ".");
-    }
-
-    private static String calibration(Calibration calibration) {
-        if (calibration instanceof Calibration.Fitted fitted) {
-            return "Calibrator sigma(a logit z), a "
-                    + StatisticText.decimal(fitted.calibrator().a()) + ", fitted on "
-                    + fitted.calibrator().rows() + " rows, on the other " + fitted.shownRows() + ": log loss "
-                    + StatisticText.of(fitted.logLossBefore()) + " becomes " + StatisticText.of(fitted.logLossAfter())
-                    + ", calibration error " + StatisticText.of(fitted.eceBefore()) + " becomes "
-                    + StatisticText.of(fitted.eceAfter()) + ".";
-        }
-        return "No calibrator: " + ((Calibration.NotFitted) calibration).reason() + ".";
     }
 
     private static List<String> people(PeopleAgreement people) {
