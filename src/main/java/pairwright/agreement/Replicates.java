@@ -102,7 +102,7 @@ final class Replicates<T> {
                 method + "; " + Percent.of(settings.confidence()) + " expanded percentile interval of " + defined.length
                         + (settings.clusters() == Clusters.PROMPT
                                 ? " Poisson bootstrap replicates by prompt"
-                                : " multinomial bootstrap replicates by row")
+                                : " bootstrap replicates by row")
                         + ", seed " + settings.seed());
     }
 }
