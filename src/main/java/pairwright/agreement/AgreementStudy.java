@@ -193,8 +193,13 @@ public final class AgreementStudy {
         }
     }
 
-    /** The numbers so far; more rows may follow. */
+    /** The numbers so far, without strengths of the generators; more rows may follow. */
     public AgreementReport report() {
+        return report(StrengthModel.NONE);
+    }
+
+    /** The numbers so far; more rows may follow. */
+    public AgreementReport report(StrengthModel strengths) {
         Map<String, Long> outcomes = new LinkedHashMap<>();
         for (Outcome label : List.of(Outcome.A, Outcome.B, Outcome.TIE)) {
             outcomes.put(label.words(), judged[label.index()]);
@@ -219,6 +224,8 @@ public final class AgreementStudy {
                 soft(),
                 calibration(),
                 faults(),
+                SliceTally.of(kept, settings),
+                SystemTally.of(kept, primary, strengths, settings),
                 people.agreement(),
                 annotators.kappas(),
                 ScoreHistogram.of(kept, primary),
