@@ -21,6 +21,9 @@ import pairwright.jsonl.Json;
  * @param orderConsistency whether the judge depends on the order shown
  * @param soft how good z is as a probability, against the first reference
  * @param calibration a calibrator of z and what it would bring
+ * @param fewLabels win rates over all rows, where only some are labelled
+ * @param selective how the judge does where it is sure, and from which margin on it is certified
+ * @param power what so many labels can show
  * @param people how far the people whose votes are the reference agree with each other
  * @param annotators every two people among the references
  * @param notes what a reader should know before believing the numbers
@@ -35,6 +38,9 @@ public record AgreementReport(
         @JsonProperty("order_consistency") OrderConsistency orderConsistency,
         @JsonProperty("soft") Optional<SoftScores> soft,
         @JsonProperty("calibration") Optional<Calibration> calibration,
+        @JsonProperty("few_labels") Optional<FewLabels> fewLabels,
+        @JsonProperty("selective") Optional<SelectiveAgreement> selective,
+        @JsonProperty("power") Optional<Power> power,
         @JsonProperty("people") Optional<PeopleAgreement> people,
         @JsonProperty("annotators") List<AnnotatorKappa> annotators,
 

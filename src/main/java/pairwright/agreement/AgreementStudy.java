@@ -16,7 +16,7 @@ import pairwright.pair.Pair;
 
 /**
  * Agreement of one judge with references, fed row by row. Of the texts nothing is kept: most numbers come from counts
- * and their sums in every bootstrap replicate, the others from some 70 bytes a row. For one thread.
+ * and their sums in every bootstrap replicate, the others from some 80 bytes a row. For one thread.
  *
  * <p>Which majority of several people is a reference is the judges' matter ({@code human:majority}); here it is one more name.
  * (PandaLM's published majority, 105 ties, 422 A and 472 B, does not depend on what a row of three different labels is: none
@@ -30,6 +30,7 @@ public final class AgreementStudy {
 
     private final String judge;
     private final AgreementSettings settings;
+    private final RiskTarget target;
     private final PoissonWeights weights;
     private final DistinctPrompts prompts = new DistinctPrompts();
     private final Map<String, ReferenceTally> references = new LinkedHashMap<>();
@@ -49,8 +50,18 @@ public final class AgreementStudy {
     private long notAskedInThisOrder;
 
     public AgreementStudy(String judge, AgreementSettings settings) {
+        this(judge, settings, RiskTarget.DEFAULT);
+    }
+
+    /**
+     * An empty study.
+     *
+     * @param target what is to be certified
+     */
+    public AgreementStudy(String judge, AgreementSettings settings, RiskTarget target) {
         this.judge = judge;
         this.settings = settings;
+        this.target = target;
         this.weights = new PoissonWeights(settings.seed(), settings.bootstrapRounds());
         this.orders = new OrderTally(settings);
         this.annotators = new AnnotatorTally(settings);
@@ -199,6 +210,9 @@ public final class AgreementStudy {
                 orders.consistency(),
                 soft(),
                 calibration(),
+                WinRates.of(kept, primary, settings),
+                RiskCoverage.of(kept, primary, settings, target),
+                PowerStudy.of(kept, primary, settings),
                 people.agreement(),
                 annotators.kappas(),
                 notes());

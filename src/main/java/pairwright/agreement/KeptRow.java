@@ -14,6 +14,7 @@ final class KeptRow {
     static JudgedRows.Kept of(
             Pair pair, Judgment judgment, Reading reading, long prompt, Outcome reference, Collection<Outcome> people) {
         return new JudgedRows.Kept(
+                PoissonWeights.hash(pair.id()),
                 prompt,
                 reading.z(),
                 reading.label(),
