@@ -16,7 +16,7 @@ import org.apache.commons.math3.distribution.TDistribution;
  *
  * <p>Rows of one prompt depend on each other, so the variance is the sum over prompts of the square of each prompt's part in theta;
  * with one row a prompt it is the paper's var(Y - lambda F) / n + lambda^2 var(F) / N. The interval takes Student's t with one
- * degree of freedom less than there are labelled prompts.
+ * degree of freedom less than there are labelled prompts, and divides by that number too.
  */
 final class PredictionPowered {
     private static final int Y = 0;
@@ -159,8 +159,10 @@ final class PredictionPowered {
         return variance > 0 ? Math.min(1, Math.max(0, both / variance)) : 0;
     }
 
-    /** The half-width of the interval for one standard error. */
+    /** The half-width of the interval for one standard error; for people alone it is that of the usual t interval. */
     double critical(double confidence) {
-        return new TDistribution(null, labelledPrompts() - 1.).inverseCumulativeProbability((1 + confidence) / 2);
+        double prompts = labelledPrompts();
+        return Math.sqrt(prompts / (prompts - 1))
+                * new TDistribution(null, prompts - 1).inverseCumulativeProbability((1 + confidence) / 2);
     }
 }

@@ -18,11 +18,13 @@ import pairwright.agreement.AgreementTable;
 import pairwright.agreement.Calibration;
 import pairwright.agreement.Clusters;
 import pairwright.agreement.ConflictingOrders;
+import pairwright.agreement.DrawBy;
 import pairwright.agreement.Estimate;
 import pairwright.agreement.Frame;
 import pairwright.agreement.HumanVote;
 import pairwright.agreement.OrdersUsed;
 import pairwright.agreement.ReferenceAgreement;
+import pairwright.agreement.RiskTarget;
 import pairwright.agreement.Statistic;
 import pairwright.agreement.TiesAs;
 import pairwright.agreement.UnparsedAs;
@@ -50,6 +52,10 @@ import pairwright.provenance.Version;
  * @param scores a criterion: rows hold scores on it instead of pairs; then without a judge only people are compared
  * @param unparsed what an abstention of the judge counts as; dropped and counted unless said
  * @param humans how the labels of several people become one, where the reference is "human" or "human:majority"
+ * @param draw nothing is measured: so many rows are drawn for people to label, and {@code out} is the file or folder for them
+ * @param drawBy over what they are spread, the prompts unless said
+ * @param alpha share of wrong rows below which a threshold is certified, in (0, 1); 0.1 unless said
+ * @param delta chance that a certified threshold is false, in (0, 0.5]; 0.1 unless said
  * @param out a folder for {@code agreement.json} and {@code agreement.html}; {@code -} writes no file
  */
 public record AgreeStage(
@@ -70,6 +76,10 @@ public record AgreeStage(
         @JsonProperty("clusters") Optional<Clusters> clusters,
         @JsonProperty("bootstrap_rounds") Optional<Integer> bootstrapRounds,
         @JsonProperty("confidence") Optional<Double> confidence,
+        @JsonProperty("draw") Optional<Integer> draw,
+        @JsonProperty("draw_by") Optional<DrawBy> drawBy,
+        @JsonProperty("alpha") Optional<Double> alpha,
+        @JsonProperty("delta") Optional<Double> delta,
         @JsonProperty("max_bad_rows") Optional<Long> maxBadRows,
         @JsonProperty("seed") Optional<Long> seed,
         @JsonProperty("out") String out)
@@ -82,7 +92,9 @@ public record AgreeStage(
                     + " files, must name one file, or the judge's and the reference's");
         }
         in = List.copyOf(in);
-        if (in.size() == 1 && against.isEmpty() && scores.isEmpty()) {
+        if (draw.isPresent()) {
+            LabelSample.check(draw.get(), in, against, scores, out);
+        } else if (in.size() == 1 && against.isEmpty() && scores.isEmpty()) {
             throw new BadInput("agree: against is missing, must name a reference such as human:majority, human or gold,"
                     + " or a second file must be given");
         }
@@ -96,6 +108,12 @@ public record AgreeStage(
     public void check() {
         Stage.super.check();
         settings();
+        target();
+    }
+
+    private RiskTarget target() {
+        return new RiskTarget(
+                alpha.orElse(RiskTarget.DEFAULT.alpha()), delta.orElse(RiskTarget.DEFAULT.delta()));
     }
 
     @Override
@@ -106,6 +124,9 @@ public record AgreeStage(
     @Override
     public StageReport run(RunContext context) throws InterruptedException {
         AgreementSettings settings = settings();
+        if (draw.isPresent()) {
+            return new LabelSample(this, draw.get(), drawBy.orElse(DrawBy.PROMPT), settings.seed()).run(context);
+        }
         if (scores.isPresent()) {
             return new ScoreAgreement(this, scores.get(), settings).run(context);
         }
@@ -141,7 +162,7 @@ public record AgreeStage(
                     Judgment judgment = judging.judge(row.value());
                     if (study == null) {
                         judgeName = judgeName.isEmpty() ? judgment.judge() : judgeName;
-                        study = new AgreementStudy(judgeName, settings);
+                        study = new AgreementStudy(judgeName, settings, target());
                     }
                     first = first == null ? row.value() : first;
                     if (judgment.verdict() instanceof Abstention a && a.reason() == Abstention.Reason.ABSENT) {
