@@ -61,7 +61,11 @@ public record DesignEffect(
         return new DesignEffect(
                 (long) groups,
                 meanRows,
-                new Point(rho, (long) n, "intraclass correlation by analysis of variance", "it serves to plan, not to test"),
+                new Point(
+                        rho,
+                        (long) n,
+                        "intraclass correlation by analysis of variance",
+                        "it serves to plan, not to test"),
                 kish(meanRows, rho));
     }
 }

@@ -80,7 +80,8 @@ public record DrawnRow(
                 row.modelB(),
                 row.modelA(),
                 row.human().stream()
-                        .map(human -> new HumanLabel(human.annotator(), human.label().map(Label::swapped)))
+                        .map(human ->
+                                new HumanLabel(human.annotator(), human.label().map(Label::swapped)))
                         .toList(),
                 row.judges(),
                 row.fields());

@@ -3,9 +3,9 @@ package pairwright.agreement;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
+import pairwright.jsonl.Digests;
 import pairwright.judge.Judgment;
 import pairwright.judge.Preference;
-import pairwright.jsonl.Digests;
 import pairwright.pair.Pair;
 
 /**
@@ -29,9 +29,7 @@ public final class LabelDraw {
 
     /** A row, by what the judge said of it. */
     public void add(Judgment judgment) {
-        add(
-                judgment.pair(),
-                judgment.verdict() instanceof Preference preference ? preference.margin() : -1);
+        add(judgment.pair(), judgment.verdict() instanceof Preference preference ? preference.margin() : -1);
     }
 
     /** A row of which nothing is said. */

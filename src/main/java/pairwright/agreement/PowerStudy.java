@@ -103,7 +103,10 @@ final class PowerStudy {
                 effect,
                 effective,
                 new AnalyticInterval(
-                        Math.sqrt(accuracy * (1 - accuracy) / n), wilson[0], wilson[1], "Wilson, rows taken for independent"),
+                        Math.sqrt(accuracy * (1 - accuracy) / n),
+                        wilson[0],
+                        wilson[1],
+                        "Wilson, rows taken for independent"),
                 rules,
                 floor,
                 detectable(
@@ -181,7 +184,10 @@ final class PowerStudy {
         OptionalDouble kappa = ChanceCorrected.COHEN_KAPPA.value(ContingencyTable.of(sides));
         return kappa.isPresent()
                 ? new Point(
-                        kappa.getAsDouble(), n, "Cohen's kappa over rows where both take a side", "it serves to plan here")
+                        kappa.getAsDouble(),
+                        n,
+                        "Cohen's kappa over rows where both take a side",
+                        "it serves to plan here")
                 : new Undefined("no row where both take a side, or only one side occurs", n);
     }
 
@@ -197,11 +203,7 @@ final class PowerStudy {
         OptionalDouble rise = SampleSize.difference(
                 n * perRow, 1 - kappa.get(), d -> SampleSize.kappa(kappa.get(), kappa.get() + d, share));
         return rise.isPresent()
-                ? new Point(
-                        rise.getAsDouble(),
-                        (long) n,
-                        "least rise of kappa that shows; " + PLAN,
-                        "it is a plan")
+                ? new Point(rise.getAsDouble(), (long) n, "least rise of kappa that shows; " + PLAN, "it is a plan")
                 : new Undefined("even a kappa of 1 would not show with so few rows", (long) n);
     }
 

@@ -32,7 +32,8 @@ final class PowerTable {
                 + ".");
         lines.add("What would show at .05 with power .8: "
                 + number(power.detectableAboveFloor()) + " above the best rule (" + StatisticText.decimal(power.floor())
-                + "), " + number(power.detectableBetweenJudges()) + " between two judges like this one, a kappa higher by "
+                + "), " + number(power.detectableBetweenJudges())
+                + " between two judges like this one, a kappa higher by "
                 + number(power.detectableKappa()) + ".");
         if (!power.needed().isEmpty()) {
             lines.add("Labels for less: "

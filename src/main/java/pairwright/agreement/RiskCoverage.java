@@ -113,8 +113,10 @@ final class RiskCoverage {
         for (; place < newRows.length; place++) {
             mark(place, all, drawn);
         }
-        long clusters =
-                Arrays.stream(rows.labelled()).mapToLong(rows::cluster).distinct().count();
+        long clusters = Arrays.stream(rows.labelled())
+                .mapToLong(rows::cluster)
+                .distinct()
+                .count();
         return Replicates.of(all, Arrays.stream(drawn), new PromptCount(clusters, true), settings);
     }
 
@@ -151,8 +153,7 @@ final class RiskCoverage {
                                 n,
                                 "share of rows where the label differs, where |2z - 1| reaches the threshold",
                                 "no row reaches the threshold"),
-                        BinomialTail.upper(
-                                (long) Math.ceil(sums.rows().losses[place]), n, settings.confidence())));
+                        BinomialTail.upper((long) Math.ceil(sums.rows().losses[place]), n, settings.confidence())));
             }
         }
         return points;

@@ -11,7 +11,8 @@ import pairwright.jsonl.BadInput;
  * @param delta chance that the statement is false, in (0, 0.5]
  */
 public record RiskTarget(
-        @JsonProperty("alpha") double alpha, @JsonProperty("delta") double delta) {
+        @JsonProperty("alpha") double alpha,
+        @JsonProperty("delta") double delta) {
     public static final RiskTarget DEFAULT = new RiskTarget(.1, .1);
 
     public RiskTarget {

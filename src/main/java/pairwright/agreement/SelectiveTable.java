@@ -37,9 +37,11 @@ final class SelectiveTable {
                     + (certified.margin() == 0
                             ? "wherever it takes a side"
                             : "where |2z - 1| is at least " + certified.margin())
-                    + ", " + certified.errors() + " wrong in " + certified.rows() + " rows of different prompts, coverage "
+                    + ", " + certified.errors() + " wrong in " + certified.rows()
+                    + " rows of different prompts, coverage "
                     + StatisticText.decimal(certified.coverage()) + ".";
         }
-        return "Not certified (" + asked + "), it should abstain: " + ((Certificate.Abstain) certificate).reason() + ".";
+        return "Not certified (" + asked + "), it should abstain: " + ((Certificate.Abstain) certificate).reason()
+                + ".";
     }
 }

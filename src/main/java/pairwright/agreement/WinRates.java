@@ -98,7 +98,9 @@ final class WinRates {
                         powered,
                         rate,
                         String.format(
-                                Locale.ROOT, "PPI++ with lambda %.3f, labels on a random part of the rows", powered.lambda())),
+                                Locale.ROOT,
+                                "PPI++ with lambda %.3f, labels on a random part of the rows",
+                                powered.lambda())),
                 powered.lambda(),
                 powered.standardError() > 0 ? n * gain * gain : n);
     }

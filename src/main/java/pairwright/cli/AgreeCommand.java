@@ -124,7 +124,8 @@ final class AgreeCommand implements Callable<Integer> {
             names = "--out",
             defaultValue = "-",
             paramLabel = "FOLDER",
-            description = "For agreement.json and agreement.html (default: no files); with --draw, for the rows to label.")
+            description =
+                    "For agreement.json and agreement.html (default: no files); with --draw, for the rows to label.")
     private String out;
 
     @Mixin

@@ -9,7 +9,8 @@ final class LicenseOptions {
     @Option(
             names = "--draw",
             paramLabel = "N",
-            description = "Measure nothing: draw N rows for people to label, without any verdict, and write them to --out.")
+            description =
+                    "Measure nothing: draw N rows for people to label, without any verdict, and write them to --out.")
     private Optional<Integer> draw;
 
     @Option(
@@ -21,13 +22,11 @@ final class LicenseOptions {
     @Option(
             names = "--alpha",
             paramLabel = "SHARE",
-            description = "Certify the margin from which on the judge is wrong in at most this share of the rows (default 0.1).")
+            description =
+                    "Certify the margin from which on the judge is wrong in at most this share of the rows (default 0.1).")
     private Optional<Double> alpha;
 
-    @Option(
-            names = "--delta",
-            paramLabel = "CHANCE",
-            description = "That what is certified is false (default 0.1).")
+    @Option(names = "--delta", paramLabel = "CHANCE", description = "That what is certified is false (default 0.1).")
     private Optional<Double> delta;
 
     Optional<Integer> draw() {

@@ -112,8 +112,7 @@ public record AgreeStage(
     }
 
     private RiskTarget target() {
-        return new RiskTarget(
-                alpha.orElse(RiskTarget.DEFAULT.alpha()), delta.orElse(RiskTarget.DEFAULT.delta()));
+        return new RiskTarget(alpha.orElse(RiskTarget.DEFAULT.alpha()), delta.orElse(RiskTarget.DEFAULT.delta()));
     }
 
     @Override

@@ -138,9 +138,10 @@ record LabelSample(AgreeStage stage, int wanted, DrawBy by, long seed) {
     private StageReport report(Drawn drawn, BadRows bad, Map<String, String> files) {
         String file = files.get("to label");
         List<String> notes = new ArrayList<>();
-        notes.add("Give each row a label: A, B or tie in human[].label; null stays unlabelled. Then:\n  ./pairwright agree "
-                + stage.in().get(0) + " " + file
-                + stage.judge().map(judge -> " --judge " + judge).orElse(""));
+        notes.add(
+                "Give each row a label: A, B or tie in human[].label; null stays unlabelled. Then:\n  ./pairwright agree "
+                        + stage.in().get(0) + " " + file
+                        + stage.judge().map(judge -> " --judge " + judge).orElse(""));
         notes.addAll(StageReport.aboutBadRows(bad));
         return new StageReport(
                 "agree",
@@ -154,7 +155,8 @@ record LabelSample(AgreeStage stage, int wanted, DrawBy by, long seed) {
                         drawn.prompts(),
                         seed,
                         (double) drawn.drawn() / drawn.rows()),
-                List.of("They hold the prompt and two responses, the first of them by chance; no verdict, no other label, no model, no id."),
+                List.of(
+                        "They hold the prompt and two responses, the first of them by chance; no verdict, no other label, no model, no id."),
                 notes,
                 files,
                 bad.count(),

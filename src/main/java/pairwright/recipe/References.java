@@ -41,8 +41,8 @@ interface References extends AutoCloseable {
         boolean isEmpty() {
             return voters.isEmpty()
                     && references.stream()
-                            .allMatch(r -> r.verdict() instanceof Abstention a
-                                    && a.reason() == Abstention.Reason.ABSENT);
+                            .allMatch(
+                                    r -> r.verdict() instanceof Abstention a && a.reason() == Abstention.Reason.ABSENT);
         }
 
         static Given of(Optional<JudgeName> name, Judge reference, Pair pair) throws InterruptedException {
@@ -146,8 +146,8 @@ interface References extends AutoCloseable {
             boolean isDrawn = draw.isPresent();
             draw.ifPresent(of -> seeds.add(of.seed()));
             Pair pair = DrawnRow.original(row);
-            Given given = Given.of(
-                    isDrawn && name.isEmpty() ? Optional.of(JudgeName.parse("human")) : name, judge, pair);
+            Given given =
+                    Given.of(isDrawn && name.isEmpty() ? Optional.of(JudgeName.parse("human")) : name, judge, pair);
             drawn += isDrawn ? 1 : 0;
             drawnUnlabelled += isDrawn && given.isEmpty() ? 1 : 0;
             Kept kept = new Kept(

@@ -27,7 +27,8 @@ class BinomialTailTest {
 
     @Test
     void exactBoundsWithErrorsLeaveTheTailThatTheyPromise() {
-        // Their definition: at the upper bound at most 3 of 100 happen with a chance of .05, at the lower one at least 3.
+        // Their definition: at the upper bound at most 3 of 100 happen with a chance of .05, at the lower one at least
+        // 3.
         assertThat(BinomialTail.atMost(3, 100, BinomialTail.upper(3, 100, .95))).isCloseTo(.05, within(1e-7));
         assertThat(1 - BinomialTail.atMost(2, 100, BinomialTail.lower(3, 100, .95)))
                 .isCloseTo(.05, within(1e-7));

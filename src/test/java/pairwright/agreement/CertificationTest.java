@@ -77,7 +77,8 @@ class CertificationTest {
             certification.add(i < 100 ? 1 : .5, false);
         }
         assertThat(certification.certificate().threshold()).contains(.5);
-        assertThat(certification.certificate(threshold -> threshold > .6).threshold()).contains(1.);
+        assertThat(certification.certificate(threshold -> threshold > .6).threshold())
+                .contains(1.);
         assertThat(((Certificate.Abstain) certification.certificate(threshold -> false)).reason())
                 .contains("but not what else is asked");
     }
@@ -95,7 +96,8 @@ class CertificationTest {
                     new SelectiveRows(rows, settings).certification(target).certificate();
             broken += certificate
                             .threshold()
-                            .filter(t -> risks.computeIfAbsent(t, at -> ClusteredJudge.risk(at, strength)) > target.alpha())
+                            .filter(t ->
+                                    risks.computeIfAbsent(t, at -> ClusteredJudge.risk(at, strength)) > target.alpha())
                             .isPresent()
                     ? 1
                     : 0;

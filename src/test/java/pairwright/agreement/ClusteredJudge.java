@@ -53,7 +53,8 @@ final class ClusteredJudge {
 
     /** Share of rows where the reference differs, among those whose margin reaches the threshold: the mean of P(noise > strength |x|). */
     static double risk(double threshold, double strength) {
-        // z is uniform; |2z - 1| >= t where |x| >= the quantile at (1 + t) / 2, or .55 for the tie band of rows that take a side
+        // z is uniform; |2z - 1| >= t where |x| >= the quantile at (1 + t) / 2, or .55 for the tie band of rows that
+        // take a side
         int steps = 4000;
         double low = Math.max((1 + threshold) / 2, .55);
         double sum = 0;

@@ -64,7 +64,10 @@ class LabelDrawTest {
     @EnumSource(DrawBy.class)
     void theDrawDependsOnTheSeedAndNotOnTheOrderOfTheRows(DrawBy by) {
         int[] back = IntStream.range(0, ROWS).map(i -> ROWS - 1 - i).toArray();
-        assertThat(drawn(by, 40, 1, back)).isEqualTo(drawn(by, 40, 1, forth())).doesNotHaveDuplicates().hasSize(40);
+        assertThat(drawn(by, 40, 1, back))
+                .isEqualTo(drawn(by, 40, 1, forth()))
+                .doesNotHaveDuplicates()
+                .hasSize(40);
         assertThat(drawn(by, 40, 2, forth())).isNotEqualTo(drawn(by, 40, 1, forth()));
         assertThat(drawn(by, 1000, 1, forth())).hasSize(ROWS).doesNotHaveDuplicates();
     }
@@ -86,7 +89,10 @@ class LabelDrawTest {
                     .map(row -> new Preference(z(row)).margin())
                     .toList();
             for (double low : new double[] {0, .25, .5, .75}) {
-                assertThat(margins.stream().filter(m -> m >= low && m < low + .25).count()).isBetween(6L, 9L);
+                assertThat(margins.stream()
+                                .filter(m -> m >= low && m < low + .25)
+                                .count())
+                        .isBetween(6L, 9L);
             }
         }
     }
@@ -126,12 +132,13 @@ class LabelDrawTest {
             Pair shown = DrawnRow.toLabel(labelledElsewhere(), seed, DrawBy.PROMPT, 100, 10);
             // A person who prefers "Because.", wherever it stands.
             Label said = shown.responseA().equals("Because.") ? Label.A : Label.B;
-            Pair labelled = Json.read(
-                    Json.write(shown).replace("\"label\":null", "\"label\":\"" + said + "\""), Pair.class);
+            Pair labelled =
+                    Json.read(Json.write(shown).replace("\"label\":null", "\"label\":\"" + said + "\""), Pair.class);
             Pair back = DrawnRow.original(labelled);
             assertThat(back.responseA()).isEqualTo("Because.");
             assertThat(back.human().get(0).label()).contains(Label.A);
-            assertThat(back.id()).isEqualTo(DrawnRow.id(seed, labelledElsewhere().id()));
+            assertThat(back.id())
+                    .isEqualTo(DrawnRow.id(seed, labelledElsewhere().id()));
             swapped.add(DrawnRow.of(labelled).orElseThrow().swapped());
         }
         assertThat(swapped).contains(true, false);

@@ -93,6 +93,8 @@ class PowerStudyTest {
         assertThat(SampleSize.accuracy(.5, .5 + least)).isCloseTo(200, within(1e-3));
         LabelsNeeded next = power.needed().get(0);
         assertThat(next.difference()).isEqualTo(.075).isLessThan(least);
-        assertThat(next.rows()).isEqualTo(SampleSize.whole(SampleSize.accuracy(.5, .575))).isGreaterThan(200);
+        assertThat(next.rows())
+                .isEqualTo(SampleSize.whole(SampleSize.accuracy(.5, .575)))
+                .isGreaterThan(200);
     }
 }

@@ -81,7 +81,9 @@ class DrawCommandTest {
         for (String line : Files.readAllLines(file)) {
             String said = ((String) Json.readMap(line).get("response_a")).startsWith("better") ? "A" : "B";
             labelled.add(
-                    labelled.size() % skipEvery == 0 ? line : line.replace("\"label\":null", "\"label\":\"" + said + "\""));
+                    labelled.size() % skipEvery == 0
+                            ? line
+                            : line.replace("\"label\":null", "\"label\":\"" + said + "\""));
         }
         Files.write(file, labelled);
     }
@@ -98,7 +100,8 @@ class DrawCommandTest {
         assertThat(folder.resolve("to-label.jsonl.provenance.json")).exists();
         label(toLabel, 10);
         out.reset();
-        assertThat(run("agree", judgments.toString(), toLabel.toString(), "--json")).isZero();
+        assertThat(run("agree", judgments.toString(), toLabel.toString(), "--json"))
+                .isZero();
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .contains(
                         "100 ids stand in both files; 500 only in the first, 0 only in the second",
