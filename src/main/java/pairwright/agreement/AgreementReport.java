@@ -24,8 +24,11 @@ import pairwright.jsonl.Json;
  * @param fewLabels win rates over all rows, where only some are labelled
  * @param selective how the judge does where it is sure, and from which margin on it is certified
  * @param power what so many labels can show
+ * @param faults what is wrong with the judge itself, against the first reference
  * @param people how far the people whose votes are the reference agree with each other
  * @param annotators every two people among the references
+ * @param histogram how z lies for each label of the first reference
+ * @param disagreements rows to read
  * @param notes what a reader should know before believing the numbers
  */
 public record AgreementReport(
@@ -41,8 +44,11 @@ public record AgreementReport(
         @JsonProperty("few_labels") Optional<FewLabels> fewLabels,
         @JsonProperty("selective") Optional<SelectiveAgreement> selective,
         @JsonProperty("power") Optional<Power> power,
+        @JsonProperty("faults") Optional<Faults> faults,
         @JsonProperty("people") Optional<PeopleAgreement> people,
         @JsonProperty("annotators") List<AnnotatorKappa> annotators,
+        @JsonProperty("z_histogram") Optional<ScoreHistogram> histogram,
+        @JsonProperty("disagreements") Optional<Disagreements> disagreements,
 
         @JsonProperty("notes") @JsonInclude(JsonInclude.Include.ALWAYS)
         List<String> notes) {

@@ -48,6 +48,10 @@ final class ClusteredJudge {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                PoissonWeights.hash("first of " + id),
+                PoissonWeights.hash("second of " + id),
+                Outcome.TIE,
+                Optional.empty(),
                 Map.of());
     }
 
