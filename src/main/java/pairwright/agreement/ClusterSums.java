@@ -68,8 +68,9 @@ final class ClusterSums {
 
     /** As in {@link CellCounts#effectiveClusters}. */
     private double effectiveClusters() {
-        double squares =
-                clusters.values().stream().mapToDouble(c -> (double) c.rows * c.rows).sum();
+        double squares = clusters.values().stream()
+                .mapToDouble(c -> (double) c.rows * c.rows)
+                .sum();
         return squares > 0 ? (double) rows * rows / squares : 0;
     }
 }

@@ -147,8 +147,7 @@ public record AgreeStage(
                     Judgment judgment = judging.judge(row.value());
                     if (study == null) {
                         judgeName = judgeName.isEmpty() ? judgment.judge() : judgeName;
-                        study = new AgreementStudy(
-                                judgeName, settings, disagreements.orElse(AgreementStudy.LISTED));
+                        study = new AgreementStudy(judgeName, settings, disagreements.orElse(AgreementStudy.LISTED));
                     }
                     first = first == null ? row.value() : first;
                     if (judgment.verdict() instanceof Abstention a && a.reason() == Abstention.Reason.ABSENT) {
