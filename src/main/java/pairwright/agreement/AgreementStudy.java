@@ -51,6 +51,7 @@ public final class AgreementStudy {
     private long judgmentsLeftOut;
     private long askedInOneOrder;
     private long notAskedInThisOrder;
+    private boolean calibrated;
 
     /** A study that lists {@value #LISTED} disagreements. */
     public AgreementStudy(String judge, AgreementSettings settings) {
@@ -120,7 +121,8 @@ public final class AgreementStudy {
             first = reference.judge().equals(firstReference) && label.label().isLabel() ? label.label() : first;
         }
         judgment.rubric().ifPresent(rubrics::add);
-        kept.add(KeptRow.of(pair, judgment, reading, prompt.hash(), first, people.values()));
+        calibrated |= judgment.evidence().calibrated();
+        kept.add(KeptRow.of(pair, judgment, reading, prompt.hash(), first, people.values(), settings));
         boolean later = settings.humans() == HumanVote.DAWID_SKENE && !people.isEmpty();
         disagreements.add(pair, reading, later ? HumanVote.LEAD.of(people.values()) : first, people.values());
     }
@@ -216,12 +218,18 @@ public final class AgreementStudy {
                 orders.consistency(),
                 soft(),
                 calibration(),
+                faults(),
                 people.agreement(),
                 annotators.kappas(),
                 ScoreHistogram.of(kept, primary),
                 disagreements.disagreements(
                         primary.equals(HumanVote.DAWID_SKENE.reference()) ? HumanVote.LEAD.reference() : primary),
                 notes());
+    }
+
+    /** The judge's own faults alone; empty without rows. */
+    Optional<Faults> faults() {
+        return kept.size() == 0 ? Optional.empty() : Optional.of(FaultFinder.of(kept, judge, primary, settings));
     }
 
     private Optional<SoftScores> soft() {
@@ -232,6 +240,10 @@ public final class AgreementStudy {
     }
 
     private Optional<Calibration> calibration() {
+        if (calibrated) {
+            return Optional.of(new Calibration.NotFitted(
+                    "z went through a calibrator already; another one is fitted to judgments that are not calibrated"));
+        }
         Optional<String> rubric = rubrics.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", rubrics));
         return SoftMeasure.rows(kept, settings).length == 0
                 ? Optional.empty()

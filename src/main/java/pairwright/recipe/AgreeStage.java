@@ -123,7 +123,7 @@ public record AgreeStage(
                 List.of(
                         f.resolve("agreement.json"),
                         f.resolve("agreement.html"),
-                        f.resolve("calibrator.json"),
+                        f.resolve(CalibratorFile.NAME),
                         Apart.beside(f, ".bad.jsonl"))));
         Judge judging = Judges.local(judge, places);
         List<Provenance.Input> inputs = new ArrayList<>();
@@ -194,7 +194,7 @@ public record AgreeStage(
             files.put("agreement", json.toString());
             files.put("picture", page.toString());
             if (report.calibration().orElse(null) instanceof Calibration.Fitted fitted) {
-                Path calibrator = folder.get().resolve("calibrator.json");
+                Path calibrator = folder.get().resolve(CalibratorFile.NAME);
                 AtomicFile.write(calibrator, Json.pretty(fitted.calibrator()));
                 files.put("calibrator", calibrator.toString());
             }
