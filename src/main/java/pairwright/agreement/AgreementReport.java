@@ -21,8 +21,11 @@ import pairwright.jsonl.Json;
  * @param orderConsistency whether the judge depends on the order shown
  * @param soft how good z is as a probability, against the first reference
  * @param calibration a calibrator of z and what it would bring
+ * @param faults what is wrong with the judge itself, against the first reference
  * @param people how far the people whose votes are the reference agree with each other
  * @param annotators every two people among the references
+ * @param histogram how z lies for each label of the first reference
+ * @param disagreements rows to read
  * @param notes what a reader should know before believing the numbers
  */
 public record AgreementReport(
@@ -35,8 +38,11 @@ public record AgreementReport(
         @JsonProperty("order_consistency") OrderConsistency orderConsistency,
         @JsonProperty("soft") Optional<SoftScores> soft,
         @JsonProperty("calibration") Optional<Calibration> calibration,
+        @JsonProperty("faults") Optional<Faults> faults,
         @JsonProperty("people") Optional<PeopleAgreement> people,
         @JsonProperty("annotators") List<AnnotatorKappa> annotators,
+        @JsonProperty("z_histogram") Optional<ScoreHistogram> histogram,
+        @JsonProperty("disagreements") Optional<Disagreements> disagreements,
 
         @JsonProperty("notes") @JsonInclude(JsonInclude.Include.ALWAYS)
         List<String> notes) {

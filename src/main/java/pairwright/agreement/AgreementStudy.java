@@ -26,6 +26,9 @@ public final class AgreementStudy {
     /** References that are compared; those that come later in the rows are counted and named in a note. */
     public static final int MAX_REFERENCES = 150;
 
+    /** Disagreements that are kept for somebody to read, unless said. */
+    public static final int LISTED = 40;
+
     private static final int FEW_PROMPTS = 30;
 
     private final String judge;
@@ -38,6 +41,7 @@ public final class AgreementStudy {
     private final PeopleTally people;
     private final DawidSkeneTally dawidSkene = new DawidSkeneTally();
     private final JudgedRows kept = new JudgedRows();
+    private final DisagreementTally disagreements;
     private final Set<String> rubrics = new TreeSet<>();
     private String primary = "";
     private final long[] judged = new long[Outcome.ALL];
@@ -47,9 +51,21 @@ public final class AgreementStudy {
     private long judgmentsLeftOut;
     private long askedInOneOrder;
     private long notAskedInThisOrder;
+    private boolean calibrated;
 
+    /** A study that lists {@value #LISTED} disagreements. */
     public AgreementStudy(String judge, AgreementSettings settings) {
+        this(judge, settings, LISTED);
+    }
+
+    /**
+     * A study.
+     *
+     * @param listed how many disagreements it keeps with their texts
+     */
+    public AgreementStudy(String judge, AgreementSettings settings, int listed) {
         this.judge = judge;
+        this.disagreements = new DisagreementTally(listed);
         this.settings = settings;
         this.weights = new PoissonWeights(settings.seed(), settings.bootstrapRounds());
         this.orders = new OrderTally(settings);
@@ -105,7 +121,10 @@ public final class AgreementStudy {
             first = reference.judge().equals(firstReference) && label.label().isLabel() ? label.label() : first;
         }
         judgment.rubric().ifPresent(rubrics::add);
-        kept.add(KeptRow.of(pair, judgment, reading, prompt.hash(), first, people.values()));
+        calibrated |= judgment.evidence().calibrated();
+        kept.add(KeptRow.of(pair, judgment, reading, prompt.hash(), first, people.values(), settings));
+        boolean later = settings.humans() == HumanVote.DAWID_SKENE && !people.isEmpty();
+        disagreements.add(pair, reading, later ? HumanVote.LEAD.of(people.values()) : first, people.values());
     }
 
     /** The reference that questions about single rows are asked of: the first that the rows name. */
@@ -199,9 +218,18 @@ public final class AgreementStudy {
                 orders.consistency(),
                 soft(),
                 calibration(),
+                faults(),
                 people.agreement(),
                 annotators.kappas(),
+                ScoreHistogram.of(kept, primary),
+                disagreements.disagreements(
+                        primary.equals(HumanVote.DAWID_SKENE.reference()) ? HumanVote.LEAD.reference() : primary),
                 notes());
+    }
+
+    /** The judge's own faults alone; empty without rows. */
+    Optional<Faults> faults() {
+        return kept.size() == 0 ? Optional.empty() : Optional.of(FaultFinder.of(kept, judge, primary, settings));
     }
 
     private Optional<SoftScores> soft() {
@@ -212,6 +240,10 @@ public final class AgreementStudy {
     }
 
     private Optional<Calibration> calibration() {
+        if (calibrated) {
+            return Optional.of(new Calibration.NotFitted(
+                    "z went through a calibrator already; another one is fitted to judgments that are not calibrated"));
+        }
         Optional<String> rubric = rubrics.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", rubrics));
         return SoftMeasure.rows(kept, settings).length == 0
                 ? Optional.empty()

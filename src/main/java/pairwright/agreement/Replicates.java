@@ -53,7 +53,8 @@ final class Replicates<T> {
             return new Undefined(whyUndefined, n);
         }
         double point = value.getAsDouble();
-        if (settings.clusters() == Clusters.PROMPT && prompts.count() < 2) {
+        long clusters = settings.clusters() == Clusters.PROMPT ? prompts.count() : n;
+        if (settings.clusters() == Clusters.PROMPT && clusters < 2) {
             return new Point(point, n, method, "all rows are of one prompt, an interval needs several");
         }
         double[] defined = replicates.stream()
@@ -70,13 +71,15 @@ final class Replicates<T> {
                     "too few " + settings.clusters().words() + "s: without a value in " + undefined + " of "
                             + replicates.size() + " bootstrap replicates, at most 5% may be (" + whyUndefined + ")");
         }
-        PercentileInterval interval = PercentileInterval.of(defined, settings.confidence());
+        PercentileInterval interval = clusters < 2
+                ? PercentileInterval.of(defined, settings.confidence())
+                : PercentileInterval.expanded(defined, settings.confidence(), clusters);
         return new Estimate(
                 point,
                 interval.low(),
                 interval.high(),
                 n,
-                method + "; " + Percent.of(settings.confidence()) + " percentile interval of " + defined.length
+                method + "; " + Percent.of(settings.confidence()) + " expanded percentile interval of " + defined.length
                         + (settings.clusters() == Clusters.PROMPT
                                 ? " Poisson bootstrap replicates by prompt"
                                 : " multinomial bootstrap replicates by row")

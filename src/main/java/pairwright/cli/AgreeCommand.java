@@ -119,6 +119,15 @@ final class AgreeCommand implements Callable<Integer> {
     private Optional<Long> seed;
 
     @Option(
+            names = "--disagreements",
+            paramLabel = "N",
+            description = "Rows labelled differently that the page shows with their texts, the most confident first (default 40).")
+    private Optional<Integer> disagreements;
+
+    @Option(names = "--tables", description = "Print every table instead of one screen.")
+    private boolean tables;
+
+    @Option(
             names = "--out",
             defaultValue = "-",
             paramLabel = "FOLDER",
@@ -149,6 +158,8 @@ final class AgreeCommand implements Callable<Integer> {
                 clusters,
                 bootstrapRounds,
                 confidence,
+                disagreements,
+                tables ? Optional.of(true) : Optional.empty(),
                 rows.maxBadRows(),
                 seed,
                 out);

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -14,16 +13,14 @@ import pairwright.agreement.AgreementPage;
 import pairwright.agreement.AgreementReport;
 import pairwright.agreement.AgreementSettings;
 import pairwright.agreement.AgreementStudy;
+import pairwright.agreement.AgreementSummary;
 import pairwright.agreement.AgreementTable;
 import pairwright.agreement.Calibration;
 import pairwright.agreement.Clusters;
 import pairwright.agreement.ConflictingOrders;
-import pairwright.agreement.Estimate;
 import pairwright.agreement.Frame;
 import pairwright.agreement.HumanVote;
 import pairwright.agreement.OrdersUsed;
-import pairwright.agreement.ReferenceAgreement;
-import pairwright.agreement.Statistic;
 import pairwright.agreement.TiesAs;
 import pairwright.agreement.UnparsedAs;
 import pairwright.jsonl.AtomicFile;
@@ -50,6 +47,8 @@ import pairwright.provenance.Version;
  * @param scores a criterion: rows hold scores on it instead of pairs; then without a judge only people are compared
  * @param unparsed what an abstention of the judge counts as; dropped and counted unless said
  * @param humans how the labels of several people become one, where the reference is "human" or "human:majority"
+ * @param disagreements how many rows that are labelled differently the page shows with their texts, 0 to 1,000; 40 unless said
+ * @param tables whether people are told every table instead of one screen
  * @param out a folder for {@code agreement.json} and {@code agreement.html}; {@code -} writes no file
  */
 public record AgreeStage(
@@ -70,11 +69,13 @@ public record AgreeStage(
         @JsonProperty("clusters") Optional<Clusters> clusters,
         @JsonProperty("bootstrap_rounds") Optional<Integer> bootstrapRounds,
         @JsonProperty("confidence") Optional<Double> confidence,
+        @JsonProperty("disagreements") Optional<Integer> disagreements,
+        @JsonProperty("tables") Optional<Boolean> tables,
         @JsonProperty("max_bad_rows") Optional<Long> maxBadRows,
         @JsonProperty("seed") Optional<Long> seed,
         @JsonProperty("out") String out)
         implements Stage {
-    private static final int MOST_IN_HEADLINE = 4;
+    private static final int MOST_DISAGREEMENTS = 1000;
 
     public AgreeStage {
         if (in == null || in.isEmpty() || in.size() > 2) {
@@ -89,6 +90,11 @@ public record AgreeStage(
         Required.named("agree", "out", out);
         judge.ifPresent(JudgeName::parse);
         against.ifPresent(JudgeName::parse);
+        disagreements.ifPresent(most -> {
+            if (!(most >= 0 && most <= MOST_DISAGREEMENTS)) {
+                throw new BadInput("disagreements is " + most + ", must be in [0, " + MOST_DISAGREEMENTS + "]");
+            }
+        });
         Required.limit(maxBadRows);
     }
 
@@ -117,7 +123,7 @@ public record AgreeStage(
                 List.of(
                         f.resolve("agreement.json"),
                         f.resolve("agreement.html"),
-                        f.resolve("calibrator.json"),
+                        f.resolve(CalibratorFile.NAME),
                         Apart.beside(f, ".bad.jsonl"))));
         Judge judging = Judges.local(judge, places);
         List<Provenance.Input> inputs = new ArrayList<>();
@@ -141,7 +147,8 @@ public record AgreeStage(
                     Judgment judgment = judging.judge(row.value());
                     if (study == null) {
                         judgeName = judgeName.isEmpty() ? judgment.judge() : judgeName;
-                        study = new AgreementStudy(judgeName, settings);
+                        study = new AgreementStudy(
+                                judgeName, settings, disagreements.orElse(AgreementStudy.LISTED));
                     }
                     first = first == null ? row.value() : first;
                     if (judgment.verdict() instanceof Abstention a && a.reason() == Abstention.Reason.ABSENT) {
@@ -188,7 +195,7 @@ public record AgreeStage(
             files.put("agreement", json.toString());
             files.put("picture", page.toString());
             if (report.calibration().orElse(null) instanceof Calibration.Fitted fitted) {
-                Path calibrator = folder.get().resolve("calibrator.json");
+                Path calibrator = folder.get().resolve(CalibratorFile.NAME);
                 AtomicFile.write(calibrator, Json.pretty(fitted.calibrator()));
                 files.put("calibrator", calibrator.toString());
             }
@@ -214,8 +221,8 @@ public record AgreeStage(
         return new StageReport(
                 "agree",
                 report,
-                headline(report),
-                AgreementTable.lines(report),
+                String.join("\n", AgreementSummary.headline(report)),
+                tables.orElse(false) ? AgreementTable.lines(report) : AgreementSummary.lines(report),
                 notes,
                 files,
                 bad.count(),
@@ -237,33 +244,6 @@ public record AgreeStage(
         return names.isEmpty()
                 ? "holds no verdicts and no labels"
                 : "holds " + names.stream().distinct().limit(12).collect(Collectors.joining(", "));
-    }
-
-    private static String headline(AgreementReport report) {
-        StringBuilder lines = new StringBuilder();
-        lines.append(report.judge() + " on " + report.rows() + " pairs of " + report.prompts() + " prompts");
-        for (ReferenceAgreement reference :
-                report.references().stream().limit(MOST_IN_HEADLINE).toList()) {
-            String rules = reference.baselines().stream()
-                    .map(rule -> rule.name() + " " + words(rule.accuracy(), false))
-                    .collect(Collectors.joining(", "));
-            lines.append("\nagainst " + reference.reference() + ": accuracy "
-                    + words(reference.scores().accuracy(), true) + " (" + rules + ")\n  where both take a side "
-                    + words(reference.scores().s2(), true) + ", kappa "
-                    + words(reference.scores().cohenKappa(), true));
-        }
-        int more = report.references().size() - MOST_IN_HEADLINE;
-        return lines + (more > 0 ? "\nand " + more + " more references" : "");
-    }
-
-    private static String words(Statistic statistic, boolean withInterval) {
-        if (withInterval && statistic instanceof Estimate e) {
-            return String.format(Locale.ROOT, "%.3f [%.3f, %.3f]", e.value(), e.low(), e.high());
-        }
-        return statistic
-                .number()
-                .map(v -> String.format(Locale.ROOT, "%.3f", v))
-                .orElse("undefined");
     }
 
     private AgreementSettings settings() {
