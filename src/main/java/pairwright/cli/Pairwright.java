@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             GenerateCommand.class,
             PairCommand.class,
+            CleanCommand.class,
             JudgeCommand.class,
             BiasCommand.class,
             FitCommand.class,
