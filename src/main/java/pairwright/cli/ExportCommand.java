@@ -53,6 +53,12 @@ final class ExportCommand implements Callable<Integer> {
     private String out;
 
     @Mixin
+    private SelectOptions select;
+
+    @Mixin
+    private SplitOptions split;
+
+    @Mixin
     private RowOptions rows;
 
     @Mixin
@@ -61,6 +67,17 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         return ending.run(new ExportStage(
-                in, rows.where(), format, minMargin, tieBand, testFraction, conflicts, rows.maxBadRows(), seed, out));
+                in,
+                rows.where(),
+                format,
+                minMargin,
+                tieBand,
+                testFraction,
+                conflicts,
+                select.rules(),
+                split.rules(),
+                rows.maxBadRows(),
+                seed,
+                out));
     }
 }

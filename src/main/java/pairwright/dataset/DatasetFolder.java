@@ -32,6 +32,7 @@ final class DatasetFolder implements Closeable {
     private final AtomicFile card;
     private final DiskIndex prompts;
     private final DiskIndex winners;
+    private final Optional<Shortlist> shortlist;
     private final Deque<Closeable> open = new ArrayDeque<>();
     private final Map<String, Long> dropped = new TreeMap<>();
     private final Map<String, Long> judges = new TreeMap<>();
@@ -51,6 +52,8 @@ final class DatasetFolder implements Closeable {
             this.card = opened(new AtomicFile(folder.resolve("README.md")));
             this.prompts = opened(DiskIndex.temporary());
             this.winners = opened(DiskIndex.temporary());
+            this.shortlist =
+                    Shortlist.neededFor(settings) ? Optional.of(opened(new Shortlist(settings))) : Optional.empty();
         } catch (UncheckedIOException e) {
             close();
             throw e;
@@ -68,10 +71,14 @@ final class DatasetFolder implements Closeable {
         if (selection instanceof Selection.Exported exported) {
             repetition(exported.example())
                     .ifPresentOrElse(
-                            reason -> drop(new Drop(judgment.pair().id(), reason)),
-                            () -> write(exported.example(), judgment));
+                            reason -> drop(judgment, reason),
+                            () -> shortlist.ifPresentOrElse(
+                                    list -> list.add(judgment), () -> write(exported.example(), judgment)));
         } else if (selection instanceof Selection.Dropped out) {
             drop(out.drop());
+            if (out.scores()) {
+                shortlist.ifPresent(list -> list.addScore(judgment));
+            }
         }
     }
 
@@ -87,8 +94,11 @@ final class DatasetFolder implements Closeable {
     }
 
     private void write(Example example, Judgment judgment) {
+        write(example, judgment, split.of(Texts.prompt(example.prompt().messages())));
+    }
+
+    private void write(Example example, Judgment judgment, Split.Side side) {
         String asked = Texts.prompt(example.prompt().messages());
-        Split.Side side = split.of(asked);
         (side == Split.Side.TEST ? test : train).write(settings.format().row(example));
         if (prompts.putIfAbsent(asked, "").isEmpty()) {
             promptsOn.merge(side, 1L, Long::sum);
@@ -105,6 +115,22 @@ final class DatasetFolder implements Closeable {
         return text.codePointCount(0, text.length());
     }
 
+    private final class Decided implements Shortlist.Outcome {
+        @Override
+        public void in(Judgment judgment, Example example, Split.Side side) {
+            write(example, judgment, side);
+        }
+
+        @Override
+        public void out(Judgment judgment, String reason) {
+            drop(judgment, reason);
+        }
+    }
+
+    private void drop(Judgment judgment, String reason) {
+        drop(new Drop(judgment.pair().id(), reason));
+    }
+
     private void drop(Drop drop) {
         drops.write(drop);
         dropped.merge(drop.reason(), 1L, Long::sum);
@@ -116,6 +142,7 @@ final class DatasetFolder implements Closeable {
 
     /** Puts all files in their places, the card last: where it stands, the others are its own. */
     ExportCounts commit() {
+        shortlist.ifPresent(list -> list.decide(split, new Decided()));
         ExportCounts counts = new ExportCounts(
                 read,
                 train.count(),

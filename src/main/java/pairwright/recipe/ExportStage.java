@@ -13,6 +13,8 @@ import pairwright.dataset.DatasetExport;
 import pairwright.dataset.ExportCounts;
 import pairwright.dataset.ExportFormat;
 import pairwright.dataset.ExportSettings;
+import pairwright.dataset.SelectionRules;
+import pairwright.dataset.SplitRules;
 import pairwright.jsonl.BadRows;
 import pairwright.jsonl.Json;
 import pairwright.jsonl.RowReader;
@@ -29,6 +31,8 @@ import pairwright.provenance.Version;
  * @param minMargin least |2z - 1| that is exported, in [0, 1]
  * @param testFraction share of the prompts on the test side, in [0, 1)
  * @param conflicts {@code keep} or {@code drop} judgments whose trials contradict each other
+ * @param select which judgments become examples, beyond margin and tie band
+ * @param split what stays together on one side, and what is split evenly
  */
 public record ExportStage(
         @JsonProperty("in") @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
@@ -40,6 +44,8 @@ public record ExportStage(
         @JsonProperty("tie_band") Optional<Double> tieBand,
         @JsonProperty("test_fraction") Optional<Double> testFraction,
         @JsonProperty("conflicts") Optional<String> conflicts,
+        @JsonProperty("select") Optional<SelectionRules> select,
+        @JsonProperty("split") Optional<SplitRules> split,
         @JsonProperty("max_bad_rows") Optional<Long> maxBadRows,
         @JsonProperty("seed") Optional<Long> seed,
         @JsonProperty("out") String out)
@@ -61,7 +67,9 @@ public record ExportStage(
                 tieBand.orElse(defaults.tieBand()),
                 testFraction.orElse(defaults.testFraction()),
                 seed.orElse(defaults.seed()),
-                conflicts.map(ConflictPolicy::named).orElse(defaults.conflicts()));
+                conflicts.map(ConflictPolicy::named).orElse(defaults.conflicts()),
+                select.orElse(defaults.rules()),
+                split.orElse(defaults.splitRules()));
     }
 
     @Override
