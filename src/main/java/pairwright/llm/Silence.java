@@ -27,9 +27,10 @@ final class Silence {
     /** A call was given up. */
     synchronized void goesOn(Failure failure) {
         if (++inARow == CALLS) {
-            over = new NoAnswer(base + " does not answer any more: " + CALLS
-                    + " calls were given up and nothing was answered between them: " + failure.detail()
-                    + ". See whether the server is running; then the same command goes on: every reply so far is in the ledger");
+            over = new NoAnswer(
+                    base + " does not answer any more: " + CALLS
+                            + " calls were given up and nothing was answered between them: " + failure.detail()
+                            + ". See whether the server is running; then the same command goes on: every reply so far is in the ledger");
         }
     }
 

@@ -70,7 +70,12 @@ class BudgetTest {
                 new LedgerModel.Path(
                         behind,
                         Pacing::unlimited,
-                        model -> new Retrying(model, java.time.Duration.ofSeconds(30), new Backoff(1), new Silence(URI.create("http://judge")), time)),
+                        model -> new Retrying(
+                                model,
+                                java.time.Duration.ofSeconds(30),
+                                new Backoff(1),
+                                new Silence(URI.create("http://judge")),
+                                time)),
                 ledger,
                 endpoint,
                 new Account(endpoint.prices(), Endpoint.Limits.DEFAULT, time),
