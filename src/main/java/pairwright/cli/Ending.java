@@ -5,6 +5,7 @@ import pairwright.jsonl.BadInput;
 import pairwright.jsonl.Json;
 import pairwright.recipe.AgreeStage;
 import pairwright.recipe.BiasStage;
+import pairwright.recipe.EvaluateStage;
 import pairwright.recipe.Places;
 import pairwright.recipe.RunContext;
 import pairwright.recipe.Stage;
@@ -43,8 +44,9 @@ final class Ending {
 
     /** Prints the report: for people, or {@code object} as JSON. */
     void tell(Stage stage, StageReport report, Object object) {
-        // Rows on standard output leave no room for words there; agree and bias write no rows.
-        boolean rows = !(stage instanceof AgreeStage || stage instanceof BiasStage);
+        // Rows on standard output leave no room for words there; agree, bias and evaluate write no rows.
+        boolean rows =
+                !(stage instanceof AgreeStage || stage instanceof BiasStage || stage instanceof EvaluateStage);
         boolean taken = json || (stage.out().equals("-") && rows);
         PrintStream people = taken ? System.err : System.out;
         people.println(report.headline());

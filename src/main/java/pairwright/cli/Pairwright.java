@@ -19,6 +19,8 @@ import picocli.CommandLine.Command;
             BiasCommand.class,
             FitCommand.class,
             ScoreCommand.class,
+            EvaluateCommand.class,
+            ExplainCommand.class,
             ExportCommand.class,
             AgreeCommand.class,
             ProbeCommand.class,
