@@ -13,6 +13,8 @@ public sealed interface Stage
                 BiasStage,
                 FitStage,
                 ScoreStage,
+                EvaluateStage,
+                ExplainStage,
                 ExportStage,
                 AgreeStage,
                 RankStage {
@@ -54,4 +56,9 @@ public sealed interface Stage
 
     /** What it writes, as named in its settings. */
     String out();
+
+    /** Whether what it writes are rows, rather than a report for people to read. */
+    default boolean writesRows() {
+        return true;
+    }
 }
