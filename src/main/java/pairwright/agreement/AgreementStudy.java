@@ -16,7 +16,7 @@ import pairwright.pair.Pair;
 
 /**
  * Agreement of one judge with references, fed row by row. Of the texts nothing is kept: most numbers come from counts
- * and their sums in every bootstrap replicate, the others from some 70 bytes a row. For one thread.
+ * and their sums in every bootstrap replicate, the others from some 80 bytes a row. For one thread.
  *
  * <p>Which majority of several people is a reference is the judges' matter ({@code human:majority}); here it is one more name.
  * (PandaLM's published majority, 105 ties, 422 A and 472 B, does not depend on what a row of three different labels is: none
@@ -33,6 +33,7 @@ public final class AgreementStudy {
 
     private final String judge;
     private final AgreementSettings settings;
+    private final RiskTarget target;
     private final PoissonWeights weights;
     private final DistinctPrompts prompts = new DistinctPrompts();
     private final Map<String, ReferenceTally> references = new LinkedHashMap<>();
@@ -64,9 +65,20 @@ public final class AgreementStudy {
      * @param listed how many disagreements it keeps with their texts
      */
     public AgreementStudy(String judge, AgreementSettings settings, int listed) {
+        this(judge, settings, listed, RiskTarget.DEFAULT);
+    }
+
+    /**
+     * A study.
+     *
+     * @param listed how many disagreements it keeps with their texts
+     * @param target what is to be certified
+     */
+    public AgreementStudy(String judge, AgreementSettings settings, int listed, RiskTarget target) {
         this.judge = judge;
         this.disagreements = new DisagreementTally(listed);
         this.settings = settings;
+        this.target = target;
         this.weights = new PoissonWeights(settings.seed(), settings.bootstrapRounds());
         this.orders = new OrderTally(settings);
         this.annotators = new AnnotatorTally(settings);
@@ -193,8 +205,13 @@ public final class AgreementStudy {
         }
     }
 
-    /** The numbers so far; more rows may follow. */
+    /** The numbers so far, without strengths of the generators; more rows may follow. */
     public AgreementReport report() {
+        return report(StrengthModel.NONE);
+    }
+
+    /** The numbers so far; more rows may follow. */
+    public AgreementReport report(StrengthModel strengths) {
         Map<String, Long> outcomes = new LinkedHashMap<>();
         for (Outcome label : List.of(Outcome.A, Outcome.B, Outcome.TIE)) {
             outcomes.put(label.words(), judged[label.index()]);
@@ -218,7 +235,12 @@ public final class AgreementStudy {
                 orders.consistency(),
                 soft(),
                 calibration(),
+                WinRates.of(kept, primary, settings),
+                RiskCoverage.of(kept, primary, settings, target),
+                PowerStudy.of(kept, primary, settings),
                 faults(),
+                SliceTally.of(kept, settings),
+                SystemTally.of(kept, primary, strengths, settings),
                 people.agreement(),
                 annotators.kappas(),
                 ScoreHistogram.of(kept, primary),

@@ -1,9 +1,11 @@
 package pairwright.agreement;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
 
 /** Counts turned into what statistics are computed from, once for the rows and once for every bootstrap replicate. */
 final class Replicates<T> {
@@ -63,6 +65,24 @@ final class Replicates<T> {
         return AnalyticInterval.normal(value, standardError, settings.confidence(), method);
     }
 
+    /**
+     * A statistic with the standard deviation over the replicates as its standard error; empty where it, or more than one in twenty of the
+     * replicates, is undefined.
+     *
+     * @param prompts clusters that it rests on
+     */
+    Optional<RobustEstimate> robust(Function<T, OptionalDouble> formula, int prompts) {
+        OptionalDouble value = formula.apply(rows);
+        double[] defined = replicates.stream()
+                .map(formula)
+                .flatMapToDouble(OptionalDouble::stream)
+                .toArray();
+        return value.isEmpty() || prompts < 2 || defined.length < replicates.size() * .95
+                ? Optional.empty()
+                : Optional.of(new RobustEstimate(
+                        value.getAsDouble(), new StandardDeviation().evaluate(defined), prompts));
+    }
+
     /** A statistic with its interval, or the reason why there is none. */
     Statistic statistic(Function<T, OptionalDouble> formula, long n, String method, String whyUndefined) {
         OptionalDouble value = formula.apply(rows);
@@ -96,7 +116,7 @@ final class Replicates<T> {
                 method + "; " + Percent.of(settings.confidence()) + " expanded percentile interval of " + defined.length
                         + (settings.clusters() == Clusters.PROMPT
                                 ? " Poisson bootstrap replicates by prompt"
-                                : " multinomial bootstrap replicates by row")
+                                : " bootstrap replicates by row")
                         + ", seed " + settings.seed());
     }
 

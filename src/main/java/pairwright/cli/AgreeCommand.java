@@ -28,6 +28,8 @@ import picocli.CommandLine.Parameters;
             "  ./pairwright agree pairs.jsonl --judge recorded:gpt-4 --against human:majority",
             "  ./pairwright agree judgments.jsonl --against gold --out agreement/",
             "  ./pairwright agree judgments-a.jsonl judgments-b.jsonl",
+            "  ./pairwright agree judgments.jsonl --draw 200 --out to-label.jsonl",
+            "  ./pairwright agree judgments.jsonl to-label.jsonl",
             "  ./pairwright agree stories.jsonl --scores relevance --judge field:metric_bleu --against human",
             "",
             "--against human compares with every annotator and with their majority, and the annotators with each other."
@@ -132,8 +134,12 @@ final class AgreeCommand implements Callable<Integer> {
             names = "--out",
             defaultValue = "-",
             paramLabel = "FOLDER",
-            description = "For agreement.json and agreement.html (default: no files).")
+            description =
+                    "For agreement.json and agreement.html (default: no files); with --draw, for the rows to label.")
     private String out;
+
+    @Mixin
+    private LicenseOptions license;
 
     @Mixin
     private RowOptions rows;
@@ -159,6 +165,10 @@ final class AgreeCommand implements Callable<Integer> {
                 clusters,
                 bootstrapRounds,
                 confidence,
+                license.draw(),
+                license.drawBy(),
+                license.alpha(),
+                license.delta(),
                 disagreements,
                 tables ? Optional.of(true) : Optional.empty(),
                 rows.maxBadRows(),

@@ -18,9 +18,11 @@ import pairwright.agreement.AgreementTable;
 import pairwright.agreement.Calibration;
 import pairwright.agreement.Clusters;
 import pairwright.agreement.ConflictingOrders;
+import pairwright.agreement.DrawBy;
 import pairwright.agreement.Frame;
 import pairwright.agreement.HumanVote;
 import pairwright.agreement.OrdersUsed;
+import pairwright.agreement.RiskTarget;
 import pairwright.agreement.TiesAs;
 import pairwright.agreement.UnparsedAs;
 import pairwright.jsonl.AtomicFile;
@@ -47,6 +49,10 @@ import pairwright.provenance.Version;
  * @param scores a criterion: rows hold scores on it instead of pairs; then without a judge only people are compared
  * @param unparsed what an abstention of the judge counts as; dropped and counted unless said
  * @param humans how the labels of several people become one, where the reference is "human" or "human:majority"
+ * @param draw nothing is measured: so many rows are drawn for people to label, and {@code out} is the file or folder for them
+ * @param drawBy over what they are spread, the prompts unless said
+ * @param alpha share of wrong rows below which a threshold is certified, in (0, 1); 0.1 unless said
+ * @param delta chance that a certified threshold is false, in (0, 0.5]; 0.1 unless said
  * @param disagreements how many rows that are labelled differently the page shows with their texts, 0 to 1,000; 40 unless said
  * @param tables whether people are told every table instead of one screen
  * @param out a folder for {@code agreement.json} and {@code agreement.html}; {@code -} writes no file
@@ -69,6 +75,10 @@ public record AgreeStage(
         @JsonProperty("clusters") Optional<Clusters> clusters,
         @JsonProperty("bootstrap_rounds") Optional<Integer> bootstrapRounds,
         @JsonProperty("confidence") Optional<Double> confidence,
+        @JsonProperty("draw") Optional<Integer> draw,
+        @JsonProperty("draw_by") Optional<DrawBy> drawBy,
+        @JsonProperty("alpha") Optional<Double> alpha,
+        @JsonProperty("delta") Optional<Double> delta,
         @JsonProperty("disagreements") Optional<Integer> disagreements,
         @JsonProperty("tables") Optional<Boolean> tables,
         @JsonProperty("max_bad_rows") Optional<Long> maxBadRows,
@@ -83,7 +93,9 @@ public record AgreeStage(
                     + " files, must name one file, or the judge's and the reference's");
         }
         in = List.copyOf(in);
-        if (in.size() == 1 && against.isEmpty() && scores.isEmpty()) {
+        if (draw.isPresent()) {
+            LabelSample.check(draw.get(), in, against, scores, out);
+        } else if (in.size() == 1 && against.isEmpty() && scores.isEmpty()) {
             throw new BadInput("agree: against is missing, must name a reference such as human:majority, human or gold,"
                     + " or a second file must be given");
         }
@@ -102,6 +114,11 @@ public record AgreeStage(
     public void check() {
         Stage.super.check();
         settings();
+        target();
+    }
+
+    private RiskTarget target() {
+        return new RiskTarget(alpha.orElse(RiskTarget.DEFAULT.alpha()), delta.orElse(RiskTarget.DEFAULT.delta()));
     }
 
     @Override
@@ -112,6 +129,9 @@ public record AgreeStage(
     @Override
     public StageReport run(RunContext context) throws InterruptedException {
         AgreementSettings settings = settings();
+        if (draw.isPresent()) {
+            return new LabelSample(this, draw.get(), drawBy.orElse(DrawBy.PROMPT), settings.seed()).run(context);
+        }
         if (scores.isPresent()) {
             return new ScoreAgreement(this, scores.get(), settings).run(context);
         }
@@ -147,7 +167,8 @@ public record AgreeStage(
                     Judgment judgment = judging.judge(row.value());
                     if (study == null) {
                         judgeName = judgeName.isEmpty() ? judgment.judge() : judgeName;
-                        study = new AgreementStudy(judgeName, settings, disagreements.orElse(AgreementStudy.LISTED));
+                        study = new AgreementStudy(
+                                judgeName, settings, disagreements.orElse(AgreementStudy.LISTED), target());
                     }
                     first = first == null ? row.value() : first;
                     if (judgment.verdict() instanceof Abstention a && a.reason() == Abstention.Reason.ABSENT) {
@@ -165,7 +186,7 @@ public record AgreeStage(
                 throw Required.noRows(in.get(0), reader, bad);
             }
             inputs.add(0, new Provenance.Input(in.get(0), reader.sha256()));
-            AgreementReport report = study.report();
+            AgreementReport report = study.report(new RankedStrengths(settings.confidence()));
             if (report.rows() == 0) {
                 throw new BadInput(
                         in.get(0) + ": no row holds a verdict of " + judgeName + "; the first row " + holds(first));
