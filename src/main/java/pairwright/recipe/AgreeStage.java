@@ -127,6 +127,11 @@ public record AgreeStage(
     }
 
     @Override
+    public boolean writesRows() {
+        return false;
+    }
+
+    @Override
     public StageReport run(RunContext context) throws InterruptedException {
         AgreementSettings settings = settings();
         if (draw.isPresent()) {

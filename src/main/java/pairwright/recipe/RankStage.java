@@ -77,6 +77,11 @@ public record RankStage(
     }
 
     @Override
+    public boolean writesRows() {
+        return false;
+    }
+
+    @Override
     public List<String> inputs() {
         return List.of(in);
     }

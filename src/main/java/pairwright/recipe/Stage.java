@@ -8,10 +8,13 @@ import pairwright.jsonl.Where;
 public sealed interface Stage
         permits GenerateStage,
                 PairStage,
+                CleanStage,
                 JudgeStage,
                 BiasStage,
                 FitStage,
                 ScoreStage,
+                EvaluateStage,
+                ExplainStage,
                 ExportStage,
                 AgreeStage,
                 RankStage {
@@ -53,4 +56,9 @@ public sealed interface Stage
 
     /** What it writes, as named in its settings. */
     String out();
+
+    /** Whether what it writes are rows, rather than a report for people to read. */
+    default boolean writesRows() {
+        return true;
+    }
 }
