@@ -116,7 +116,7 @@ class LicenseCommandTest {
         assertThat(verdict(license)).isEqualTo("granted");
         Path dataset = folder.resolve("dataset");
         assertThat(run("export", judgments, "--license", license, "--out", dataset)).as(err()).isZero();
-        assertThat(Files.readString(dataset.resolve("README.md"))).contains("Licence sha256:", "wherever it takes a side");
+        assertThat(Files.readString(dataset.resolve("README.md"))).contains("Licence sha256:", "0.2, below which it took no side");
         assertThat(Files.readString(dataset.resolve("train.jsonl"))).doesNotContain("\"license\"");
         assertThat(Files.readString(dataset.resolve("provenance.json"))).contains("\"licensed\" : true");
     }
