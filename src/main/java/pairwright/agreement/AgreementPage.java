@@ -57,7 +57,8 @@ public final class AgreementPage {
                                 .toList()),
                 Map.entry("references", references(report.references())),
                 Map.entry("references_left_out", Math.max(0, report.references().size() - MOST_REFERENCES)),
-                Map.entry("soft", report.soft().map(AgreementPage::soft).stream().toList()),
+                Map.entry(
+                        "soft", report.soft().map(AgreementPage::soft).stream().toList()),
                 Map.entry(
                         "calibration",
                         report.soft().isEmpty()
@@ -66,12 +67,14 @@ public final class AgreementPage {
                                         .toList()),
                 Map.entry(
                         "histogram",
-                        report.histogram()
+                        report
+                                .histogram()
                                 .map(h -> Map.of(
                                         "finding", HistogramPicture.finding(h), "picture", HistogramPicture.of(h)))
                                 .stream()
                                 .toList()),
                 Map.entry("orders", orders.askedInBothOrders() == 0 ? List.of() : List.of(orders(orders))),
+                Map.entry("faults", report.faults().map(FaultsPicture::of).stream().toList()),
                 Map.entry(
                         "ceiling",
                         report.people().map(AgreementPage::people).stream().toList()),

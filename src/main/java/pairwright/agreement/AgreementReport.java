@@ -25,6 +25,8 @@ import pairwright.jsonl.Json;
  * @param selective how the judge does where it is sure, and from which margin on it is certified
  * @param power what so many labels can show
  * @param faults what is wrong with the judge itself, against the first reference
+ * @param slices the judge in the parts of the rows
+ * @param systems whether judge and first reference rank the generators alike, where rows name them
  * @param people how far the people whose votes are the reference agree with each other
  * @param annotators every two people among the references
  * @param histogram how z lies for each label of the first reference
@@ -45,6 +47,8 @@ public record AgreementReport(
         @JsonProperty("selective") Optional<SelectiveAgreement> selective,
         @JsonProperty("power") Optional<Power> power,
         @JsonProperty("faults") Optional<Faults> faults,
+        @JsonProperty("slices") List<Slicing> slices,
+        @JsonProperty("systems") Optional<SystemAgreement> systems,
         @JsonProperty("people") Optional<PeopleAgreement> people,
         @JsonProperty("annotators") List<AnnotatorKappa> annotators,
         @JsonProperty("z_histogram") Optional<ScoreHistogram> histogram,
@@ -55,6 +59,7 @@ public record AgreementReport(
     public AgreementReport {
         judged = Collections.unmodifiableMap(new LinkedHashMap<>(judged));
         references = List.copyOf(references);
+        slices = List.copyOf(slices);
         annotators = List.copyOf(annotators);
         notes = List.copyOf(notes);
     }

@@ -221,7 +221,9 @@ public final class AgreementStudy {
         if (settings.clusters() != Clusters.PROMPT) {
             throw new BadInput("a licence needs clusters: prompt, since rows of one prompt depend on each other");
         }
-        report(); // gives the rows the labels that need all of them
+        if (peopleVote && settings.humans() == HumanVote.DAWID_SKENE) {
+            dawidSkene.agreement(settings, kept); // gives the rows the labels that need all of them
+        }
         StandIn standIn = new StandIn(kept, votes, settings);
         int[] labelled = standIn.selective().labelled();
         long distinct = IntStream.of(labelled).mapToLong(kept::prompt).distinct().count();
@@ -256,8 +258,13 @@ public final class AgreementStudy {
                 .sealed();
     }
 
-    /** The numbers so far; more rows may follow. */
+    /** The numbers so far, without strengths of the generators; more rows may follow. */
     public AgreementReport report() {
+        return report(StrengthModel.NONE);
+    }
+
+    /** The numbers so far; more rows may follow. */
+    public AgreementReport report(StrengthModel strengths) {
         Map<String, Long> outcomes = new LinkedHashMap<>();
         for (Outcome label : List.of(Outcome.A, Outcome.B, Outcome.TIE)) {
             outcomes.put(label.words(), judged[label.index()]);
@@ -285,6 +292,8 @@ public final class AgreementStudy {
                 RiskCoverage.of(kept, primary, settings, target),
                 PowerStudy.of(kept, primary, settings),
                 faults(),
+                SliceTally.of(kept, settings),
+                SystemTally.of(kept, primary, strengths, settings),
                 people.agreement(),
                 annotators.kappas(),
                 ScoreHistogram.of(kept, primary),

@@ -42,6 +42,14 @@ public final class AgreementTable {
             lines.add("");
             lines.addAll(FaultsText.lines(faults));
         });
+        if (!report.slices().isEmpty()) {
+            lines.add("");
+            lines.addAll(SlicesText.lines(report.slices()));
+        }
+        report.systems().ifPresent(systems -> {
+            lines.add("");
+            lines.addAll(SystemsText.lines(systems));
+        });
         if (!report.annotators().isEmpty()) {
             lines.add("");
             lines.addAll(MarkdownTable.of(annotators(report.annotators())));

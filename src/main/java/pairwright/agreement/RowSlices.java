@@ -24,6 +24,16 @@ record RowSlices(String field, List<Value> values, int more) {
     /** One part. */
     record Value(String name, IntPredicate holds) {}
 
+    /** The parts that hold any of these rows. */
+    RowSlices held(int[] rows) {
+        return new RowSlices(
+                field,
+                values.stream()
+                        .filter(value -> IntStream.of(rows).anyMatch(value.holds()))
+                        .toList(),
+                more);
+    }
+
     /** The fields of the rows, each with its commonest values; equally common ones by name. */
     static List<RowSlices> byFields(JudgedRows rows, int[] sorted, int most) {
         List<RowSlices> slicings = new ArrayList<>();

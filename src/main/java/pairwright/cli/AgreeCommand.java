@@ -125,7 +125,8 @@ final class AgreeCommand implements Callable<Integer> {
     @Option(
             names = "--disagreements",
             paramLabel = "N",
-            description = "Rows labelled differently that the page shows with their texts, the most confident first (default 40).")
+            description =
+                    "Rows labelled differently that the page shows with their texts, the most confident first (default 40).")
     private Optional<Integer> disagreements;
 
     @Option(names = "--tables", description = "Print every table instead of one screen.")

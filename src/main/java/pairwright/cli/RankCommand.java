@@ -13,7 +13,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "rank",
-        description = "Judgments, labels or plain battles to a ranking of the models: Bradley-Terry strengths with intervals.",
+        description =
+                "Judgments, labels or plain battles to a ranking of the models: Bradley-Terry strengths with intervals.",
         mixinStandardHelpOptions = true,
         footer = {
             "",

@@ -187,8 +187,9 @@ public final class ComparisonTable {
         /** Adds one comparison. */
         public Builder add(Comparison comparison) {
             if (comparison.style().size() != style.length) {
-                throw new IllegalArgumentException("style holds " + comparison.style().size()
-                        + " covariates, must hold " + style.length + " as the table: " + styles);
+                throw new IllegalArgumentException(
+                        "style holds " + comparison.style().size() + " covariates, must hold " + style.length
+                                + " as the table: " + styles);
             }
             battle(
                     item(comparison.first()),

@@ -38,7 +38,8 @@ public final class JudgedComparisons {
         }
         Optional<Double> z = judgment.verdict() instanceof Preference p ? Optional.of(p.z()) : Optional.empty();
         if (!byOrder) {
-            return z.map(value -> List.of(comparison(judgment, value, Shown.UNKNOWN))).orElse(List.of());
+            return z.map(value -> List.of(comparison(judgment, value, Shown.UNKNOWN)))
+                    .orElse(List.of());
         }
         Optional<OrderScores> both = OrderScores.of(judgment);
         if (both.isPresent()) {
@@ -53,12 +54,10 @@ public final class JudgedComparisons {
                     .flatMap(trial -> trial.pFirst().stream())
                     .mapToDouble(p -> p)
                     .average()
-                    .ifPresent(mean -> answered.add(
-                            comparison(judgment, mean, order == Order.AB ? Shown.FIRST : Shown.SECOND)));
+                    .ifPresent(mean ->
+                            answered.add(comparison(judgment, mean, order == Order.AB ? Shown.FIRST : Shown.SECOND)));
         }
-        return !answered.isEmpty() || z.isEmpty()
-                ? answered
-                : List.of(comparison(judgment, z.get(), Shown.UNKNOWN));
+        return !answered.isEmpty() || z.isEmpty() ? answered : List.of(comparison(judgment, z.get(), Shown.UNKNOWN));
     }
 
     private Comparison comparison(Judgment judgment, double z, Shown shown) {

@@ -27,7 +27,29 @@ final class MaximumLikelihood {
     }
 
     /** The point of the highest likelihood, with the likelihood standing there. */
-    record Maximum(double[] point, Likelihood at, Convergence convergence) {}
+    static final class Maximum {
+        private final double[] point;
+        private final Likelihood at;
+        private final Convergence convergence;
+
+        Maximum(double[] point, Likelihood at, Convergence convergence) {
+            this.point = point;
+            this.at = at;
+            this.convergence = convergence;
+        }
+
+        double[] point() {
+            return point;
+        }
+
+        Likelihood at() {
+            return at;
+        }
+
+        Convergence convergence() {
+            return convergence;
+        }
+    }
 
     /** Begins at equal strengths. */
     static Maximum of(Cells cells, RankingSettings settings) {
@@ -74,7 +96,8 @@ final class MaximumLikelihood {
     }
 
     private double norm() {
-        return Math.sqrt(DenseCholesky.dot(likelihood.gradient, likelihood.gradient, likelihood.gradient.length)) / total;
+        return Math.sqrt(DenseCholesky.dot(likelihood.gradient, likelihood.gradient, likelihood.gradient.length))
+                / total;
     }
 
     private boolean move(double[] step) {

@@ -58,7 +58,8 @@ public record Ranking(
     }
 
     private static List<RankedItem> items(Strengths strengths) {
-        OutcomeCounts counts = OutcomeCounts.of(strengths.comparisons(), strengths.settings().tieBand());
+        OutcomeCounts counts =
+                OutcomeCounts.of(strengths.comparisons(), strengths.settings().tieBand());
         List<Integer> order = IntStream.range(0, strengths.items().size())
                 .boxed()
                 .sorted(Comparator.comparingDouble(item -> -strengths.strength(item)))
@@ -90,7 +91,8 @@ public record Ranking(
         Convergence convergence = strengths.convergence();
         if (!convergence.converged()) {
             notes.add("the fit did not converge: after " + convergence.iterations()
-                    + " Newton steps the gradient norm is " + convergence.gradientNorm() + " a comparison, must be at most "
+                    + " Newton steps the gradient norm is " + convergence.gradientNorm()
+                    + " a comparison, must be at most "
                     + strengths.settings().tolerance() + "; these are not the best strengths");
         }
         if (!(strengths.connection() instanceof Connection.Connected)) {
@@ -103,8 +105,8 @@ public record Ranking(
                     + " they are themselves uncertain, and mostly too small");
         }
         if (!strengths.hasErrors()) {
-            notes.add("there are no standard errors for so many parameters (" + strengths.maximum().point().length
-                    + ", at most " + Covariance.MOST + ")");
+            notes.add("there are no standard errors for so many parameters ("
+                    + strengths.maximum().point().length + ", at most " + Covariance.MOST + ")");
         }
         return notes;
     }

@@ -15,7 +15,8 @@ public final class RankingTable {
         List<String> lines = new ArrayList<>();
         int confidence = (int) Math.round(100 * ranking.settings().confidence());
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("rank", "item", "strength", confidence + "% interval", "s.e.", "Elo scale", "won", "tied", "lost"));
+        rows.add(List.of(
+                "rank", "item", "strength", confidence + "% interval", "s.e.", "Elo scale", "won", "tied", "lost"));
         for (RankedItem item : ranking.items().stream().limit(MOST).toList()) {
             rows.add(List.of(
                     Integer.toString(item.rank()),
@@ -36,7 +37,8 @@ public final class RankingTable {
         }
         for (Parameter parameter : ranking.parameters()) {
             lines.add(VisibleName.of(parameter.name()) + " " + signed(parameter.value())
-                    + parameter.estimate()
+                    + parameter
+                            .estimate()
                             .map(e -> " [" + signed(e.low()) + ", " + signed(e.high()) + "], s.e. "
                                     + number("%.3f", e.standardError()))
                             .orElse(""));
@@ -58,12 +60,11 @@ public final class RankingTable {
     }
 
     private static String model(RankingSettings settings) {
-        String ties =
-                switch (settings.ties()) {
-                    case HALF -> "Bradley-Terry, ties as halves";
-                    case DAVIDSON -> "Davidson's ties";
-                    case RAO_KUPPER -> "Rao and Kupper's ties";
-                };
+        String ties = switch (settings.ties()) {
+            case HALF -> "Bradley-Terry, ties as halves";
+            case DAVIDSON -> "Davidson's ties";
+            case RAO_KUPPER -> "Rao and Kupper's ties";
+        };
         return ties
                 + (settings.order() ? ", order term" : "")
                 + (settings.style() ? ", style covariates" : "")

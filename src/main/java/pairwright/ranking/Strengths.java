@@ -129,8 +129,7 @@ public final class Strengths {
 
     /** How far one item is above another, with its interval. */
     public StrengthEstimate difference(int one, int other) {
-        return StrengthEstimate.of(
-                strength(one) - strength(other), varianceOfDifference(one, other), criticalValue());
+        return StrengthEstimate.of(strength(one) - strength(other), varianceOfDifference(one, other), criticalValue());
     }
 
     /** The probability that one item is truly stronger than another, by the normal law of the estimates. */
@@ -150,8 +149,7 @@ public final class Strengths {
 
     /** How well the strengths describe the comparisons. */
     public GoodnessOfFit goodness() {
-        return GoodnessOfFit.of(
-                table, settings, maximum.point(), maximum.at().loss(maximum.point()));
+        return GoodnessOfFit.of(table, settings, maximum.point(), maximum.at().loss(maximum.point()));
     }
 
     /** The covariance of all parameters, of strengths of mean 0. */

@@ -141,6 +141,11 @@ public record AgreeStage(
     }
 
     @Override
+    public boolean writesRows() {
+        return false;
+    }
+
+    @Override
     public StageReport run(RunContext context) throws InterruptedException {
         AgreementSettings settings = settings();
         if (draw.isPresent()) {
@@ -202,7 +207,7 @@ public record AgreeStage(
                 throw Required.noRows(in.get(0), reader, bad);
             }
             inputs.add(0, new Provenance.Input(in.get(0), reader.sha256()));
-            AgreementReport report = study.report();
+            AgreementReport report = study.report(new RankedStrengths(settings.confidence()));
             if (report.rows() == 0) {
                 throw new BadInput(
                         in.get(0) + ": no row holds a verdict of " + judgeName + "; the first row " + holds(first));

@@ -34,7 +34,8 @@ final class ComparisonRows {
     private long absent;
     private long same;
 
-    ComparisonRows(ComparisonTable.Builder table, ItemField items, boolean byOrder, Optional<String> judge, Places places) {
+    ComparisonRows(
+            ComparisonTable.Builder table, ItemField items, boolean byOrder, Optional<String> judge, Places places) {
         this.table = table;
         this.comparisons = new JudgedComparisons(items, byOrder);
         this.name = judge.map(JudgeName::parse);
@@ -70,9 +71,10 @@ final class ComparisonRows {
         }
         Pair pair = Json.convert(fields, Pair.class);
         // People are judges of their own, so each label counts, not only their mean.
-        List<Judgment> judgments = name.filter(JudgeName.EveryHuman.class::isInstance).isPresent()
-                ? LabelJudge.everyHuman(pair)
-                : List.of(judge.judge(pair));
+        List<Judgment> judgments =
+                name.filter(JudgeName.EveryHuman.class::isInstance).isPresent()
+                        ? LabelJudge.everyHuman(pair)
+                        : List.of(judge.judge(pair));
         absent += judgments.isEmpty() ? 1 : 0;
         for (Judgment judgment : judgments) {
             List<Comparison> said = comparisons.of(judgment);

@@ -77,6 +77,11 @@ public record RankStage(
     }
 
     @Override
+    public boolean writesRows() {
+        return false;
+    }
+
+    @Override
     public List<String> inputs() {
         return List.of(in);
     }
@@ -85,7 +90,9 @@ public record RankStage(
     @SuppressWarnings("rawtypes")
     public StageReport run(RunContext context) throws InterruptedException {
         RankingSettings settings = settings();
-        Optional<Path> folder = out.equals("-") ? Optional.empty() : Optional.of(context.places().output(out));
+        Optional<Path> folder = out.equals("-")
+                ? Optional.empty()
+                : Optional.of(context.places().output(out));
         folder.ifPresent(f -> Apart.check(
                 context,
                 inputs(),

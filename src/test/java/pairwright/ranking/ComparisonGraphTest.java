@@ -79,7 +79,10 @@ class ComparisonGraphTest {
         ComparisonTable once = table("a > b", "b > a", "b > c", "c > b", "a > c", "c > a", "a < b");
         assertThatThrownBy(() -> Strengths.fit(once, PLAIN.withOrder(true))).isInstanceOf(Unidentified.class);
         ComparisonTable mostly = table("a > b", "b > a", "b > c", "c > b", "a > c", "c > a", "a < b", "b < a");
-        assertThat(Strengths.fit(mostly, PLAIN.withOrder(true)).parameters().get(0).value())
+        assertThat(Strengths.fit(mostly, PLAIN.withOrder(true))
+                        .parameters()
+                        .get(0)
+                        .value())
                 .isPositive()
                 .isLessThan(10);
     }
