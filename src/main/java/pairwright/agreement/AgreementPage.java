@@ -74,7 +74,9 @@ public final class AgreementPage {
                                 .stream()
                                 .toList()),
                 Map.entry("orders", orders.askedInBothOrders() == 0 ? List.of() : List.of(orders(orders))),
-                Map.entry("faults", report.faults().map(FaultsPicture::of).stream().toList()),
+                Map.entry(
+                        "faults",
+                        report.faults().map(FaultsPicture::of).stream().toList()),
                 Map.entry(
                         "ceiling",
                         report.people().map(AgreementPage::people).stream().toList()),
