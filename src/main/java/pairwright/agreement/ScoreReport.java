@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param pairs rows with a score of both
  * @param prompts clusters of these rows
  * @param correlations of the scores; the analytic intervals are by Fisher's transformation
+ * @param coefficients agreement of judge and reference as two raters, every score a category; none where there are too many
  * @param people agreement of the people, every score a category
  * @param raters different people
  * @param notes what a reader should know
@@ -29,11 +30,13 @@ public record ScoreReport(
         @JsonProperty("pairs") long pairs,
         @JsonProperty("prompts") long prompts,
         @JsonProperty("correlations") List<CoefficientEstimate> correlations,
+        @JsonProperty("coefficients") List<CoefficientEstimate> coefficients,
         @JsonProperty("people") List<CoefficientEstimate> people,
         @JsonProperty("raters") long raters,
         @JsonProperty("notes") List<String> notes) {
     public ScoreReport {
         correlations = List.copyOf(correlations);
+        coefficients = List.copyOf(coefficients);
         people = List.copyOf(people);
         notes = List.copyOf(notes);
     }
