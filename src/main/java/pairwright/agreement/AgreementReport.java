@@ -21,6 +21,9 @@ import pairwright.jsonl.Json;
  * @param orderConsistency whether the judge depends on the order shown
  * @param soft how good z is as a probability, against the first reference
  * @param calibration a calibrator of z and what it would bring
+ * @param fewLabels win rates over all rows, where only some are labelled
+ * @param selective how the judge does where it is sure, and from which margin on it is certified
+ * @param power what so many labels can show
  * @param faults what is wrong with the judge itself, against the first reference
  * @param slices the judge in the parts of the rows
  * @param systems whether judge and first reference rank the generators alike, where rows name them
@@ -40,6 +43,9 @@ public record AgreementReport(
         @JsonProperty("order_consistency") OrderConsistency orderConsistency,
         @JsonProperty("soft") Optional<SoftScores> soft,
         @JsonProperty("calibration") Optional<Calibration> calibration,
+        @JsonProperty("few_labels") Optional<FewLabels> fewLabels,
+        @JsonProperty("selective") Optional<SelectiveAgreement> selective,
+        @JsonProperty("power") Optional<Power> power,
         @JsonProperty("faults") Optional<Faults> faults,
         @JsonProperty("slices") List<Slicing> slices,
         @JsonProperty("systems") Optional<SystemAgreement> systems,

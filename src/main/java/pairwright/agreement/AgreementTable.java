@@ -54,7 +54,17 @@ public final class AgreementTable {
             lines.add("");
             lines.addAll(MarkdownTable.of(annotators(report.annotators())));
         }
+        report.fewLabels().map(FewLabelsTable::lines).ifPresent(more -> paragraph(lines, more));
+        report.selective().map(SelectiveTable::lines).ifPresent(more -> paragraph(lines, more));
+        report.power().map(PowerTable::lines).ifPresent(more -> paragraph(lines, more));
         return List.copyOf(lines);
+    }
+
+    private static void paragraph(List<String> lines, List<String> more) {
+        if (!more.isEmpty()) {
+            lines.add("");
+            lines.addAll(more);
+        }
     }
 
     private static List<List<String>> scores(List<ReferenceAgreement> references) {

@@ -27,6 +27,7 @@ final class KeptRow {
             Collection<Outcome> people,
             AgreementSettings settings) {
         return new JudgedRows.Kept(
+                PoissonWeights.hash(pair.id()),
                 prompt,
                 reading.z(),
                 reading.label(),

@@ -12,27 +12,44 @@ final class Replicates<T> {
     private final T rows;
     private final List<T> replicates;
     private final PromptCount prompts;
+    private final double effectiveClusters;
     private final AgreementSettings settings;
 
-    private Replicates(T rows, List<T> replicates, PromptCount prompts, AgreementSettings settings) {
+    private Replicates(
+            T rows, List<T> replicates, PromptCount prompts, double effectiveClusters, AgreementSettings settings) {
         this.rows = rows;
         this.replicates = replicates;
         this.prompts = prompts;
+        this.effectiveClusters = effectiveClusters;
         this.settings = settings;
     }
 
     static <T> Replicates<T> of(CellCounts counts, AgreementSettings settings, Function<long[], T> table) {
         return new Replicates<>(
-                table.apply(counts.rows()), counts.replicates().map(table).toList(), counts.prompts(), settings);
+                table.apply(counts.rows()),
+                counts.replicates().map(table).toList(),
+                counts.prompts(),
+                counts.effectiveClusters(),
+                settings);
     }
 
     static <T> Replicates<T> of(WeightedSums sums, AgreementSettings settings, Function<double[], T> table) {
-        return new Replicates<>(
-                table.apply(sums.rows()), sums.replicates().map(table).toList(), sums.prompts(), settings);
+        return of(table.apply(sums.rows()), sums.replicates().map(table), sums.prompts(), settings);
     }
 
+    /** Of clusters that are about equally large. */
     static <T> Replicates<T> of(T rows, Stream<T> replicates, PromptCount prompts, AgreementSettings settings) {
-        return new Replicates<>(rows, replicates.toList(), prompts, settings);
+        return of(rows, replicates, prompts, prompts.count(), settings);
+    }
+
+    /**
+     * From replicates that are there.
+     *
+     * @param effectiveClusters how many clusters of equal size would be worth as much
+     */
+    static <T> Replicates<T> of(
+            T rows, Stream<T> replicates, PromptCount prompts, double effectiveClusters, AgreementSettings settings) {
+        return new Replicates<>(rows, replicates.toList(), prompts, effectiveClusters, settings);
     }
 
     T rows() {
@@ -80,8 +97,7 @@ final class Replicates<T> {
             return new Undefined(whyUndefined, n);
         }
         double point = value.getAsDouble();
-        long clusters = settings.clusters() == Clusters.PROMPT ? prompts.count() : n;
-        if (settings.clusters() == Clusters.PROMPT && clusters < 2) {
+        if (settings.clusters() == Clusters.PROMPT && prompts.count() < 2) {
             return new Point(point, n, method, "all rows are of one prompt, an interval needs several");
         }
         double[] defined = replicates.stream()
@@ -98,9 +114,7 @@ final class Replicates<T> {
                     "too few " + settings.clusters().words() + "s: without a value in " + undefined + " of "
                             + replicates.size() + " bootstrap replicates, at most 5% may be (" + whyUndefined + ")");
         }
-        PercentileInterval interval = clusters < 2
-                ? PercentileInterval.of(defined, settings.confidence())
-                : PercentileInterval.expanded(defined, settings.confidence(), clusters);
+        PercentileInterval interval = PercentileInterval.expanded(defined, settings.confidence(), clusters());
         return new Estimate(
                 point,
                 interval.low(),
@@ -111,5 +125,11 @@ final class Replicates<T> {
                                 ? " Poisson bootstrap replicates by prompt"
                                 : " bootstrap replicates by row")
                         + ", seed " + settings.seed());
+    }
+
+    /** What the width of an interval rests on; no more than there are, and two at least. */
+    private double clusters() {
+        double most = settings.clusters() == Clusters.PROMPT ? prompts.count() : Double.POSITIVE_INFINITY;
+        return Math.max(2, Math.min(most, effectiveClusters));
     }
 }

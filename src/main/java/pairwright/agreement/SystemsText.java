@@ -40,9 +40,16 @@ final class SystemsText {
         if (more > 0) {
             lines.add("and " + more + " more generators, in the JSON.");
         }
+        lines.addAll(sentences(systems));
+        return lines;
+    }
+
+    /** What is said beside the table. */
+    static List<String> sentences(SystemAgreement systems) {
+        List<String> lines = new ArrayList<>();
         lines.add("Win rates of " + systems.generators().size() + " generators over " + systems.rows() + " rows, judge and "
                 + MarkdownTable.name(systems.reference()) + ": " + correlations(systems.correlations()) + ".");
-        if (strengths) {
+        if (!systems.strengthCorrelations().isEmpty()) {
             lines.add("Their strengths (Bradley-Terry): " + correlations(systems.strengthCorrelations()) + ".");
         }
         systems.noStrengths().ifPresent(why -> lines.add("No strengths: " + MarkdownTable.name(why) + "."));

@@ -111,8 +111,9 @@ final class Covariance {
             from = i;
         }
         if (clusters < 2) {
-            throw new Unidentified("all comparisons are of one prompt, so nothing is known of how prompts differ; take Fisher"
-                    + " errors, or more prompts");
+            throw new Unidentified(
+                    "all comparisons are of one prompt, so nothing is known of how prompts differ; take Fisher"
+                            + " errors, or more prompts");
         }
         double factor = clusters / (clusters - 1.0);
         for (int i = 0; i < size; i++) {

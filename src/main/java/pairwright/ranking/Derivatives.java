@@ -44,7 +44,8 @@ final class Derivatives {
                 tieCurvature = n * p.tie() * (1 - p.tie());
             }
             case RAO_KUPPER -> {
-                // ln P(tie) = ln(theta^2 - 1) + ln sigma(d - ln theta) + ln sigma(-d - ln theta): a tie counts on both sides.
+                // ln P(tie) = ln(theta^2 - 1) + ln sigma(d - ln theta) + ln sigma(-d - ln theta): a tie counts on both
+                // sides.
                 double first = Logistic.sigma(d - tie);
                 double second = Logistic.sigma(-d - tie);
                 double upper = s + t / 2;

@@ -22,8 +22,7 @@ public record GoodnessOfFit(
         @JsonProperty("aic") Optional<Double> aic) {
     static GoodnessOfFit of(ComparisonTable table, RankingSettings settings, double[] point, double loss) {
         if (settings.style()) {
-            return new GoodnessOfFit(
-                    -loss, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            return new GoodnessOfFit(-loss, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         }
         Cells cells = CellCounts.byOrder(table, settings);
         boolean counted = settings.ties().counted();

@@ -64,7 +64,8 @@ final class IncompleteCholesky {
                 entry[k] = value;
                 rest -= value * value;
             }
-            // The last item of a graph without a ridge has nothing left: it stands for the direction that nothing tells.
+            // The last item of a graph without a ridge has nothing left: it stands for the direction that nothing
+            // tells.
             pivot[i] = rest > 1e-10 * diagonal[i] ? Math.sqrt(rest) : Math.sqrt(diagonal[i]);
         }
     }

@@ -1,7 +1,9 @@
 package pairwright.ranking;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import pairwright.judge.Judgment;
 import pairwright.judge.OrderScores;
@@ -13,6 +15,7 @@ import pairwright.pair.Pair;
 public final class JudgedComparisons {
     private final ItemField items;
     private final boolean byOrder;
+    private final RowDetails details;
 
     /**
      * Comparisons for a model with or without an order term.
@@ -21,6 +24,12 @@ public final class JudgedComparisons {
      * @param byOrder whether a judgment asked in both orders becomes two comparisons, one for each order, instead of one over both
      */
     public JudgedComparisons(ItemField items, boolean byOrder) {
+        this(items, byOrder, RowDetails.NONE);
+    }
+
+    /** The same with more of what the rows tell. */
+    public JudgedComparisons(ItemField items, boolean byOrder, RowDetails details) {
+        this.details = details;
         this.items = items;
         this.byOrder = byOrder;
     }
@@ -38,7 +47,8 @@ public final class JudgedComparisons {
         }
         Optional<Double> z = judgment.verdict() instanceof Preference p ? Optional.of(p.z()) : Optional.empty();
         if (!byOrder) {
-            return z.map(value -> List.of(comparison(judgment, value, Shown.UNKNOWN))).orElse(List.of());
+            return z.map(value -> List.of(comparison(judgment, value, Shown.UNKNOWN)))
+                    .orElse(List.of());
         }
         Optional<OrderScores> both = OrderScores.of(judgment);
         if (both.isPresent()) {
@@ -53,15 +63,20 @@ public final class JudgedComparisons {
                     .flatMap(trial -> trial.pFirst().stream())
                     .mapToDouble(p -> p)
                     .average()
-                    .ifPresent(mean -> answered.add(
-                            comparison(judgment, mean, order == Order.AB ? Shown.FIRST : Shown.SECOND)));
+                    .ifPresent(mean ->
+                            answered.add(comparison(judgment, mean, order == Order.AB ? Shown.FIRST : Shown.SECOND)));
         }
-        return !answered.isEmpty() || z.isEmpty()
-                ? answered
-                : List.of(comparison(judgment, z.get(), Shown.UNKNOWN));
+        return !answered.isEmpty() || z.isEmpty() ? answered : List.of(comparison(judgment, z.get(), Shown.UNKNOWN));
     }
 
     private Comparison comparison(Judgment judgment, double z, Shown shown) {
+        Pair pair = judgment.pair();
+        Map<String, Object> fields = new HashMap<>(pair.fields());
+        fields.put("tags", pair.prompt().tags());
+        return details.of(bare(judgment, z, shown), fields, name -> Optional.of(name.equals("response_a") ? pair.responseA() : pair.responseB()));
+    }
+
+    private Comparison bare(Judgment judgment, double z, Shown shown) {
         Pair pair = judgment.pair();
         return new Comparison(
                 items.first(pair),

@@ -27,7 +27,29 @@ final class MaximumLikelihood {
     }
 
     /** The point of the highest likelihood, with the likelihood standing there. */
-    record Maximum(double[] point, Likelihood at, Convergence convergence) {}
+    static final class Maximum {
+        private final double[] point;
+        private final Likelihood at;
+        private final Convergence convergence;
+
+        Maximum(double[] point, Likelihood at, Convergence convergence) {
+            this.point = point;
+            this.at = at;
+            this.convergence = convergence;
+        }
+
+        double[] point() {
+            return point;
+        }
+
+        Likelihood at() {
+            return at;
+        }
+
+        Convergence convergence() {
+            return convergence;
+        }
+    }
 
     /** Begins at equal strengths. */
     static Maximum of(Cells cells, RankingSettings settings) {
@@ -40,7 +62,11 @@ final class MaximumLikelihood {
 
     /** Begins at a point that is near, such as the fit of almost the same counts. */
     static Maximum from(double[] start, Cells cells, RankingSettings settings) {
-        MaximumLikelihood search = new MaximumLikelihood(new Likelihood(cells, settings), settings, start.clone());
+        return from(start, new Likelihood(cells, settings), settings);
+    }
+
+    static Maximum from(double[] start, Likelihood likelihood, RankingSettings settings) {
+        MaximumLikelihood search = new MaximumLikelihood(likelihood, settings, start.clone());
         search.run();
         return new Maximum(search.point, search.likelihood, search.convergence);
     }
@@ -74,7 +100,8 @@ final class MaximumLikelihood {
     }
 
     private double norm() {
-        return Math.sqrt(DenseCholesky.dot(likelihood.gradient, likelihood.gradient, likelihood.gradient.length)) / total;
+        return Math.sqrt(DenseCholesky.dot(likelihood.gradient, likelihood.gradient, likelihood.gradient.length))
+                / total;
     }
 
     private boolean move(double[] step) {

@@ -1,7 +1,29 @@
 package pairwright.ranking;
 
 /** How often each item was preferred, tied, or not preferred. */
-record OutcomeCounts(long[] wins, long[] ties, long[] losses) {
+final class OutcomeCounts {
+    private final long[] wins;
+    private final long[] ties;
+    private final long[] losses;
+
+    OutcomeCounts(long[] wins, long[] ties, long[] losses) {
+        this.wins = wins;
+        this.ties = ties;
+        this.losses = losses;
+    }
+
+    long[] wins() {
+        return wins;
+    }
+
+    long[] ties() {
+        return ties;
+    }
+
+    long[] losses() {
+        return losses;
+    }
+
     static OutcomeCounts of(ComparisonTable table, double tieBand) {
         int items = table.items().size();
         OutcomeCounts counts = new OutcomeCounts(new long[items], new long[items], new long[items]);

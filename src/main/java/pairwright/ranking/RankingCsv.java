@@ -8,8 +8,7 @@ public final class RankingCsv {
     private RankingCsv() {}
 
     public static String render(Ranking ranking) {
-        StringBuilder csv =
-                new StringBuilder("rank,item,strength,standard_error,low,high,elo,wins,ties,losses\r\n");
+        StringBuilder csv = new StringBuilder("rank,item,strength,standard_error,low,high,best_rank,worst_rank,elo,wins,ties,losses\r\n");
         for (RankedItem item : ranking.items()) {
             Optional<StrengthEstimate> e = item.estimate();
             csv.append(String.join(
@@ -18,9 +17,17 @@ public final class RankingCsv {
                                     Integer.toString(item.rank()),
                                     quoted(item.item()),
                                     Double.toString(item.strength()),
-                                    e.map(StrengthEstimate::standardError).map(String::valueOf).orElse(""),
-                                    e.map(StrengthEstimate::low).map(String::valueOf).orElse(""),
-                                    e.map(StrengthEstimate::high).map(String::valueOf).orElse(""),
+                                    e.map(StrengthEstimate::standardError)
+                                            .map(String::valueOf)
+                                            .orElse(""),
+                                    e.map(StrengthEstimate::low)
+                                            .map(String::valueOf)
+                                            .orElse(""),
+                                    e.map(StrengthEstimate::high)
+                                            .map(String::valueOf)
+                                            .orElse(""),
+                                    item.ranks().map(r -> "" + r.best()).orElse(""),
+                                    item.ranks().map(r -> "" + r.worst()).orElse(""),
                                     Double.toString(item.elo()),
                                     Long.toString(item.wins()),
                                     Long.toString(item.ties()),

@@ -32,6 +32,9 @@ public record RankingSettings(
         @JsonProperty("errors") Errors errors,
         @JsonProperty("tolerance") double tolerance,
         @JsonProperty("max_iterations") int maxIterations) {
+    /** The penalty on style coefficients that Arena's style control uses. */
+    public static final double STYLE_RIDGE = .5;
+
     /** Bradley-Terry, ties as halves, no penalty, strengths of mean 0, errors clustered by prompt. */
     public static final RankingSettings DEFAULT = new RankingSettings(
             Ties.HALF,
@@ -73,38 +76,72 @@ public record RankingSettings(
 
     public RankingSettings withTies(Ties other) {
         return new RankingSettings(
-                other, order, style, ridge, covariateRidge, anchor, tieBand, confidence, errors, tolerance,
+                other,
+                order,
+                style,
+                ridge,
+                covariateRidge,
+                anchor,
+                tieBand,
+                confidence,
+                errors,
+                tolerance,
                 maxIterations);
     }
 
     public RankingSettings withOrder(boolean term) {
         return new RankingSettings(
-                ties, term, style, ridge, covariateRidge, anchor, tieBand, confidence, errors, tolerance,
+                ties,
+                term,
+                style,
+                ridge,
+                covariateRidge,
+                anchor,
+                tieBand,
+                confidence,
+                errors,
+                tolerance,
                 maxIterations);
     }
 
     public RankingSettings withStyle(boolean covariates, double penalty) {
         return new RankingSettings(
-                ties, order, covariates, ridge, penalty, anchor, tieBand, confidence, errors, tolerance,
-                maxIterations);
+                ties, order, covariates, ridge, penalty, anchor, tieBand, confidence, errors, tolerance, maxIterations);
     }
 
     public RankingSettings withRidge(double penalty) {
         return new RankingSettings(
-                ties, order, style, penalty, covariateRidge, anchor, tieBand, confidence, errors, tolerance,
+                ties,
+                order,
+                style,
+                penalty,
+                covariateRidge,
+                anchor,
+                tieBand,
+                confidence,
+                errors,
+                tolerance,
                 maxIterations);
     }
 
     public RankingSettings withAnchor(String item) {
         return new RankingSettings(
-                ties, order, style, ridge, covariateRidge, Optional.of(item), tieBand, confidence, errors, tolerance,
+                ties,
+                order,
+                style,
+                ridge,
+                covariateRidge,
+                Optional.of(item),
+                tieBand,
+                confidence,
+                errors,
+                tolerance,
                 maxIterations);
     }
 
     public RankingSettings withErrors(Errors kind) {
         return new RankingSettings(
-                ties, order, style, ridge, covariateRidge, anchor, tieBand, confidence, kind, tolerance,
-                maxIterations);
+                ties, order, style, ridge, covariateRidge, anchor, tieBand, confidence, kind, tolerance, maxIterations);
     }
 
     public RankingSettings withTolerance(double norm) {

@@ -21,10 +21,12 @@ final class Separation {
         }
         if (settings.order()) {
             if (table.shown.uniform()) {
-                throw new Unidentified("no comparison says which item was shown first, so there is no order to fit; leave the"
-                        + " order term out");
+                throw new Unidentified(
+                        "no comparison says which item was shown first, so there is no order to fit; leave the"
+                                + " order term out");
             }
-            // With style covariates the items can bend further, so a separation by order alone is not the whole story; but it is one.
+            // With style covariates the items can bend further, so a separation by order alone is not the whole story;
+            // but it is one.
             if (settings.covariateRidge() == 0) {
                 if (separates(cells, 1) || separates(cells, -1)) {
                     throw new Unidentified(
@@ -42,12 +44,14 @@ final class Separation {
             tied += t;
         }
         if (tied == 0) {
-            throw new Unidentified("no comparison is a tie, so the tie parameter has no finite best value; take ties as halves,"
-                    + " which then is the same model");
+            throw new Unidentified(
+                    "no comparison is a tie, so the tie parameter has no finite best value; take ties as halves,"
+                            + " which then is the same model");
         }
         if (tied >= cells.total()) {
-            throw new Unidentified("every comparison is a tie, so the tie parameter has no finite best value; there is nothing to"
-                    + " rank");
+            throw new Unidentified(
+                    "every comparison is a tie, so the tie parameter has no finite best value; there is nothing to"
+                            + " rank");
         }
     }
 

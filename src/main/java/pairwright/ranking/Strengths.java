@@ -129,8 +129,7 @@ public final class Strengths {
 
     /** How far one item is above another, with its interval. */
     public StrengthEstimate difference(int one, int other) {
-        return StrengthEstimate.of(
-                strength(one) - strength(other), varianceOfDifference(one, other), criticalValue());
+        return StrengthEstimate.of(strength(one) - strength(other), varianceOfDifference(one, other), criticalValue());
     }
 
     /** The probability that one item is truly stronger than another, by the normal law of the estimates. */
@@ -150,8 +149,7 @@ public final class Strengths {
 
     /** How well the strengths describe the comparisons. */
     public GoodnessOfFit goodness() {
-        return GoodnessOfFit.of(
-                table, settings, maximum.point(), maximum.at().loss(maximum.point()));
+        return GoodnessOfFit.of(table, settings, maximum.point(), maximum.at().loss(maximum.point()));
     }
 
     /** The covariance of all parameters, of strengths of mean 0. */
@@ -170,6 +168,29 @@ public final class Strengths {
             sandwich = Covariance.sandwich(fisher, Covariance.scores(table, maximum.point(), settings));
         }
         return sandwich;
+    }
+
+    /** The covariance of the strengths alone. */
+    double[][] covarianceOfStrengths() {
+        int items = items().size();
+        double[][] all = covariance();
+        double[][] block = new double[items][];
+        for (int i = 0; i < items; i++) {
+            block[i] = java.util.Arrays.copyOf(all[i], items);
+        }
+        return block;
+    }
+
+    /** How much wider the variance of a difference is than the information says. */
+    double designEffect(int one, int other) {
+        double[][] v = covariance();
+        double information = fisher[one][one] + fisher[other][other] - 2 * fisher[one][other];
+        double actual = v[one][one] + v[other][other] - 2 * v[one][other];
+        return information > 0 ? actual / information : 1;
+    }
+
+    int anchor() {
+        return anchor;
     }
 
     MaximumLikelihood.Maximum maximum() {

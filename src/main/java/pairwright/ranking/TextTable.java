@@ -15,7 +15,8 @@ final class TextTable {
         boolean[] text = new boolean[columns];
         for (List<String> row : rows) {
             for (int i = 0; i < columns; i++) {
-                widths[i] = Math.max(widths[i], row.get(i).codePointCount(0, row.get(i).length()));
+                widths[i] = Math.max(
+                        widths[i], row.get(i).codePointCount(0, row.get(i).length()));
                 text[i] |= row != rows.get(0) && !row.get(i).matches("[-+]?[0-9.]*|\\[.*]");
             }
         }

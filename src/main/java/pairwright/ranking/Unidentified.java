@@ -14,15 +14,16 @@ public final class Unidentified extends RuntimeException {
     }
 
     static Unidentified because(Connection connection) {
-        return new Unidentified(words(connection) + "; add comparisons, leave items out, or declare a prior with a ridge,"
-                + " which then decides what the comparisons do not");
+        return new Unidentified(
+                words(connection) + "; add comparisons, leave items out, or declare a prior with a ridge,"
+                        + " which then decides what the comparisons do not");
     }
 
     /** In words, with the items. */
     static String words(Connection connection) {
         if (connection instanceof Connection.Disconnected apart) {
-            return "no comparison joins these " + apart.parts().size() + " parts, so their strengths cannot be compared: "
-                    + groups(apart.parts(), " | ");
+            return "no comparison joins these " + apart.parts().size()
+                    + " parts, so their strengths cannot be compared: " + groups(apart.parts(), " | ");
         }
         if (connection instanceof Connection.OneSided sided) {
             return "these " + sided.groups().size()
@@ -33,7 +34,8 @@ public final class Unidentified extends RuntimeException {
     }
 
     private static String groups(List<List<String>> groups, String between) {
-        String shown = groups.stream().limit(MOST_GROUPS).map(Unidentified::group).collect(Collectors.joining(between));
+        String shown =
+                groups.stream().limit(MOST_GROUPS).map(Unidentified::group).collect(Collectors.joining(between));
         return shown + (groups.size() > MOST_GROUPS ? between + "and " + (groups.size() - MOST_GROUPS) + " more" : "");
     }
 

@@ -6,7 +6,18 @@ import pairwright.jsonl.Where;
 
 /** One command with its settings. */
 public sealed interface Stage
-        permits GenerateStage, PairStage, JudgeStage, BiasStage, FitStage, ScoreStage, ExportStage, AgreeStage, RankStage {
+        permits GenerateStage,
+                PairStage,
+                CleanStage,
+                JudgeStage,
+                BiasStage,
+                FitStage,
+                ScoreStage,
+                EvaluateStage,
+                ExplainStage,
+                ExportStage,
+                AgreeStage,
+                RankStage {
     /**
      * Reads its inputs, writes its outputs whole or not at all, and says what came of it.
      *
@@ -45,4 +56,14 @@ public sealed interface Stage
 
     /** What it writes, as named in its settings. */
     String out();
+
+    /** Everything that later stages may read by the name in its settings, {@link #out} first. */
+    default List<String> writes() {
+        return List.of(out());
+    }
+
+    /** Whether what it writes are rows, rather than a report for people to read. */
+    default boolean writesRows() {
+        return true;
+    }
 }

@@ -60,7 +60,7 @@ class ComparisonGraphTest {
     void aRidgeAnswersWhereComparisonsDoNotAndIsNamed() {
         ComparisonTable table = table("a > b", "b > a", "best > a");
 
-        Ranking ranking = Ranking.of(Strengths.fit(table, PLAIN.withRidge(.5)));
+        Ranking ranking = RankingStudy.of(Strengths.fit(table, PLAIN.withRidge(.5)));
 
         assertThat(ranking.items().get(0).item()).isEqualTo("best");
         assertThat(ranking.items().get(0).strength()).isBetween(0.0, 2.0);
@@ -79,7 +79,10 @@ class ComparisonGraphTest {
         ComparisonTable once = table("a > b", "b > a", "b > c", "c > b", "a > c", "c > a", "a < b");
         assertThatThrownBy(() -> Strengths.fit(once, PLAIN.withOrder(true))).isInstanceOf(Unidentified.class);
         ComparisonTable mostly = table("a > b", "b > a", "b > c", "c > b", "a > c", "c > a", "a < b", "b < a");
-        assertThat(Strengths.fit(mostly, PLAIN.withOrder(true)).parameters().get(0).value())
+        assertThat(Strengths.fit(mostly, PLAIN.withOrder(true))
+                        .parameters()
+                        .get(0)
+                        .value())
                 .isPositive()
                 .isLessThan(10);
     }

@@ -21,8 +21,8 @@ class GoldenStrengthsTest {
     /** R's BradleyTerry2 1.1-2, {@code example(citations)}; Stigler 1994, Agresti 2002 table 10.10. */
     @Test
     void citationsHaveTheirPublishedStrengthsAndErrors() throws IOException {
-        Strengths fit =
-                Strengths.fit(BtTables.counted("citations", "rows_winner_loser_counts"), FISHER.withAnchor("Biometrika"));
+        Strengths fit = Strengths.fit(
+                BtTables.counted("citations", "rows_winner_loser_counts"), FISHER.withAnchor("Biometrika"));
 
         assertEstimate(fit, "Comm Statist", -2.94907, .10255);
         assertEstimate(fit, "JASA", -.47957, .06059);
@@ -55,8 +55,9 @@ class GoldenStrengthsTest {
     /** R's BradleyTerry2 1.1-2, vignette, section 3.2: {@code baseballModel2}. */
     @Test
     void baseballWithHomeTermHasItsPublishedStrengths() throws IOException {
-        Strengths fit =
-                Strengths.fit(BtTables.counted("baseball", "rows"), FISHER.withAnchor("Baltimore").withOrder(true));
+        Strengths fit = Strengths.fit(
+                BtTables.counted("baseball", "rows"),
+                FISHER.withAnchor("Baltimore").withOrder(true));
 
         assertEstimate(fit, "Boston", 1.1438, .3378);
         assertEstimate(fit, "Cleveland", .7047, .3350);
@@ -113,12 +114,15 @@ class GoldenStrengthsTest {
             while (rows.hasNext()) {
                 Pair pair = rows.next().value();
                 LabelJudge.everyHuman(pair)
-                        .forEach(judgment -> new JudgedComparisons(ItemField.MODEL, false).of(judgment).forEach(people::add));
+                        .forEach(judgment -> new JudgedComparisons(ItemField.MODEL, false)
+                                .of(judgment)
+                                .forEach(people::add));
                 byOrder.of(gpt4.judge(pair)).forEach(model::add);
             }
         }
         Strengths human = Strengths.fit(people.build(), FISHER.withAnchor("bard"));
-        Strengths ordered = Strengths.fit(model.build(), FISHER.withAnchor("bard").withOrder(true));
+        Strengths ordered =
+                Strengths.fit(model.build(), FISHER.withAnchor("bard").withOrder(true));
 
         assertEstimate(human, "gpt4", 1.208025, .070105);
         assertEstimate(human, "guanaco-65b", .471797, .066325);
@@ -163,7 +167,7 @@ class GoldenStrengthsTest {
     private static void assertShares(Strengths fit, Map<String, Double> golden, double relative) {
         Map<String, Double> shares = BtTables.shares(fit);
         assertThat(shares.keySet()).isEqualTo(new TreeMap<>(golden).keySet());
-        golden.forEach((item, share) ->
-                assertThat(shares.get(item)).as(item).isEqualTo(share, within(relative * share)));
+        golden.forEach(
+                (item, share) -> assertThat(shares.get(item)).as(item).isEqualTo(share, within(relative * share)));
     }
 }

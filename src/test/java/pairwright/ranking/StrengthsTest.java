@@ -31,9 +31,9 @@ class StrengthsTest {
             rows.add(Comparison.of(Planted.name(a), Planted.name(b), random.nextDouble())
                     .on("p" + random.nextInt(40)));
         }
-        String one = Json.pretty(Ranking.of(Strengths.fit(Planted.table(rows), PLAIN)));
+        String one = Json.pretty(RankingStudy.of(Strengths.fit(Planted.table(rows), PLAIN)));
         Collections.shuffle(rows, new Random(5));
-        String other = Json.pretty(Ranking.of(Strengths.fit(Planted.table(rows), PLAIN)));
+        String other = Json.pretty(RankingStudy.of(Strengths.fit(Planted.table(rows), PLAIN)));
 
         assertThat(other).isEqualTo(one);
     }
@@ -58,7 +58,8 @@ class StrengthsTest {
         for (int i = 0; i < 5; i++) {
             assertThat(second.strength(i)).isEqualTo(first.strength(i), within(1e-9));
         }
-        assertThat(second.parameters().get(0).value()).isEqualTo(first.parameters().get(0).value(), within(1e-9));
+        assertThat(second.parameters().get(0).value())
+                .isEqualTo(first.parameters().get(0).value(), within(1e-9));
     }
 
     /** 300 items go by conjugate gradients; their gradient is below the tolerance, and the same as a dense solve of the same equations. */
@@ -154,7 +155,8 @@ class StrengthsTest {
         double[] planted = Planted.strengths(4);
         for (int i = 0; i < 400; i++) {
             int a = random.nextInt(4);
-            rows.add(Planted.battle(a, (a + 1 + random.nextInt(3)) % 4, planted, random).on("p" + i));
+            rows.add(Planted.battle(a, (a + 1 + random.nextInt(3)) % 4, planted, random)
+                    .on("p" + i));
         }
         List<Comparison> twice = new ArrayList<>(rows);
         twice.addAll(rows);
@@ -203,7 +205,8 @@ class StrengthsTest {
             double d = x[0] * (point[1] - point[0]) + x[1] * (point[2] - point[0]) + x[2] * point[3];
             double p = Logistic.sigma(d);
             RealMatrix column = new Array2DRowRealMatrix(x);
-            information = information.add(column.multiply(column.transpose()).scalarMultiply(row.weight() * p * (1 - p)));
+            information =
+                    information.add(column.multiply(column.transpose()).scalarMultiply(row.weight() * p * (1 - p)));
             int prompt = Integer.parseInt(row.prompt().orElseThrow().substring(1));
             scores[prompt] = (scores[prompt] == null ? new Array2DRowRealMatrix(3, 1) : scores[prompt])
                     .add(column.scalarMultiply(row.weight() * (row.z() - p)));

@@ -86,7 +86,9 @@ class TiesTest {
 
     /** Outcomes in exactly the model's shares give back its parameters: closed form. */
     @ParameterizedTest
-    @EnumSource(value = Ties.class, names = {"DAVIDSON", "RAO_KUPPER"})
+    @EnumSource(
+            value = Ties.class,
+            names = {"DAVIDSON", "RAO_KUPPER"})
     void sharesOfTheModelGiveBackItsParameters(Ties ties) {
         double d = Math.log(2);
         double tie = Math.log(1.5);
@@ -118,7 +120,9 @@ class TiesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Ties.class, names = {"DAVIDSON", "RAO_KUPPER"})
+    @EnumSource(
+            value = Ties.class,
+            names = {"DAVIDSON", "RAO_KUPPER"})
     void plantedStrengthsWithTiesAndOrderAreRecovered(Ties ties) {
         SplittableRandom random = new SplittableRandom(21);
         double[] planted = Planted.strengths(8);
@@ -132,8 +136,8 @@ class TiesTest {
                             Planted.name(a), Planted.name(b), u < p.first() ? 1 : u < p.first() + p.tie() ? .5 : 0)
                     .shown(Shown.FIRST));
         }
-        Strengths fit =
-                Strengths.fit(Planted.table(rows), RankingSettings.DEFAULT.withTies(ties).withOrder(true));
+        Strengths fit = Strengths.fit(
+                Planted.table(rows), RankingSettings.DEFAULT.withTies(ties).withOrder(true));
 
         for (int i = 0; i < 8; i++) {
             StrengthEstimate estimate = fit.estimate(i);
@@ -141,7 +145,10 @@ class TiesTest {
         }
         Parameter order = fit.parameters().get(0);
         Parameter tie = fit.parameters().get(1);
-        assertThat(order.value()).isEqualTo(.4, within(4 * order.estimate().orElseThrow().standardError()));
-        assertThat(tie.value()).isEqualTo(Math.log(1.7), within(4 * tie.estimate().orElseThrow().standardError()));
+        assertThat(order.value())
+                .isEqualTo(.4, within(4 * order.estimate().orElseThrow().standardError()));
+        assertThat(tie.value())
+                .isEqualTo(
+                        Math.log(1.7), within(4 * tie.estimate().orElseThrow().standardError()));
     }
 }

@@ -51,7 +51,8 @@ class RankStageTest {
                 battle("x", "x", "tie"),
                 "{\"model_a\":\"x\",\"model_b\":\"y\",\"winner\":\"nobody\"}");
 
-        StageReport report = rank(Map.of("max_bad_rows", 1, "out", folder.resolve("ranking").toString()));
+        StageReport report =
+                rank(Map.of("max_bad_rows", 1, "out", folder.resolve("ranking").toString()));
 
         Ranking ranking = (Ranking) report.numbers();
         // Three wins of four: ln 3 apart, half of it on each side of the mean.
@@ -64,7 +65,7 @@ class RankStageTest {
         assertThat(report.badRows()).isEqualTo(1);
         assertThat(folder.resolve("ranking/ranking.csv"))
                 .content()
-                .startsWith("rank,item,strength,standard_error,low,high,elo,wins,ties,losses\r\n1,x,0.549")
+                .startsWith("rank,item,strength,standard_error,low,high,best_rank,worst_rank,elo,wins,ties,losses\r\n1,x,0.549")
                 .contains("2,y,-0.549");
         assertThat(folder.resolve("ranking/ranking.json")).isNotEmptyFile();
         assertThat(folder.resolve("ranking/provenance.json")).isNotEmptyFile();
@@ -72,7 +73,8 @@ class RankStageTest {
 
     @Test
     void judgmentsAreRankedAndAbstentionsAreCounted() throws Exception {
-        String pair = "\"prompt\":\"p\",\"response_a\":\"r\",\"response_b\":\"s\",\"model_a\":\"x\",\"model_b\":\"y\",\"judge\":\"j\"";
+        String pair =
+                "\"prompt\":\"p\",\"response_a\":\"r\",\"response_b\":\"s\",\"model_a\":\"x\",\"model_b\":\"y\",\"judge\":\"j\"";
         write(
                 "{\"id\":\"1\"," + pair + ",\"z\":0.8}",
                 "{\"id\":\"2\"," + pair + ",\"abstention\":{\"reason\":\"REFUSED\",\"detail\":\"no\"}}");
@@ -91,8 +93,8 @@ class RankStageTest {
         String pair = "\"prompt\":\"p\",\"response_a\":\"r\",\"response_b\":\"s\",\"style_a\":\"short\",\"style_b\":7";
         write("{\"id\":\"1\"," + pair + ",\"gold\":\"A\"}", "{\"id\":\"2\"," + pair + ",\"gold\":\"tie\"}");
 
-        Ranking ranking = (Ranking) rank(Map.of("of", "style", "judge", "gold", "errors", "FISHER"))
-                .numbers();
+        Ranking ranking = (Ranking)
+                rank(Map.of("of", "style", "judge", "gold", "errors", "FISHER")).numbers();
 
         assertThat(ranking.items()).extracting("item").containsExactly("short", "7");
     }
@@ -111,8 +113,9 @@ class RankStageTest {
 
     @Test
     void wrongSettingsAreNamedBeforeAnythingIsRead() {
-        assertThatThrownBy(() -> Json.convertStrictly(Map.of("in", "rows.jsonl", "out", "-", "ridge", -1), RankStage.class)
-                        .check())
+        assertThatThrownBy(
+                        () -> Json.convertStrictly(Map.of("in", "rows.jsonl", "out", "-", "ridge", -1), RankStage.class)
+                                .check())
                 .hasMessageContaining("ridge is -1.0, must be 0 or more");
     }
 }
