@@ -190,18 +190,14 @@ final class SystemTally {
             reference[generator] += weight * given;
         }
 
-        OptionalDouble correlation(Correlation of) {
-            int[] there =
-                    IntStream.range(0, rows.length).filter(g -> rows[g] > 0).toArray();
+        /** The win rates of those that have rows; empty for too few of them. */
+        Optional<PairedScores> rates() {
+            int[] there = IntStream.range(0, rows.length).filter(g -> rows[g] > 0).toArray();
             return there.length < FEWEST_GENERATORS
-                    ? OptionalDouble.empty()
-                    : of.of(new PairedScores(
-                            IntStream.of(there)
-                                    .mapToDouble(g -> judge[g] / rows[g])
-                                    .toArray(),
-                            IntStream.of(there)
-                                    .mapToDouble(g -> reference[g] / rows[g])
-                                    .toArray()));
+                    ? Optional.empty()
+                    : Optional.of(new PairedScores(
+                            IntStream.of(there).mapToDouble(g -> judge[g] / rows[g]).toArray(),
+                            IntStream.of(there).mapToDouble(g -> reference[g] / rows[g]).toArray()));
         }
     }
 
@@ -234,12 +230,13 @@ final class SystemTally {
                         .distinct()
                         .count(),
                 true);
-        Replicates<Wins> replicates = Replicates.of(all, drawn.stream(), clusters, settings);
+        Replicates<Optional<PairedScores>> replicates =
+                Replicates.of(all.rates(), drawn.stream().map(Wins::rates), clusters, settings);
         return Arrays.stream(Correlation.values())
                 .map(correlation -> new SystemAgreement.Correlated(
                         correlation.words(),
                         replicates.statistic(
-                                wins -> wins.correlation(correlation),
+                                rates -> rates.map(correlation::of).orElseGet(OptionalDouble::empty),
                                 generators.size(),
                                 correlation.words() + " of the win rates over " + generators.size() + " generators",
                                 whyUndefined())))
