@@ -84,8 +84,7 @@ class EvaluateCommandTest {
         assertThat(value(report, "rows")).isEqualTo(216);
         assertThat(value(report, "groups")).isEqualTo(36);
         assertThat(value(report, "accuracy", "low")).isGreaterThan(.55);
-        assertThat(value(report, "baselines", "longer", "value")
-                        + value(report, "baselines", "shorter", "value"))
+        assertThat(value(report, "baselines", "longer", "value") + value(report, "baselines", "shorter", "value"))
                 .isCloseTo(1, within(1e-9));
         assertThat((List<?>) report.get("slices")).hasSizeGreaterThan(1);
         assertThat(out.toString(StandardCharsets.UTF_8))
@@ -96,9 +95,7 @@ class EvaluateCommandTest {
     @Test
     void rowsOfRewardBenchAreScoredBySubset() throws IOException {
         Path rows = folder.resolve("bench.jsonl");
-        Files.writeString(
-                rows,
-                """
+        Files.writeString(rows, """
                 {"id": 1, "prompt": "Why is the sky blue?", "chosen": "Air scatters blue light more than red light.", "rejected": "sky", "subset": "easy"}
                 {"id": 2, "prompt": "What is 2 + 2?", "chosen": "It is 4.", "rejected": "It is 4, I guess, or maybe", "subset": "sums"}
                 {"id": 3, "prompt": "What is 2 + 3?", "chosen": "It is 5."}
@@ -122,8 +119,7 @@ class EvaluateCommandTest {
 
     @Test
     void eitherAModelOrFoldsAreMeasured() {
-        assertThat(Pairwright.execute(
-                        "evaluate", "datasets/quickstart/candidates.jsonl", "--out", folder.toString()))
+        assertThat(Pairwright.execute("evaluate", "datasets/quickstart/candidates.jsonl", "--out", folder.toString()))
                 .isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("one of model and folds must be given");
     }
