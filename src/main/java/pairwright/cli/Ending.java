@@ -45,8 +45,7 @@ final class Ending {
     /** Prints the report: for people, or {@code object} as JSON. */
     void tell(Stage stage, StageReport report, Object object) {
         // Rows on standard output leave no room for words there; agree, bias and evaluate write no rows.
-        boolean rows =
-                !(stage instanceof AgreeStage || stage instanceof BiasStage || stage instanceof EvaluateStage);
+        boolean rows = !(stage instanceof AgreeStage || stage instanceof BiasStage || stage instanceof EvaluateStage);
         boolean taken = json || (stage.out().equals("-") && rows);
         PrintStream people = taken ? System.err : System.out;
         people.println(report.headline());

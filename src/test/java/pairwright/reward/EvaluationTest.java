@@ -89,7 +89,7 @@ class EvaluationTest {
         CrossValidation folds = new CrossValidation(
                 FitSettings.DEFAULT
                         .withFeatures(FeatureSettings.DEFAULT.withHashBits(12))
-                        .withDevice(DeviceChoice.CPU),
+                        .withDevice(DeviceChoice.JAVA),
                 5);
         List<EvaluatedPair> judged = new ArrayList<>();
         folds.run(rows.iterator(), 0, FitProgress.SILENT, judged::add);
