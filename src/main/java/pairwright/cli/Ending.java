@@ -3,9 +3,6 @@ package pairwright.cli;
 import java.io.PrintStream;
 import pairwright.jsonl.BadInput;
 import pairwright.jsonl.Json;
-import pairwright.recipe.AgreeStage;
-import pairwright.recipe.BiasStage;
-import pairwright.recipe.EvaluateStage;
 import pairwright.recipe.Places;
 import pairwright.recipe.RunContext;
 import pairwright.recipe.Stage;
@@ -44,9 +41,8 @@ final class Ending {
 
     /** Prints the report: for people, or {@code object} as JSON. */
     void tell(Stage stage, StageReport report, Object object) {
-        // Rows on standard output leave no room for words there; agree, bias and evaluate write no rows.
-        boolean rows = !(stage instanceof AgreeStage || stage instanceof BiasStage || stage instanceof EvaluateStage);
-        boolean taken = json || (stage.out().equals("-") && rows);
+        // Rows on standard output leave no room for words there.
+        boolean taken = json || (stage.out().equals("-") && stage.writesRows());
         PrintStream people = taken ? System.err : System.out;
         people.println(report.headline());
         report.lines().forEach(people::println);

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             GenerateCommand.class,
             PairCommand.class,
+            CleanCommand.class,
             JudgeCommand.class,
             BiasCommand.class,
             FitCommand.class,
@@ -23,12 +24,13 @@ import picocli.CommandLine.Command;
             ExplainCommand.class,
             ExportCommand.class,
             AgreeCommand.class,
+            RankCommand.class,
             ProbeCommand.class,
             ServeCommand.class
         },
         footer = {
             "",
-            "prompts -> candidates -> pairs -> judgments -> reward model, dataset, agreement",
+            "prompts -> candidates -> pairs -> judgments -> reward model, dataset, agreement, ranking",
             "",
             "Example:  ./pairwright run",
             "Exit codes: 0 done, 1 failed, 2 usage or configuration, 3 done but too many abstentions or bad rows,",

@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import pairwright.jsonl.AtomicFile;
 import pairwright.jsonl.DiskIndex;
+import pairwright.jsonl.Json;
 import pairwright.jsonl.RowWriter;
 import pairwright.judge.Judgment;
 
@@ -25,6 +27,7 @@ final class DatasetFolder implements Closeable {
     private final Path folder;
     private final boolean made;
     private final ExportSettings settings;
+    private final Licensing licensing;
     private final Split split;
     private final RowWriter train;
     private final RowWriter test;
@@ -32,6 +35,7 @@ final class DatasetFolder implements Closeable {
     private final AtomicFile card;
     private final DiskIndex prompts;
     private final DiskIndex winners;
+    private final Optional<Shortlist> shortlist;
     private final Deque<Closeable> open = new ArrayDeque<>();
     private final Map<String, Long> dropped = new TreeMap<>();
     private final Map<String, Long> judges = new TreeMap<>();
@@ -39,10 +43,11 @@ final class DatasetFolder implements Closeable {
     private long read;
     private long longerChosen;
 
-    DatasetFolder(Path folder, ExportSettings settings) {
+    DatasetFolder(Path folder, ExportSettings settings, Licensing licensing) {
         this.folder = folder;
         this.made = !Files.exists(folder);
         this.settings = settings;
+        this.licensing = licensing;
         this.split = new Split(settings.testFraction(), settings.seed());
         try {
             this.train = opened(RowWriter.to(folder.resolve("train.jsonl")));
@@ -51,6 +56,8 @@ final class DatasetFolder implements Closeable {
             this.card = opened(new AtomicFile(folder.resolve("README.md")));
             this.prompts = opened(DiskIndex.temporary());
             this.winners = opened(DiskIndex.temporary());
+            this.shortlist =
+                    Shortlist.neededFor(settings) ? Optional.of(opened(new Shortlist(settings))) : Optional.empty();
         } catch (UncheckedIOException e) {
             close();
             throw e;
@@ -62,16 +69,27 @@ final class DatasetFolder implements Closeable {
         return file;
     }
 
-    void add(Judgment judgment) {
+    /**
+     * One judgment.
+     *
+     * @param unlicensed why the licence leaves it out, where it does
+     */
+    void add(Judgment judgment, Optional<String> unlicensed) {
         read++;
         Selection selection = Selection.of(judgment, settings);
-        if (selection instanceof Selection.Exported exported) {
+        if (selection instanceof Selection.Exported && unlicensed.isPresent()) {
+            drop(new Drop(judgment.pair().id(), unlicensed.get()));
+        } else if (selection instanceof Selection.Exported exported) {
             repetition(exported.example())
                     .ifPresentOrElse(
-                            reason -> drop(new Drop(judgment.pair().id(), reason)),
-                            () -> write(exported.example(), judgment));
+                            reason -> drop(judgment, reason),
+                            () -> shortlist.ifPresentOrElse(
+                                    list -> list.add(judgment), () -> write(exported.example(), judgment)));
         } else if (selection instanceof Selection.Dropped out) {
             drop(out.drop());
+            if (out.scores()) {
+                shortlist.ifPresent(list -> list.addScore(judgment));
+            }
         }
     }
 
@@ -87,9 +105,12 @@ final class DatasetFolder implements Closeable {
     }
 
     private void write(Example example, Judgment judgment) {
+        write(example, judgment, split.of(Texts.prompt(example.prompt().messages())));
+    }
+
+    private void write(Example example, Judgment judgment, Split.Side side) {
         String asked = Texts.prompt(example.prompt().messages());
-        Split.Side side = split.of(asked);
-        (side == Split.Side.TEST ? test : train).write(settings.format().row(example));
+        (side == Split.Side.TEST ? test : train).write(row(example, judgment));
         if (prompts.putIfAbsent(asked, "").isEmpty()) {
             promptsOn.merge(side, 1L, Long::sum);
         }
@@ -101,8 +122,36 @@ final class DatasetFolder implements Closeable {
         judges.merge(judges.containsKey(name) || judges.size() < JUDGES_NAMED ? name : "other judges", 1L, Long::sum);
     }
 
+    private Object row(Example example, Judgment judgment) {
+        Object row = settings.format().row(example);
+        return licensing
+                .mark(judgment)
+                .<Object>map(mark -> {
+                    Map<String, Object> marked = new LinkedHashMap<>(Json.asMap(row));
+                    marked.put(TrlContract.LICENSE, mark);
+                    return marked;
+                })
+                .orElse(row);
+    }
+
     private static int characters(String text) {
         return text.codePointCount(0, text.length());
+    }
+
+    private final class Decided implements Shortlist.Outcome {
+        @Override
+        public void in(Judgment judgment, Example example, Split.Side side) {
+            write(example, judgment, side);
+        }
+
+        @Override
+        public void out(Judgment judgment, String reason) {
+            drop(judgment, reason);
+        }
+    }
+
+    private void drop(Judgment judgment, String reason) {
+        drop(new Drop(judgment.pair().id(), reason));
     }
 
     private void drop(Drop drop) {
@@ -116,6 +165,7 @@ final class DatasetFolder implements Closeable {
 
     /** Puts all files in their places, the card last: where it stands, the others are its own. */
     ExportCounts commit() {
+        shortlist.ifPresent(list -> list.decide(split, new Decided()));
         ExportCounts counts = new ExportCounts(
                 read,
                 train.count(),
@@ -129,7 +179,7 @@ final class DatasetFolder implements Closeable {
         test.finish();
         drops.finish();
         try {
-            card.stream().write(new DatasetCard(counts, settings).text().getBytes(StandardCharsets.UTF_8));
+            card.stream().write(new DatasetCard(counts, settings, licensing.words()).text().getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(folder.resolve("README.md") + ": cannot be written: " + e.getMessage(), e);
         }

@@ -7,7 +7,7 @@ import pairwright.judge.Abstention;
  * A judgment that was not exported.
  *
  * @param id of the pair
- * @param reason one of the constants here, or {@code abstention:REASON}
+ * @param reason one of the constants here, {@code abstention:REASON} or {@code flag:NAME}
  */
 public record Drop(
         @JsonProperty("id") String id,
@@ -16,6 +16,10 @@ public record Drop(
     public static final String TIE = "tie";
     /** A preference too weak for the settings. */
     public static final String BELOW_MARGIN = "below margin";
+    /** The judge is licensed only where |2z - 1| is higher. */
+    public static final String BELOW_LICENSED_MARGIN = "below the licensed margin";
+    /** A row of a kind on which the judge was not measured. */
+    public static final String OUTSIDE_LICENSED_DATA = "outside the licensed data";
     /** The judge's own trials contradict each other, and the settings say to drop such. */
     public static final String CONFLICT = "conflict";
     /** The two responses are the same but for white space at their ends, which chat templates cut. */
@@ -32,6 +36,25 @@ public record Drop(
     public static final String REPEATED = "repeated";
     /** The same prompt and texts with the other winner were exported before. */
     public static final String CONTRADICTS = "contradicts an earlier one";
+
+    /** The chosen side is not sure enough for the settings. */
+    public static final String UNSURE = "below confidence";
+    /** z moves more than the settings allow when the two responses change places. */
+    public static final String ORDER_GAP = "order gap";
+    /** One response is longer than the settings allow beside the other. */
+    public static final String LENGTH_RATIO = "length ratio";
+    /** Another pair of the prompt was taken, or the verdict contradicts the scores of its responses. */
+    public static final String NOT_BEST = "not the prompt's best pair";
+    /** The prompt has as many examples as the settings allow. */
+    public static final String PROMPT_FULL = "prompt has enough";
+    /** A model has as many examples as the settings allow. */
+    public static final String MODEL_FULL = "model has enough";
+    /** Left out so that the longer response is not chosen more often. */
+    public static final String LENGTH_MATCH = "length match";
+
+    static String flag(String name) {
+        return "flag:" + name;
+    }
 
     static String abstention(Abstention.Reason reason) {
         return "abstention:" + reason;

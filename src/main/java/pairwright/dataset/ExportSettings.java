@@ -13,6 +13,8 @@ import pairwright.judge.Preference;
  * @param tieBand z within this distance of one half is a tie, in [0, 0.5)
  * @param testFraction share of the prompts that goes to the test side, in [0, 1)
  * @param seed of the split
+ * @param rules what else a judgment must be to become an example
+ * @param splitRules what stays together on one side
  */
 public record ExportSettings(
         ExportFormat format,
@@ -20,13 +22,25 @@ public record ExportSettings(
         double tieBand,
         double testFraction,
         long seed,
-        ConflictPolicy conflicts) {
+        ConflictPolicy conflicts,
+        SelectionRules rules,
+        SplitRules splitRules) {
     public static final ExportSettings DEFAULTS =
-            new ExportSettings(ExportFormat.TRL, 0, Preference.DEFAULT_TIE_BAND, .1, 0, ConflictPolicy.KEEP);
+            new ExportSettings(
+            ExportFormat.TRL,
+            0,
+            Preference.DEFAULT_TIE_BAND,
+            .1,
+            0,
+            ConflictPolicy.KEEP,
+            SelectionRules.NONE,
+            SplitRules.BY_PROMPT);
 
     public ExportSettings {
         Objects.requireNonNull(format, "format");
         Objects.requireNonNull(conflicts, "conflicts");
+        Objects.requireNonNull(rules, "rules");
+        Objects.requireNonNull(splitRules, "splitRules");
         if (!(minimumMargin >= 0 && minimumMargin <= 1)) {
             throw new BadInput("minimum margin is " + minimumMargin + ", must be in [0, 1]");
         }
@@ -39,23 +53,32 @@ public record ExportSettings(
     }
 
     public ExportSettings withSeed(long other) {
-        return new ExportSettings(format, minimumMargin, tieBand, testFraction, other, conflicts);
+        return new ExportSettings(format, minimumMargin, tieBand, testFraction, other, conflicts, rules, splitRules);
     }
 
     public ExportSettings withTestFraction(double other) {
-        return new ExportSettings(format, minimumMargin, tieBand, other, seed, conflicts);
+        return new ExportSettings(format, minimumMargin, tieBand, other, seed, conflicts, rules, splitRules);
     }
 
     public ExportSettings withMinimumMargin(double other) {
-        return new ExportSettings(format, other, tieBand, testFraction, seed, conflicts);
+        return new ExportSettings(format, other, tieBand, testFraction, seed, conflicts, rules, splitRules);
     }
 
     public ExportSettings withTieBand(double other) {
-        return new ExportSettings(format, minimumMargin, other, testFraction, seed, conflicts);
+        return new ExportSettings(format, minimumMargin, other, testFraction, seed, conflicts, rules, splitRules);
     }
 
     public ExportSettings withConflicts(ConflictPolicy other) {
-        return new ExportSettings(format, minimumMargin, tieBand, testFraction, seed, other);
+        return new ExportSettings(format, minimumMargin, tieBand, testFraction, seed, other, rules, splitRules);
+    }
+
+    public ExportSettings withRules(SelectionRules other) {
+        return new ExportSettings(
+                format, minimumMargin, tieBand, testFraction, seed, conflicts, other, splitRules);
+    }
+
+    public ExportSettings withSplitRules(SplitRules other) {
+        return new ExportSettings(format, minimumMargin, tieBand, testFraction, seed, conflicts, rules, other);
     }
 
     /** Every setting by name, for the card and the provenance. */
@@ -67,6 +90,8 @@ public record ExportSettings(
         map.put("test_fraction", testFraction);
         map.put("seed", seed);
         map.put("conflicts", conflicts.toString());
+        map.putAll(rules.asMap());
+        splitRules.asMap().forEach((name, value) -> map.put("split_" + name, value));
         return map;
     }
 }

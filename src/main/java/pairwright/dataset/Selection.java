@@ -1,8 +1,10 @@
 package pairwright.dataset;
 
+import java.util.List;
 import java.util.Optional;
 import pairwright.jsonl.Digests;
 import pairwright.judge.Abstention;
+import pairwright.judge.Evidence;
 import pairwright.judge.Judgment;
 import pairwright.judge.Preference;
 import pairwright.pair.Label;
@@ -10,11 +12,16 @@ import pairwright.pair.Pair;
 import pairwright.prompt.Message;
 import pairwright.prompt.Role;
 
-/** What one judgment comes to: an example, or a drop with its one reason. Reasons are tried in the order of this file. */
+/** What one judgment comes to by itself: an example, or a drop with its one reason. Reasons are tried in the order of this file. */
 sealed interface Selection {
     record Exported(Example example) implements Selection {}
 
-    record Dropped(Drop drop) implements Selection {}
+    /**
+     * Left out.
+     *
+     * @param scores whether the preference still says how good the two responses are: it is too weak to be an example, and nothing else
+     */
+    record Dropped(Drop drop, boolean scores) implements Selection {}
 
     static Selection of(Judgment judgment, ExportSettings settings) {
         Pair pair = judgment.pair();
@@ -22,23 +29,77 @@ sealed interface Selection {
             return dropped(pair, Drop.abstention(abstention.reason()));
         }
         Preference preference = (Preference) judgment.verdict();
+        Optional<String> fault = doubtful(judgment, settings).or(() -> fault(pair));
         Label label = preference.label(settings.tieBand());
         if (label == Label.TIE) {
-            return dropped(pair, Drop.TIE);
+            return new Dropped(new Drop(pair.id(), Drop.TIE), fault.isEmpty());
         }
         if (preference.margin() < settings.minimumMargin()) {
-            return dropped(pair, Drop.BELOW_MARGIN);
+            return new Dropped(new Drop(pair.id(), Drop.BELOW_MARGIN), fault.isEmpty());
         }
-        if (settings.conflicts() == ConflictPolicy.DROP
-                && !judgment.evidence().conflicts().isEmpty()) {
-            return dropped(pair, Drop.CONFLICT);
+        if (fault.isPresent()) {
+            return dropped(pair, fault.get());
         }
-        return fault(pair)
-                .map(reason -> dropped(pair, reason))
-                .orElseGet(() -> new Exported(
-                        label == Label.A
-                                ? new Example(pair.prompt(), pair.responseA(), pair.responseB())
-                                : new Example(pair.prompt(), pair.responseB(), pair.responseA())));
+        if (confidence(preference, judgment.evidence())
+                < settings.rules().minimumConfidence().orElse(0.)) {
+            return new Dropped(new Drop(pair.id(), Drop.UNSURE), true);
+        }
+        double longest = settings.rules().maximumLengthRatio().orElse(Double.POSITIVE_INFINITY);
+        if (lengthRatio(pair) > longest) {
+            return new Dropped(new Drop(pair.id(), Drop.LENGTH_RATIO), true);
+        }
+        boolean first = label == Label.A;
+        return new Exported(new Example(
+                pair.prompt(),
+                first ? pair.responseA() : pair.responseB(),
+                first ? pair.responseB() : pair.responseA(),
+                new Strength(first ? preference.z() : 1 - preference.z(), 1)));
+    }
+
+    /** Why the settings do not trust the judgment, whatever it says. */
+    private static Optional<String> doubtful(Judgment judgment, ExportSettings settings) {
+        Evidence evidence = judgment.evidence();
+        SelectionRules rules = settings.rules();
+        if (settings.conflicts() == ConflictPolicy.DROP && !evidence.conflicts().isEmpty()) {
+            return Optional.of(Drop.CONFLICT);
+        }
+        if (Math.abs(evidence.orderGap().orElse(0.)) > rules.maximumOrderGap().orElse(1.)) {
+            return Optional.of(Drop.ORDER_GAP);
+        }
+        List<String> unwanted = rules.dropFlags();
+        if (evidence.half() && unwanted.contains(SelectionRules.HALF)) {
+            return Optional.of(Drop.flag(SelectionRules.HALF));
+        }
+        if (unwanted.contains(SelectionRules.TRUNCATED) && truncated(evidence)) {
+            return Optional.of(Drop.flag(SelectionRules.TRUNCATED));
+        }
+        return evidence.flags().stream()
+                .filter(flag -> unwanted.contains(flag) || unwanted.contains(SelectionRules.ANY))
+                .findFirst()
+                .map(Drop::flag);
+    }
+
+    private static boolean truncated(Evidence evidence) {
+        return evidence.trials().stream()
+                        .anyMatch(trial -> trial.abstention()
+                                .filter(a -> a.reason() == Abstention.Reason.TRUNCATED)
+                                .isPresent())
+                || evidence.jurors().stream()
+                        .anyMatch(juror ->
+                                juror.evidence().filter(Selection::truncated).isPresent());
+    }
+
+    /** Probability of the side that won, with all that no label caught counted against it. */
+    private static double confidence(Preference preference, Evidence evidence) {
+        return preference.z() >= .5
+                ? Math.min(preference.z(), evidence.zLow().orElse(1.))
+                : 1 - Math.max(preference.z(), evidence.zHigh().orElse(0.));
+    }
+
+    private static double lengthRatio(Pair pair) {
+        double a = Math.max(1, pair.responseA().codePointCount(0, pair.responseA().length()));
+        double b = Math.max(1, pair.responseB().codePointCount(0, pair.responseB().length()));
+        return Math.max(a / b, b / a);
     }
 
     /** Why no trainer could use the texts, whatever was said of them. */
@@ -63,6 +124,6 @@ sealed interface Selection {
     }
 
     private static Selection dropped(Pair pair, String reason) {
-        return new Dropped(new Drop(pair.id(), reason));
+        return new Dropped(new Drop(pair.id(), reason), false);
     }
 }

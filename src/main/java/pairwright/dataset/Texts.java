@@ -19,6 +19,11 @@ final class Texts {
         return digest(messages);
     }
 
+    /** Of a response. */
+    static String response(String text) {
+        return digest(text);
+    }
+
     /** Of what is asked and two responses, in this order. */
     static String pair(List<Message> messages, String first, String second) {
         return digest(List.of(messages, first, second));

@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Consumer;
 
 /**
  * A map from text to text that lies in a temporary file instead of in memory: for finding an id that was seen a million
@@ -94,6 +95,18 @@ public final class DiskIndex implements Closeable {
     public Optional<String> get(String key) {
         try {
             return found(packed(key));
+        } catch (SQLException e) {
+            throw failed("be read", e);
+        }
+    }
+
+    /** Hands over all values, in no order that means anything. */
+    public void forEachValue(Consumer<String> sink) {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT v FROM entry")) {
+            while (rows.next()) {
+                sink.accept(unpacked(rows.getBytes(1)));
+            }
         } catch (SQLException e) {
             throw failed("be read", e);
         }

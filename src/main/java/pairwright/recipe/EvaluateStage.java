@@ -91,6 +91,11 @@ public record EvaluateStage(
     }
 
     @Override
+    public boolean writesRows() {
+        return false;
+    }
+
+    @Override
     public List<String> inputs() {
         return List.of(in);
     }

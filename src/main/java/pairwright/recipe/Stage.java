@@ -8,6 +8,7 @@ import pairwright.jsonl.Where;
 public sealed interface Stage
         permits GenerateStage,
                 PairStage,
+                CleanStage,
                 JudgeStage,
                 BiasStage,
                 FitStage,
@@ -15,7 +16,8 @@ public sealed interface Stage
                 EvaluateStage,
                 ExplainStage,
                 ExportStage,
-                AgreeStage {
+                AgreeStage,
+                RankStage {
     /**
      * Reads its inputs, writes its outputs whole or not at all, and says what came of it.
      *
@@ -54,4 +56,14 @@ public sealed interface Stage
 
     /** What it writes, as named in its settings. */
     String out();
+
+    /** Everything that later stages may read by the name in its settings, {@link #out} first. */
+    default List<String> writes() {
+        return List.of(out());
+    }
+
+    /** Whether what it writes are rows, rather than a report for people to read. */
+    default boolean writesRows() {
+        return true;
+    }
 }

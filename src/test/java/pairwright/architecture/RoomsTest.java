@@ -37,14 +37,27 @@ class RoomsTest {
             Map.entry("pair", List.of("prompt", "candidate")),
             Map.entry("judge", List.of("pair", "candidate", "prompt", "rubric", "llm")),
             Map.entry("reward", List.of("judge", "pair", "candidate", "prompt")),
-            Map.entry("dataset", List.of("judge", "pair", "candidate", "prompt")),
+            Map.entry("curation", List.of("prompt")),
+            Map.entry("dataset", List.of("judge", "pair", "candidate", "prompt", "curation")),
             Map.entry("agreement", List.of("judge", "pair", "candidate", "prompt")),
+            Map.entry("ranking", List.of("judge", "pair", "candidate", "prompt")),
             Map.entry("serve", List.of("reward", "prompt")),
             Map.entry("provenance", List.of()),
             Map.entry("jsonl", List.of()),
             Map.entry(
                     "recipe",
-                    List.of("prompt", "rubric", "llm", "candidate", "pair", "judge", "reward", "dataset", "agreement")),
+                    List.of(
+                            "prompt",
+                            "rubric",
+                            "llm",
+                            "candidate",
+                            "pair",
+                            "judge",
+                            "reward",
+                            "curation",
+                            "dataset",
+                            "agreement",
+                            "ranking")),
             Map.entry(
                     "cli",
                     List.of(
@@ -55,8 +68,10 @@ class RoomsTest {
                             "pair",
                             "judge",
                             "reward",
+                            "curation",
                             "dataset",
                             "agreement",
+                            "ranking",
                             "recipe",
                             "serve")));
 

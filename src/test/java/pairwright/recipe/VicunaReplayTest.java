@@ -135,6 +135,11 @@ class VicunaReplayTest {
                         Optional.of(.2),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
                         Optional.of(3L),
                         folder.resolve("dataset").toString())
                 .run(RunContexts.silent());
