@@ -116,8 +116,9 @@ public final class AgreementTable {
         lines.addAll(MarkdownTable.of(coefficients("agreement", reference.shares())));
         lines.add("");
         lines.addAll(MarkdownTable.of(coefficients("agreement beyond chance", reference.coefficients())));
-        lines.add("Of two raters, Scott's pi is also Fleiss' kappa. Chance is what independent raters with the same shares of the labels"
-                + " reach; intervals by formula take rows for independent.");
+        lines.add(
+                "Of two raters, Scott's pi is also Fleiss' kappa. Chance is what independent raters with the same shares of the labels"
+                        + " reach; intervals by formula take rows for independent.");
         return lines;
     }
 

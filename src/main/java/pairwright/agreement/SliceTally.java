@@ -129,11 +129,13 @@ final class SliceTally {
             long n = (long) parts.rows()[v].rows();
             RowSlices.Value value = slicing.values().get(v);
             long prompts = IntStream.of(sorted)
-                    .filter(row -> value.holds().test(row) && rows.reference(row).isLabel())
+                    .filter(row ->
+                            value.holds().test(row) && rows.reference(row).isLabel())
                     .mapToLong(rows::prompt)
                     .distinct()
                     .count();
-            LeaningRows leaning = longer(IntStream.of(sorted).filter(value.holds()).toArray());
+            LeaningRows leaning =
+                    longer(IntStream.of(sorted).filter(value.holds()).toArray());
             longer.add(leaning.difference());
             slices.add(new Slicing.Slice(
                     value.name(),

@@ -192,12 +192,17 @@ final class SystemTally {
 
         /** The win rates of those that have rows; empty for too few of them. */
         Optional<PairedScores> rates() {
-            int[] there = IntStream.range(0, rows.length).filter(g -> rows[g] > 0).toArray();
+            int[] there =
+                    IntStream.range(0, rows.length).filter(g -> rows[g] > 0).toArray();
             return there.length < FEWEST_GENERATORS
                     ? Optional.empty()
                     : Optional.of(new PairedScores(
-                            IntStream.of(there).mapToDouble(g -> judge[g] / rows[g]).toArray(),
-                            IntStream.of(there).mapToDouble(g -> reference[g] / rows[g]).toArray()));
+                            IntStream.of(there)
+                                    .mapToDouble(g -> judge[g] / rows[g])
+                                    .toArray(),
+                            IntStream.of(there)
+                                    .mapToDouble(g -> reference[g] / rows[g])
+                                    .toArray()));
         }
     }
 
