@@ -39,7 +39,7 @@ final class Replicates<T> {
 
     /** Of clusters that are about equally large. */
     static <T> Replicates<T> of(T rows, Stream<T> replicates, PromptCount prompts, AgreementSettings settings) {
-        return of(rows, replicates, prompts, prompts.count(), settings);
+        return of(rows, replicates, prompts, (double) prompts.count(), settings);
     }
 
     /**
