@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param rows rows read
  * @param pairs rows with a score of both
  * @param prompts clusters of these rows
+ * @param means of the judge's scores, of the reference's, and of their differences; the analytic intervals are those of a mean
  * @param correlations of the scores; the analytic intervals are by Fisher's transformation
  * @param people agreement of the people, every score a category
  * @param raters different people
@@ -28,11 +29,13 @@ public record ScoreReport(
         @JsonProperty("rows") long rows,
         @JsonProperty("pairs") long pairs,
         @JsonProperty("prompts") long prompts,
+        @JsonProperty("means") List<CoefficientEstimate> means,
         @JsonProperty("correlations") List<CoefficientEstimate> correlations,
         @JsonProperty("people") List<CoefficientEstimate> people,
         @JsonProperty("raters") long raters,
         @JsonProperty("notes") List<String> notes) {
     public ScoreReport {
+        means = List.copyOf(means);
         correlations = List.copyOf(correlations);
         people = List.copyOf(people);
         notes = List.copyOf(notes);

@@ -31,7 +31,7 @@ public final class ScoreStudy {
     private long rows;
     private long alone;
 
-    private record Scored(double judged, double reference, String prompt) {}
+    record Scored(double judged, double reference, String prompt) {}
 
     private record Rated(List<Double> scores, String prompt) {}
 
@@ -89,6 +89,7 @@ public final class ScoreStudy {
                 rows,
                 scored.size(),
                 scored.stream().map(Scored::prompt).distinct().count(),
+                judge.isPresent() ? ScoreMeans.of(scored, settings) : List.of(),
                 judge.isPresent() ? correlations() : List.of(),
                 people,
                 raters.size(),

@@ -12,6 +12,10 @@ final class ScoreTable {
         lines.add("Intervals: " + Percent.of(report.confidence()) + ", " + report.bootstrapRounds()
                 + " bootstrap replicates by prompt, seed " + report.seed() + ".");
         report.notes().forEach(note -> lines.add("Note: " + note + "."));
+        if (!report.means().isEmpty()) {
+            lines.add("");
+            lines.addAll(AgreementTable.coefficientTable("mean score", report.means()));
+        }
         if (!report.correlations().isEmpty()) {
             lines.add("");
             lines.addAll(AgreementTable.coefficientTable("correlation", report.correlations()));

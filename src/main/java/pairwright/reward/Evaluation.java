@@ -52,8 +52,9 @@ public final class Evaluation {
         baselines.get("random").add(pair.group(), .5);
         baselines.get("longer").add(pair.group(), right(lead));
         baselines.get("shorter").add(pair.group(), right(-lead));
-        pair.slice().ifPresent(name -> slices.computeIfAbsent(name, key -> new GroupedMean())
-                .add(pair.group(), right));
+        pair.slice()
+                .ifPresent(name ->
+                        slices.computeIfAbsent(name, key -> new GroupedMean()).add(pair.group(), right));
         margins.get((int) Math.min(MARGINS - 1, Math.floor(MARGINS * Math.abs(2 * p - 1))))
                 .add(pair.group(), right);
     }

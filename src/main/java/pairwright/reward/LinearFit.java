@@ -64,14 +64,13 @@ final class LinearFit {
     }
 
     private double[] weights() {
-        double[] given =
-                training.stream().mapToDouble(PairTable.Entry::weight).toArray();
+        double[] given = training.stream().mapToDouble(PairTable.Entry::weight).toArray();
         if (settings.length() != LengthTreatment.MATCHED) {
             return given;
         }
         double[] ratios = training.stream()
-                .mapToDouble(entry ->
-                        Math.log1p(table.length(entry.first())) - Math.log1p(table.length(entry.second())))
+                .mapToDouble(
+                        entry -> Math.log1p(table.length(entry.first())) - Math.log1p(table.length(entry.second())))
                 .toArray();
         return LengthMatching.weights(labels, ratios, given);
     }
@@ -95,9 +94,7 @@ final class LinearFit {
         FitCount count = new FitCount(
                 progress,
                 training.size(),
-                folds.isEmpty()
-                        ? 1
-                        : settings.innerFolds() * (grid.size() + (estimates ? NOISE_RATES.length : 0)) + 1);
+                folds.isEmpty() ? 1 : settings.innerFolds() * (grid.size() + (estimates ? NOISE_RATES.length : 0)) + 1);
         List<FitReport.Tried> search = new ArrayList<>();
         InnerSearch.Candidate chosen = unsearched(usual);
         double temperature = 1;

@@ -56,6 +56,17 @@ class AgreementPageInBrowserTest {
                 .isEqualTo(scores.bins().stream()
                         .mapToLong(bin -> (bin.a() > 0 ? 1 : 0) + (bin.b() > 0 ? 1 : 0) + (bin.tie() > 0 ? 1 : 0))
                         .sum());
+        assertThat(browser.count("svg.risk circle.mark"))
+                .isEqualTo(report.selective().orElseThrow().curve().size());
+        assertThat(browser.count("svg.biases rect.mark"))
+                .isEqualTo(report.faults().orElseThrow().tests().stream()
+                        .filter(test -> test.pValue().isPresent())
+                        .count())
+                .isPositive();
+        assertThat(browser.count("svg.biases rect.noise-floor")).isEqualTo(browser.count("svg.biases rect.mark"));
+        assertThat(browser.count("#slices svg"))
+                .isEqualTo(report.slices().size())
+                .isPositive();
         assertThat(browser.count("table.heat td"))
                 .isEqualTo(3L
                         * report.references().get(0).confusion().get(0).judged().size());
@@ -64,7 +75,7 @@ class AgreementPageInBrowserTest {
 
     @Test
     void everyPictureAndMarkHasASize() {
-        assertThat(browser.count("svg")).isGreaterThanOrEqualTo(3);
+        assertThat(browser.count("svg")).isGreaterThanOrEqualTo(6);
         assertThat(browser.withoutSize("svg")).isZero();
         assertThat(browser.withoutSize("svg .mark")).isZero();
         assertThat(browser.withoutSize("svg text")).isZero();

@@ -172,10 +172,7 @@ class BradleyTerryTrainerTest {
         for (Judgment j : Texts.judgments(40, 8, 13)) {
             double z = ((Preference) j.verdict()).z();
             judgments.add(Texts.judged(
-                    j.pair().prompt().id(),
-                    j.pair().responseA(),
-                    j.pair().responseB(),
-                    z > .7 ? 1 : z < .3 ? 0 : .5));
+                    j.pair().prompt().id(), j.pair().responseA(), j.pair().responseB(), z > .7 ? 1 : z < .3 ? 0 : .5));
         }
         for (TieModel ties : List.of(TieModel.DAVIDSON, TieModel.RAO_KUPPER)) {
             FitReport report = fit(SETTINGS.withLoss(new LossSettings(0, 0, 0, 0, false, ties)), judgments)
@@ -232,8 +229,7 @@ class BradleyTerryTrainerTest {
 
     @Test
     void aDebiasedFitScoresWithoutLength() {
-        RewardFit fit = fit(
-                SETTINGS.withLength(LengthTreatment.COVARIATE), Texts.judgments(20, 8, 16));
+        RewardFit fit = fit(SETTINGS.withLength(LengthTreatment.COVARIATE), Texts.judgments(20, 8, 16));
         for (Style.Column column : Style.Column.values()) {
             if (column.isLength()) {
                 assertThat(fit.model().weights()[SETTINGS.features().hashedColumns() + column.ordinal()])

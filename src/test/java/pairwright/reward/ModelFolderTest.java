@@ -89,7 +89,8 @@ class ModelFolderTest {
         bytes[bytes.length - 2] = (byte) 0xc0;
         bytes[bytes.length - 1] = 0x7f;
         change(bytes);
-        refused("model.safetensors: number " + (FIT.model().weights().length - 1) + " of weights is NaN, must be finite");
+        refused("model.safetensors: number " + (FIT.model().weights().length - 1)
+                + " of weights is NaN, must be finite");
     }
 
     @Test
