@@ -10,7 +10,7 @@ import pairwright.jsonl.Json;
  * <p>The head names the files of each side, so that a loader that reads cards finds them; a side without examples is left out,
  * since loaders stop on an empty file.
  */
-record DatasetCard(ExportCounts counts, ExportSettings settings) {
+record DatasetCard(ExportCounts counts, ExportSettings settings, String license) {
     String text() {
         StringBuilder card = new StringBuilder();
         head(card);
@@ -21,6 +21,7 @@ record DatasetCard(ExportCounts counts, ExportSettings settings) {
                 .append("`; `provenance.json`, where present, says what made them.\n\n");
         sides(card);
         judges(card);
+        card.append("\n## Licence of the judge\n\n").append(escaped(license)).append('\n');
         drops(card);
         split(card);
         return card.toString();
@@ -106,6 +107,11 @@ record DatasetCard(ExportCounts counts, ExportSettings settings) {
             card.append("| ").append(cell).append(' ');
         }
         card.append("|\n");
+    }
+
+    /** Words with names in them that somebody else chose, so that none of them starts markup or a line of its own. */
+    private static String escaped(String words) {
+        return words.replaceAll("\\s+", " ").replaceAll("[\\\\|`*<&\\[#]", "\\\\$0");
     }
 
     /** A name that somebody else chose, so that it can neither end the table nor start a link. */

@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import pairwright.jsonl.AtomicFile;
 import pairwright.jsonl.DiskIndex;
+import pairwright.jsonl.Json;
 import pairwright.jsonl.RowWriter;
 import pairwright.judge.Judgment;
 
@@ -25,6 +27,7 @@ final class DatasetFolder implements Closeable {
     private final Path folder;
     private final boolean made;
     private final ExportSettings settings;
+    private final Licensing licensing;
     private final Split split;
     private final RowWriter train;
     private final RowWriter test;
@@ -40,10 +43,11 @@ final class DatasetFolder implements Closeable {
     private long read;
     private long longerChosen;
 
-    DatasetFolder(Path folder, ExportSettings settings) {
+    DatasetFolder(Path folder, ExportSettings settings, Licensing licensing) {
         this.folder = folder;
         this.made = !Files.exists(folder);
         this.settings = settings;
+        this.licensing = licensing;
         this.split = new Split(settings.testFraction(), settings.seed());
         try {
             this.train = opened(RowWriter.to(folder.resolve("train.jsonl")));
@@ -65,10 +69,17 @@ final class DatasetFolder implements Closeable {
         return file;
     }
 
-    void add(Judgment judgment) {
+    /**
+     * One judgment.
+     *
+     * @param unlicensed why the licence leaves it out, where it does
+     */
+    void add(Judgment judgment, Optional<String> unlicensed) {
         read++;
         Selection selection = Selection.of(judgment, settings);
-        if (selection instanceof Selection.Exported exported) {
+        if (selection instanceof Selection.Exported && unlicensed.isPresent()) {
+            drop(new Drop(judgment.pair().id(), unlicensed.get()));
+        } else if (selection instanceof Selection.Exported exported) {
             repetition(exported.example())
                     .ifPresentOrElse(
                             reason -> drop(judgment, reason),
@@ -99,7 +110,7 @@ final class DatasetFolder implements Closeable {
 
     private void write(Example example, Judgment judgment, Split.Side side) {
         String asked = Texts.prompt(example.prompt().messages());
-        (side == Split.Side.TEST ? test : train).write(settings.format().row(example));
+        (side == Split.Side.TEST ? test : train).write(row(example, judgment));
         if (prompts.putIfAbsent(asked, "").isEmpty()) {
             promptsOn.merge(side, 1L, Long::sum);
         }
@@ -109,6 +120,18 @@ final class DatasetFolder implements Closeable {
         String name = judgment.judge()
                 + judgment.rubric().map(rubric -> ", rubric " + rubric).orElse("");
         judges.merge(judges.containsKey(name) || judges.size() < JUDGES_NAMED ? name : "other judges", 1L, Long::sum);
+    }
+
+    private Object row(Example example, Judgment judgment) {
+        Object row = settings.format().row(example);
+        return licensing
+                .mark(judgment)
+                .<Object>map(mark -> {
+                    Map<String, Object> marked = new LinkedHashMap<>(Json.asMap(row));
+                    marked.put(TrlContract.LICENSE, mark);
+                    return marked;
+                })
+                .orElse(row);
     }
 
     private static int characters(String text) {
@@ -156,7 +179,7 @@ final class DatasetFolder implements Closeable {
         test.finish();
         drops.finish();
         try {
-            card.stream().write(new DatasetCard(counts, settings).text().getBytes(StandardCharsets.UTF_8));
+            card.stream().write(new DatasetCard(counts, settings, licensing.words()).text().getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(folder.resolve("README.md") + ": cannot be written: " + e.getMessage(), e);
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonAnySetter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,9 @@ import pairwright.jsonl.RowReader;
  * ends; all text is Unicode without lone surrogates, on which the reader of the JSON file stops; no prompt is on both sides.
  */
 public final class TrlContract {
+    /** The one key more that a row may have: what the licence of its judge says; the trainer passes it over. */
+    static final String LICENSE = "license";
+
     private static final Set<String> KEYS = Set.of("prompt", "chosen", "rejected");
     private static final Set<String> MESSAGE_KEYS = Set.of("role", "content");
     private static final Set<String> ROLES = Set.of("system", "user", "assistant");
@@ -77,8 +81,13 @@ public final class TrlContract {
 
     /** What is wrong with one row, empty when the trainer can learn from it. */
     public static Optional<String> fault(Map<String, Object> row) {
-        if (!row.keySet().equals(KEYS)) {
+        Set<String> keys = new LinkedHashSet<>(row.keySet());
+        keys.remove(LICENSE);
+        if (!keys.equals(KEYS)) {
             return Optional.of("keys are " + row.keySet() + ", must be exactly prompt, chosen and rejected");
+        }
+        if (row.containsKey(LICENSE) && !(row.get(LICENSE) instanceof String)) {
+            return Optional.of("license must be text");
         }
         for (String key : List.of("prompt", "chosen", "rejected")) {
             Optional<String> fault = messages(key, row.get(key));
@@ -141,6 +150,7 @@ public final class TrlContract {
         private final DiskIndex sides = DiskIndex.temporary();
         private final List<String> first = new ArrayList<>();
         private long faults;
+        private boolean firstMarked;
 
         long side(Path file, String side) {
             long rows = 0;
@@ -149,7 +159,13 @@ public final class TrlContract {
                 while (reader.hasNext()) {
                     Row<AnyRow> row = reader.next();
                     rows++;
+                    boolean marked = row.value().fields().containsKey(LICENSE);
+                    firstMarked = rows == 1 ? marked : firstMarked;
+                    boolean uneven = marked != firstMarked;
                     fault(row.value().fields())
+                            .or(() -> uneven
+                                    ? Optional.of("some rows have the key license and some have not, must be all or none")
+                                    : Optional.empty())
                             .or(() -> otherSide(row, side))
                             .ifPresent(fault -> fault(row.where() + ": " + fault));
                 }

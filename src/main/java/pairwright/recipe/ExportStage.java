@@ -8,11 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import pairwright.dataset.ConflictPolicy;
 import pairwright.dataset.DatasetExport;
 import pairwright.dataset.ExportCounts;
 import pairwright.dataset.ExportFormat;
 import pairwright.dataset.ExportSettings;
+import pairwright.dataset.Licensing;
 import pairwright.dataset.SelectionRules;
 import pairwright.dataset.SplitRules;
 import pairwright.jsonl.BadRows;
@@ -30,6 +32,9 @@ import pairwright.provenance.Version;
  * @param format {@code trl}
  * @param minMargin least |2z - 1| that is exported, in [0, 1]
  * @param testFraction share of the prompts on the test side, in [0, 1)
+ * @param license the verdict of {@code agree --license}; judgments that it does not fit are refused as a whole
+ * @param unlicensed true exports them all the same, with every row and the card marked
+ * @param family of data that the judgments are said to be of; their field {@code dataset} unless said
  * @param conflicts {@code keep} or {@code drop} judgments whose trials contradict each other
  * @param select which judgments become examples, beyond margin and tie band
  * @param split what stays together on one side, and what is split evenly
@@ -46,6 +51,9 @@ public record ExportStage(
         @JsonProperty("conflicts") Optional<String> conflicts,
         @JsonProperty("select") Optional<SelectionRules> select,
         @JsonProperty("split") Optional<SplitRules> split,
+        @JsonProperty("license") Optional<String> license,
+        @JsonProperty("unlicensed") Optional<Boolean> unlicensed,
+        @JsonProperty("family") Optional<String> family,
         @JsonProperty("max_bad_rows") Optional<Long> maxBadRows,
         @JsonProperty("seed") Optional<Long> seed,
         @JsonProperty("out") String out)
@@ -80,7 +88,8 @@ public record ExportStage(
 
     @Override
     public List<String> inputs() {
-        return in;
+        return license.map(file -> Stream.concat(in.stream(), Stream.of(file)).toList())
+                .orElse(in);
     }
 
     @Override
@@ -89,7 +98,9 @@ public record ExportStage(
         ExportSettings settings = settings();
         List<Path> written = new ArrayList<>(List.of(Apart.beside(folder, ".bad.jsonl")));
         DatasetExport.FILES.forEach(file -> written.add(folder.resolve(file)));
-        Apart.check(context, in, written);
+        Apart.check(context, inputs(), written);
+        Licensing licensing =
+                LicensedExport.of(license, unlicensed.orElse(false), family, in, context.places());
         List<RowReader<Pair>> readers = new ArrayList<>();
         try (BadRows bad = BadRows.beside(folder);
                 Progress.Meter meter = context.progress().start("export", -1)) {
@@ -101,12 +112,15 @@ public record ExportStage(
                 if (!rows.hasNext()) {
                     throw Required.noRows(String.join(", ", in), readers, bad);
                 }
-                counts = new DatasetExport(settings).write(rows, folder);
+                counts = new DatasetExport(settings, licensing).write(rows, folder);
             }
             List<Provenance.Input> inputs = new ArrayList<>();
             for (int i = 0; i < in.size(); i++) {
                 inputs.add(new Provenance.Input(in.get(i), readers.get(i).sha256()));
             }
+            Map<String, Object> facts = new LinkedHashMap<>();
+            facts.put("judges", counts.judges());
+            facts.putAll(LicensedExport.facts(licensing));
             Map<String, String> files = new LinkedHashMap<>();
             files.put("dataset", folder.toString());
             files.put(
@@ -117,7 +131,7 @@ public record ExportStage(
                                     Json.asMap(this),
                                     Optional.of(settings.seed()),
                                     inputs,
-                                    Map.of("judges", counts.judges()))
+                                    facts)
                             .writeFor(folder, true)
                             .toString());
             bad.file().ifPresent(path -> files.put("bad rows", path.toString()));
@@ -131,7 +145,8 @@ public record ExportStage(
                     counts,
                     headline,
                     List.of(),
-                    StageReport.aboutBadRows(bad),
+                    Stream.concat(LicensedExport.notes(licensing).stream(), StageReport.aboutBadRows(bad).stream())
+                            .toList(),
                     files,
                     bad.count(),
                     bad.count() > maxBadRows.orElse(0L));

@@ -50,7 +50,7 @@ public record Recipe(
         kinds.put("explain", new Kind(ExplainStage.class, List.of()));
         kinds.put("export", new Kind(ExportStage.class, List.of("seed")));
         kinds.put("agree", new Kind(AgreeStage.class, List.of("seed")));
-        kinds.put("rank", new Kind(RankStage.class, List.of()));
+        kinds.put("rank", new Kind(RankStage.class, List.of("seed")));
         return kinds;
     }
 

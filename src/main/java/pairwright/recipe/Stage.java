@@ -57,6 +57,11 @@ public sealed interface Stage
     /** What it writes, as named in its settings. */
     String out();
 
+    /** Everything that later stages may read by the name in its settings, {@link #out} first. */
+    default List<String> writes() {
+        return List.of(out());
+    }
+
     /** Whether what it writes are rows, rather than a report for people to read. */
     default boolean writesRows() {
         return true;
