@@ -83,9 +83,9 @@ class AgreementPageInBrowserTest {
         assertThat(browser.value("document.documentElement.scrollWidth <= window.innerWidth"))
                 .isEqualTo(true);
         assertThat(browser.value("[...document.querySelectorAll('svg text')].filter(t => { const r ="
-            + " t.getBoundingClientRect(), s = t.ownerSVGElement.getBoundingClientRect(); return r.left < s.left - 1"
-            + " || r.right > s.right + 1 || r.top < s.top - 1 || r.bottom > s.bottom + 1 }).map(t =>"
-            + " t.textContent).join('|')"))
+                        + " t.getBoundingClientRect(), s = t.ownerSVGElement.getBoundingClientRect(); return r.left < s.left - 1"
+                        + " || r.right > s.right + 1 || r.top < s.top - 1 || r.bottom > s.bottom + 1 }).map(t =>"
+                        + " t.textContent).join('|')"))
                 .isEqualTo("");
     }
 
