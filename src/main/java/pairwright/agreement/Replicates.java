@@ -85,7 +85,7 @@ final class Replicates<T> {
 
     /** Wilson's interval of a share of independent rows. */
     AnalyticInterval wilson(double share, long n) {
-        double[] interval = ShareEstimate.wilson(share, n, Normal.critical(settings.confidence()));
+        double[] interval = ShareEstimate.wilson(share, (double) n, Normal.critical(settings.confidence()));
         return new AnalyticInterval(
                 Math.sqrt(share * (1 - share) / n), interval[0], interval[1], "Wilson 1927, independent rows");
     }

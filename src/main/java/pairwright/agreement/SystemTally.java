@@ -179,9 +179,15 @@ final class SystemTally {
     }
 
     /** Rows, wins by the judge and wins by the reference of every generator. */
-    private record Wins(double[] rows, double[] judge, double[] reference) {
-        Wins(int generators) {
-            this(new double[generators], new double[generators], new double[generators]);
+    private static final class Wins {
+        private final double[] rows;
+        private final double[] judge;
+        private final double[] reference;
+
+        private Wins(int generators) {
+            rows = new double[generators];
+            judge = new double[generators];
+            reference = new double[generators];
         }
 
         void add(int generator, double weight, double judged, double given) {
