@@ -39,7 +39,11 @@ final class FamilyTally {
         }
     }
 
-    /** @throws BadInput where no name is declared and the rows do not all name one and the same */
+    /**
+     * The family so far.
+     *
+     * @throws BadInput where no name is declared and the rows do not all name one and the same
+     */
     DataFamily family(Optional<String> declared) {
         if (declared.isEmpty() && (names.size() != 1 || unnamed > 0)) {
             throw new BadInput("a licence is for a family of data, and the rows do not name one dataset: "

@@ -83,7 +83,7 @@ final class WinRates {
         double judge = saidInAll / (n + rate.unlabelled());
         if (rate.labelledPrompts() < 2) {
             Undefined few = new Undefined("labels of fewer than two prompts", n);
-            return new PoweredRate(name, n, rate.unlabelled(), few, judge, few, 0, n);
+            return new PoweredRate(name, n, rate.unlabelled(), few, judge, few, 0, (double) n);
         }
         PredictionPowered.Mean people = rate.at(0);
         PredictionPowered.Mean powered = rate.tuned();
