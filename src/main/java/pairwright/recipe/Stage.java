@@ -6,7 +6,15 @@ import pairwright.jsonl.Where;
 
 /** One command with its settings. */
 public sealed interface Stage
-        permits GenerateStage, PairStage, CleanStage, JudgeStage, BiasStage, FitStage, ScoreStage, ExportStage, AgreeStage {
+        permits GenerateStage,
+                PairStage,
+                CleanStage,
+                JudgeStage,
+                BiasStage,
+                FitStage,
+                ScoreStage,
+                ExportStage,
+                AgreeStage {
     /**
      * Reads its inputs, writes its outputs whole or not at all, and says what came of it.
      *

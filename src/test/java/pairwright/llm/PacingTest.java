@@ -120,7 +120,8 @@ class PacingTest {
         java.util.Arrays.fill(errors, Sign.NEITHER);
         rounds(limit, 1, errors);
         assertThat(limit.limit()).isEqualTo(64);
-        assertThat(rounds(new AdaptiveLimit(8), 2, Sign.RATE_LIMITED, Sign.RATE_LIMITED).get(1))
+        assertThat(rounds(new AdaptiveLimit(8), 2, Sign.RATE_LIMITED, Sign.RATE_LIMITED)
+                        .get(1))
                 .isEqualTo(8);
         assertThat(rounds(new AdaptiveLimit(8), 2, Sign.RATE_LIMITED, Sign.RATE_LIMITED, Sign.RATE_LIMITED)
                         .get(1))
