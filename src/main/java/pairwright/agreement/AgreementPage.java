@@ -25,6 +25,9 @@ public final class AgreementPage {
     /** People shown one by one; the JSON has all. */
     private static final int MOST_PEOPLE = 21;
 
+    /** References shown one by one; the JSON has all. */
+    private static final int MOST_REFERENCES = 30;
+
     private AgreementPage() {}
 
     public static String render(AgreementReport report) {
@@ -47,11 +50,31 @@ public final class AgreementPage {
                 Map.entry("settings", SettingsText.sentences(report.settings())),
                 Map.entry("notes", report.notes().stream().map(VisibleText::of).toList()),
                 Map.entry(
-                        "references",
+                        "primary",
                         report.references().stream()
-                                .map(r -> reference(report.judge(), r))
+                                .limit(1)
+                                .map(r -> primary(r, report))
+                                .toList()),
+                Map.entry("references", references(report.references())),
+                Map.entry("references_left_out", Math.max(0, report.references().size() - MOST_REFERENCES)),
+                Map.entry(
+                        "soft", report.soft().map(AgreementPage::soft).stream().toList()),
+                Map.entry(
+                        "calibration",
+                        report.soft().isEmpty()
+                                ? List.of()
+                                : report.calibration().map(CalibrationText::of).stream()
+                                        .toList()),
+                Map.entry(
+                        "histogram",
+                        report
+                                .histogram()
+                                .map(h -> Map.of(
+                                        "finding", HistogramPicture.finding(h), "picture", HistogramPicture.of(h)))
+                                .stream()
                                 .toList()),
                 Map.entry("orders", orders.askedInBothOrders() == 0 ? List.of() : List.of(orders(orders))),
+                Map.entry("faults", report.faults().map(FaultsPicture::of).stream().toList()),
                 Map.entry(
                         "ceiling",
                         report.people().map(AgreementPage::people).stream().toList()),
@@ -59,6 +82,10 @@ public final class AgreementPage {
                         "annotators",
                         report.annotators().stream()
                                 .map(AgreementPage::annotators)
+                                .toList()),
+                Map.entry(
+                        "disagreements",
+                        report.disagreements().map(DisagreementText::of).stream()
                                 .toList()));
     }
 
@@ -115,7 +142,7 @@ public final class AgreementPage {
                         .collect(Collectors.joining(", "));
     }
 
-    private static Map<String, Object> reference(String judge, ReferenceAgreement agreement) {
+    private static Map<String, Object> primary(ReferenceAgreement agreement, AgreementReport report) {
         ReferenceCounts counts = agreement.counts();
         Scores scores = agreement.scores();
         return Map.ofEntries(
@@ -139,8 +166,43 @@ public final class AgreementPage {
                                 score("S1", scores.s1()),
                                 score("S2", scores.s2()),
                                 score("Cohen's kappa", scores.cohenKappa()))),
-                Map.entry("picture", AccuracyPicture.of(judge, agreement)),
+                Map.entry("finding", StandingPicture.finding(agreement, report.people())),
+                Map.entry("standing", StandingPicture.of(agreement, report.people())),
+                Map.entry("heat_finding", HeatTable.finding(agreement.confusion())),
                 Map.entry("heat", HeatTable.of(agreement.confusion())));
+    }
+
+    /** All references in one table, where there are several. */
+    private static List<Map<String, Object>> references(List<ReferenceAgreement> references) {
+        return references.size() < 2
+                ? List.of()
+                : references.stream()
+                        .limit(MOST_REFERENCES)
+                        .map(r -> Map.<String, Object>of(
+                                "name", VisibleText.of(r.reference()),
+                                "n", r.counts().n(),
+                                "not_labelled", r.counts().notLabelled(),
+                                "abstentions", counts(r.counts().judgeAbstentions()),
+                                "accuracy", StatisticText.of(r.scores().accuracy()),
+                                "s1", StatisticText.of(r.scores().s1()),
+                                "s2", StatisticText.of(r.scores().s2()),
+                                "kappa", StatisticText.of(r.scores().cohenKappa())))
+                        .toList();
+    }
+
+    private static Map<String, Object> soft(SoftScores soft) {
+        return Map.of(
+                "reference", VisibleText.of(soft.reference()),
+                "n", soft.n(),
+                "finding", ReliabilityPicture.finding(soft),
+                "picture", ReliabilityPicture.of(soft),
+                "scores",
+                        List.of(
+                                score("Log loss, nats (a coin 0.693)", soft.logLoss()),
+                                score("Brier score", soft.brier()),
+                                score("Calibration error, bins of equal width", soft.ece()),
+                                score("Calibration error, bins of equal numbers", soft.adaptiveEce()),
+                                score("Sharpness, mean of |2z - 1|", soft.sharpness())));
     }
 
     private static Map<String, Object> score(String name, Statistic statistic) {

@@ -16,7 +16,7 @@ import pairwright.pair.Pair;
 
 /**
  * Agreement of one judge with references, fed row by row. Of the texts nothing is kept: most numbers come from counts
- * and their sums in every bootstrap replicate, the others from some 70 bytes a row. For one thread.
+ * and their sums in every bootstrap replicate, the others from some 80 bytes a row. For one thread.
  *
  * <p>Which majority of several people is a reference is the judges' matter ({@code human:majority}); here it is one more name.
  * (PandaLM's published majority, 105 ties, 422 A and 472 B, does not depend on what a row of three different labels is: none
@@ -26,10 +26,14 @@ public final class AgreementStudy {
     /** References that are compared; those that come later in the rows are counted and named in a note. */
     public static final int MAX_REFERENCES = 150;
 
+    /** Disagreements that are kept for somebody to read, unless said. */
+    public static final int LISTED = 40;
+
     private static final int FEW_PROMPTS = 30;
 
     private final String judge;
     private final AgreementSettings settings;
+    private final RiskTarget target;
     private final PoissonWeights weights;
     private final DistinctPrompts prompts = new DistinctPrompts();
     private final Map<String, ReferenceTally> references = new LinkedHashMap<>();
@@ -38,6 +42,7 @@ public final class AgreementStudy {
     private final PeopleTally people;
     private final DawidSkeneTally dawidSkene = new DawidSkeneTally();
     private final JudgedRows kept = new JudgedRows();
+    private final DisagreementTally disagreements;
     private final Set<String> rubrics = new TreeSet<>();
     private String primary = "";
     private final long[] judged = new long[Outcome.ALL];
@@ -47,10 +52,33 @@ public final class AgreementStudy {
     private long judgmentsLeftOut;
     private long askedInOneOrder;
     private long notAskedInThisOrder;
+    private boolean calibrated;
 
+    /** A study that lists {@value #LISTED} disagreements. */
     public AgreementStudy(String judge, AgreementSettings settings) {
+        this(judge, settings, LISTED);
+    }
+
+    /**
+     * A study.
+     *
+     * @param listed how many disagreements it keeps with their texts
+     */
+    public AgreementStudy(String judge, AgreementSettings settings, int listed) {
+        this(judge, settings, listed, RiskTarget.DEFAULT);
+    }
+
+    /**
+     * A study.
+     *
+     * @param listed how many disagreements it keeps with their texts
+     * @param target what is to be certified
+     */
+    public AgreementStudy(String judge, AgreementSettings settings, int listed, RiskTarget target) {
         this.judge = judge;
+        this.disagreements = new DisagreementTally(listed);
         this.settings = settings;
+        this.target = target;
         this.weights = new PoissonWeights(settings.seed(), settings.bootstrapRounds());
         this.orders = new OrderTally(settings);
         this.annotators = new AnnotatorTally(settings);
@@ -105,7 +133,10 @@ public final class AgreementStudy {
             first = reference.judge().equals(firstReference) && label.label().isLabel() ? label.label() : first;
         }
         judgment.rubric().ifPresent(rubrics::add);
-        kept.add(KeptRow.of(pair, judgment, reading, prompt.hash(), first, people.values()));
+        calibrated |= judgment.evidence().calibrated();
+        kept.add(KeptRow.of(pair, judgment, reading, prompt.hash(), first, people.values(), settings));
+        boolean later = settings.humans() == HumanVote.DAWID_SKENE && !people.isEmpty();
+        disagreements.add(pair, reading, later ? HumanVote.LEAD.of(people.values()) : first, people.values());
     }
 
     /** The reference that questions about single rows are asked of: the first that the rows name. */
@@ -174,8 +205,13 @@ public final class AgreementStudy {
         }
     }
 
-    /** The numbers so far; more rows may follow. */
+    /** The numbers so far, without strengths of the generators; more rows may follow. */
     public AgreementReport report() {
+        return report(StrengthModel.NONE);
+    }
+
+    /** The numbers so far; more rows may follow. */
+    public AgreementReport report(StrengthModel strengths) {
         Map<String, Long> outcomes = new LinkedHashMap<>();
         for (Outcome label : List.of(Outcome.A, Outcome.B, Outcome.TIE)) {
             outcomes.put(label.words(), judged[label.index()]);
@@ -199,9 +235,23 @@ public final class AgreementStudy {
                 orders.consistency(),
                 soft(),
                 calibration(),
+                WinRates.of(kept, primary, settings),
+                RiskCoverage.of(kept, primary, settings, target),
+                PowerStudy.of(kept, primary, settings),
+                faults(),
+                SliceTally.of(kept, settings),
+                SystemTally.of(kept, primary, strengths, settings),
                 people.agreement(),
                 annotators.kappas(),
+                ScoreHistogram.of(kept, primary),
+                disagreements.disagreements(
+                        primary.equals(HumanVote.DAWID_SKENE.reference()) ? HumanVote.LEAD.reference() : primary),
                 notes());
+    }
+
+    /** The judge's own faults alone; empty without rows. */
+    Optional<Faults> faults() {
+        return kept.size() == 0 ? Optional.empty() : Optional.of(FaultFinder.of(kept, judge, primary, settings));
     }
 
     private Optional<SoftScores> soft() {
@@ -212,6 +262,10 @@ public final class AgreementStudy {
     }
 
     private Optional<Calibration> calibration() {
+        if (calibrated) {
+            return Optional.of(new Calibration.NotFitted(
+                    "z went through a calibrator already; another one is fitted to judgments that are not calibrated"));
+        }
         Optional<String> rubric = rubrics.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", rubrics));
         return SoftMeasure.rows(kept, settings).length == 0
                 ? Optional.empty()

@@ -11,12 +11,12 @@ public final class AgreementTable {
 
     public static List<String> lines(AgreementReport report) {
         List<String> lines = new ArrayList<>();
-        lines.add("Agreement of " + name(report.judge()) + " over " + report.rows() + " rows, " + report.prompts()
+        lines.add("Agreement of " + MarkdownTable.name(report.judge()) + " over " + report.rows() + " rows, " + report.prompts()
                 + " prompts");
         lines.add("");
         lines.add("It said " + counts(report.judged()) + ".");
         lines.addAll(SettingsText.sentences(report.settings()));
-        report.notes().forEach(note -> lines.add("Note: " + name(note) + "."));
+        report.notes().forEach(note -> lines.add("Note: " + MarkdownTable.name(note) + "."));
         if (!report.references().isEmpty()) {
             lines.add("");
             lines.addAll(MarkdownTable.of(scores(report.references())));
@@ -28,7 +28,7 @@ public final class AgreementTable {
         report.soft().ifPresent(soft -> {
             lines.add("");
             lines.addAll(soft(soft));
-            report.calibration().ifPresent(calibration -> lines.add(calibration(calibration)));
+            report.calibration().ifPresent(calibration -> lines.add(CalibrationText.of(calibration)));
         });
         report.people().ifPresent(people -> {
             lines.add("");
@@ -38,11 +38,33 @@ public final class AgreementTable {
             lines.add("");
             lines.addAll(orders(report.orderConsistency()));
         }
+        report.faults().ifPresent(faults -> {
+            lines.add("");
+            lines.addAll(FaultsText.lines(faults));
+        });
+        if (!report.slices().isEmpty()) {
+            lines.add("");
+            lines.addAll(SlicesText.lines(report.slices()));
+        }
+        report.systems().ifPresent(systems -> {
+            lines.add("");
+            lines.addAll(SystemsText.lines(systems));
+        });
         if (!report.annotators().isEmpty()) {
             lines.add("");
             lines.addAll(MarkdownTable.of(annotators(report.annotators())));
         }
+        report.fewLabels().map(FewLabelsTable::lines).ifPresent(more -> paragraph(lines, more));
+        report.selective().map(SelectiveTable::lines).ifPresent(more -> paragraph(lines, more));
+        report.power().map(PowerTable::lines).ifPresent(more -> paragraph(lines, more));
         return List.copyOf(lines);
+    }
+
+    private static void paragraph(List<String> lines, List<String> more) {
+        if (!more.isEmpty()) {
+            lines.add("");
+            lines.addAll(more);
+        }
     }
 
     private static List<List<String>> scores(List<ReferenceAgreement> references) {
@@ -52,7 +74,7 @@ public final class AgreementTable {
         for (ReferenceAgreement reference : references) {
             Scores scores = reference.scores();
             rows.add(List.of(
-                    name(reference.reference()),
+                    MarkdownTable.name(reference.reference()),
                     Long.toString(reference.counts().n()),
                     Long.toString(reference.counts().notLabelled()),
                     StatisticText.of(scores.accuracy()),
@@ -75,7 +97,7 @@ public final class AgreementTable {
                 reference.baselines().forEach(baseline -> head.add(baseline.name()));
                 rows.add(head);
             }
-            List<String> row = new ArrayList<>(List.of(name(reference.reference())));
+            List<String> row = new ArrayList<>(List.of(MarkdownTable.name(reference.reference())));
             reference.baselines().forEach(baseline -> row.add(StatisticText.of(baseline.accuracy())));
             rows.add(row);
         }
@@ -87,7 +109,7 @@ public final class AgreementTable {
         List<String> lines = new ArrayList<>();
         Prevalence prevalence = reference.prevalence();
         if (!prevalence.reference().isEmpty()) {
-            lines.add("Prevalence: " + name(reference.reference()) + " " + shares(prevalence.reference())
+            lines.add("Prevalence: " + MarkdownTable.name(reference.reference()) + " " + shares(prevalence.reference())
                     + "; the judge " + shares(prevalence.judge()) + ".");
             lines.add("");
         }
@@ -117,24 +139,12 @@ public final class AgreementTable {
     }
 
     private static List<String> soft(SoftScores soft) {
-        return List.of("z against " + name(soft.reference()) + ", " + soft.n() + " rows: log loss "
+        return List.of("z against " + MarkdownTable.name(soft.reference()) + ", " + soft.n() + " rows: log loss "
                 + StatisticText.of(soft.logLoss()) + " (a coin .693), Brier " + StatisticText.of(soft.brier())
                 + ", sharpness " + StatisticText.of(soft.sharpness()) + "; calibration error "
                 + StatisticText.of(soft.ece())
                 + ", adaptive " + StatisticText.of(soft.adaptiveEce()) + ", of a calibrated judge by chance about "
                 + StatisticText.decimal(soft.eceIfCalibrated()) + ".");
-    }
-
-    private static String calibration(Calibration calibration) {
-        if (calibration instanceof Calibration.Fitted fitted) {
-            return "Calibrator sigma(a logit z), a "
-                    + StatisticText.decimal(fitted.calibrator().a()) + ", fitted on "
-                    + fitted.calibrator().rows() + " rows, on the other " + fitted.shownRows() + ": log loss "
-                    + StatisticText.of(fitted.logLossBefore()) + " becomes " + StatisticText.of(fitted.logLossAfter())
-                    + ", calibration error " + StatisticText.of(fitted.eceBefore()) + " becomes "
-                    + StatisticText.of(fitted.eceAfter()) + ".";
-        }
-        return "No calibrator: " + ((Calibration.NotFitted) calibration).reason() + ".";
     }
 
     private static List<String> people(PeopleAgreement people) {
@@ -181,8 +191,8 @@ public final class AgreementTable {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("annotator", "annotator", "rows", "Cohen's kappa"));
         kappas.forEach(kappa -> rows.add(List.of(
-                name(kappa.first()),
-                name(kappa.second()),
+                MarkdownTable.name(kappa.first()),
+                MarkdownTable.name(kappa.second()),
                 Long.toString(kappa.cohenKappa().n()),
                 StatisticText.of(kappa.cohenKappa()))));
         return rows;
@@ -192,10 +202,5 @@ public final class AgreementTable {
         return counts.entrySet().stream()
                 .map(count -> count.getKey() + " " + count.getValue())
                 .collect(Collectors.joining(", "));
-    }
-
-    /** What Markdown or a terminal could take for more than a name is escaped. */
-    private static String name(String text) {
-        return VisibleText.of(text).replaceAll("[\\\\|`*<&\\[]", "\\\\$0");
     }
 }

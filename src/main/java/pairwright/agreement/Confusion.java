@@ -18,6 +18,15 @@ final class Confusion {
         cells[reference.index()][Math.min(judged.index(), ERROR)] += count;
     }
 
+    /** Adds all rows of another table. */
+    void add(Confusion other) {
+        for (int i = 0; i < cells.length; i++) {
+            for (int j = 0; j < cells[i].length; j++) {
+                cells[i][j] += other.cells[i][j];
+            }
+        }
+    }
+
     double row(int reference) {
         double[] row = cells[reference];
         return row[0] + row[1] + row[2] + row[3];

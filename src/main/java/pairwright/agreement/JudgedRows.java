@@ -2,22 +2,28 @@ package pairwright.agreement;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import pairwright.judge.Repeats;
 
 /**
- * What the questions about single rows need of every row, in columns: some 70 bytes a row, whatever its texts. The
+ * What the questions about single rows need of every row, in columns: some 120 bytes a row, whatever its texts. The
  * reference is the first that the rows name.
  */
 final class JudgedRows {
     private static final byte NO_Z = 1;
     private static final byte NO_GAP = 2;
     private static final byte UNANIMOUS = 4;
+    private static final byte REPEATED = 8;
+    private static final byte CONTRADICTED = 16;
 
     private final Names models = new Names();
     private final Names flaws = new Names();
     private final List<Slicing> slicings = new ArrayList<>();
     private int size;
+    private long[] keys = new long[16];
     private long[] prompts = new long[16];
     private double[] z = new double[16];
     private double[] orderGap = new double[16];
@@ -31,6 +37,11 @@ final class JudgedRows {
     private int[] modelB = new int[16];
     private int[] flawA = new int[16];
     private int[] flawB = new int[16];
+    private long[] textA = new long[16];
+    private long[] textB = new long[16];
+    private byte[] firstShown = new byte[16];
+    private double[] spread = new double[16];
+    private double[] variance = new double[16];
 
     /** A way to divide the rows, by a field of theirs. */
     private static final class Slicing {
@@ -46,6 +57,7 @@ final class JudgedRows {
     /**
      * One row.
      *
+     * @param key hash of the row's id
      * @param prompt hash of the prompt's id
      * @param z the judge's, empty where it has none
      * @param judged the judge's outcome, in the row's frame
@@ -53,9 +65,13 @@ final class JudgedRows {
      * @param orderGap p(AB) - p(BA), both for {@code response_a}, where both orders have one
      * @param people how many labelled the row
      * @param unanimous whether all of them, at least two, gave the same label
+     * @param textA hash of {@code response_a}
+     * @param firstShown A or B where the judge saw one order only, else a tie
+     * @param repeats what the samples of an order say, where each order has several
      * @param slices value by field
      */
     record Kept(
+            long key,
             long prompt,
             Optional<Double> z,
             Outcome judged,
@@ -69,18 +85,25 @@ final class JudgedRows {
             Optional<String> modelB,
             Optional<String> flawA,
             Optional<String> flawB,
+            long textA,
+            long textB,
+            Outcome firstShown,
+            Optional<Repeats.Spread> repeats,
             java.util.Map<String, String> slices) {}
 
     void add(Kept row) {
         if (size == prompts.length) {
             grow(size + size / 2);
         }
+        keys[size] = row.key();
         prompts[size] = row.prompt();
         z[size] = row.z().orElse(0.);
         orderGap[size] = row.orderGap().orElse(0.);
         flags[size] = (byte) ((row.z().isEmpty() ? NO_Z : 0)
                 | (row.orderGap().isEmpty() ? NO_GAP : 0)
-                | (row.unanimous() ? UNANIMOUS : 0));
+                | (row.unanimous() ? UNANIMOUS : 0)
+                | (row.repeats().isPresent() ? REPEATED : 0)
+                | (row.repeats().filter(Repeats.Spread::inConflict).isPresent() ? CONTRADICTED : 0));
         judged[size] = (byte) row.judged().index();
         reference[size] = (byte) row.reference().index();
         people[size] = (byte) Math.min(row.people(), Byte.MAX_VALUE);
@@ -90,6 +113,11 @@ final class JudgedRows {
         modelB[size] = row.modelB().map(models::number).orElse(Names.NONE);
         flawA[size] = row.flawA().map(flaws::number).orElse(Names.NONE);
         flawB[size] = row.flawB().map(flaws::number).orElse(Names.NONE);
+        textA[size] = row.textA();
+        textB[size] = row.textB();
+        spread[size] = row.repeats().map(Repeats.Spread::within).orElse(0.);
+        variance[size] = row.repeats().map(Repeats.Spread::variance).orElse(0.);
+        firstShown[size] = (byte) row.firstShown().index();
         row.slices().keySet().forEach(this::slicing);
         for (Slicing slicing : slicings) {
             String value = row.slices().get(slicing.field);
@@ -108,6 +136,7 @@ final class JudgedRows {
     }
 
     private void grow(int capacity) {
+        keys = Arrays.copyOf(keys, capacity);
         prompts = Arrays.copyOf(prompts, capacity);
         z = Arrays.copyOf(z, capacity);
         orderGap = Arrays.copyOf(orderGap, capacity);
@@ -121,11 +150,21 @@ final class JudgedRows {
         modelB = Arrays.copyOf(modelB, capacity);
         flawA = Arrays.copyOf(flawA, capacity);
         flawB = Arrays.copyOf(flawB, capacity);
+        textA = Arrays.copyOf(textA, capacity);
+        textB = Arrays.copyOf(textB, capacity);
+        firstShown = Arrays.copyOf(firstShown, capacity);
+        spread = Arrays.copyOf(spread, capacity);
+        variance = Arrays.copyOf(variance, capacity);
         slicings.forEach(slicing -> slicing.value = Arrays.copyOf(slicing.value, capacity));
     }
 
     int size() {
         return size;
+    }
+
+    /** Hash of the row's id. */
+    long key(int row) {
+        return keys[row];
     }
 
     long prompt(int row) {
@@ -201,6 +240,61 @@ final class JudgedRows {
 
     Names flaws() {
         return flaws;
+    }
+
+    /** A hash of the text. */
+    long textA(int row) {
+        return textA[row];
+    }
+
+    long textB(int row) {
+        return textB[row];
+    }
+
+    /** The response that the judge saw first, a tie where it saw both orders or it is not known. */
+    Outcome firstShown(int row) {
+        return Outcome.at(firstShown[row]);
+    }
+
+    /** Whether each order that was asked has several samples. */
+    boolean repeated(int row) {
+        return (flags[row] & REPEATED) != 0;
+    }
+
+    /** Whether samples of one order have different labels. */
+    boolean contradicted(int row) {
+        return (flags[row] & CONTRADICTED) != 0;
+    }
+
+    /** Standard deviation within an order, only where {@link #repeated}. */
+    double spread(int row) {
+        return spread[row];
+    }
+
+    /** Of z by the samples, only where {@link #repeated}. */
+    double variance(int row) {
+        return variance[row];
+    }
+
+    /** What standard errors sum over: the prompt, or the row where the settings resample rows. */
+    long cluster(int row, AgreementSettings settings) {
+        return settings.clusters() == Clusters.ROW ? row : prompts[row];
+    }
+
+    /**
+     * All rows in an order of their own, rows of a prompt together: a sum of fractions ends in other digits where it is made in another
+     * order.
+     */
+    int[] sorted() {
+        return IntStream.range(0, size)
+                .boxed()
+                .sorted(Comparator.<Integer>comparingLong(this::prompt)
+                        .thenComparingDouble(this::z)
+                        .thenComparing(this::reference)
+                        .thenComparingLong(this::textA)
+                        .thenComparingLong(this::textB))
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 
     /** The fields by which rows are divided. */

@@ -34,4 +34,9 @@ final class MarkdownTable {
         }
         return lines;
     }
+
+    /** A name in which nothing can be taken for more than a name by Markdown or a terminal. */
+    static String name(String text) {
+        return VisibleText.of(text).replaceAll("[\\\\|`*<&\\[]", "\\\\$0");
+    }
 }

@@ -1,36 +1,55 @@
 package pairwright.agreement;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
 
 /** Counts turned into what statistics are computed from, once for the rows and once for every bootstrap replicate. */
 final class Replicates<T> {
     private final T rows;
     private final List<T> replicates;
     private final PromptCount prompts;
+    private final double effectiveClusters;
     private final AgreementSettings settings;
 
-    private Replicates(T rows, List<T> replicates, PromptCount prompts, AgreementSettings settings) {
+    private Replicates(
+            T rows, List<T> replicates, PromptCount prompts, double effectiveClusters, AgreementSettings settings) {
         this.rows = rows;
         this.replicates = replicates;
         this.prompts = prompts;
+        this.effectiveClusters = effectiveClusters;
         this.settings = settings;
     }
 
     static <T> Replicates<T> of(CellCounts counts, AgreementSettings settings, Function<long[], T> table) {
         return new Replicates<>(
-                table.apply(counts.rows()), counts.replicates().map(table).toList(), counts.prompts(), settings);
+                table.apply(counts.rows()),
+                counts.replicates().map(table).toList(),
+                counts.prompts(),
+                counts.effectiveClusters(),
+                settings);
     }
 
     static <T> Replicates<T> of(WeightedSums sums, AgreementSettings settings, Function<double[], T> table) {
-        return new Replicates<>(
-                table.apply(sums.rows()), sums.replicates().map(table).toList(), sums.prompts(), settings);
+        return of(table.apply(sums.rows()), sums.replicates().map(table), sums.prompts(), settings);
     }
 
+    /** Of clusters that are about equally large. */
     static <T> Replicates<T> of(T rows, Stream<T> replicates, PromptCount prompts, AgreementSettings settings) {
-        return new Replicates<>(rows, replicates.toList(), prompts, settings);
+        return of(rows, replicates, prompts, prompts.count(), settings);
+    }
+
+    /**
+     * From replicates that are there.
+     *
+     * @param effectiveClusters how many clusters of equal size would be worth as much
+     */
+    static <T> Replicates<T> of(
+            T rows, Stream<T> replicates, PromptCount prompts, double effectiveClusters, AgreementSettings settings) {
+        return new Replicates<>(rows, replicates.toList(), prompts, effectiveClusters, settings);
     }
 
     T rows() {
@@ -44,6 +63,24 @@ final class Replicates<T> {
     /** An interval by formula at the level of the settings. */
     AnalyticInterval analytic(double value, double standardError, String method) {
         return AnalyticInterval.normal(value, standardError, settings.confidence(), method);
+    }
+
+    /**
+     * A statistic with the standard deviation over the replicates as its standard error; empty where it, or more than one in twenty of the
+     * replicates, is undefined.
+     *
+     * @param prompts clusters that it rests on
+     */
+    Optional<RobustEstimate> robust(Function<T, OptionalDouble> formula, int prompts) {
+        OptionalDouble value = formula.apply(rows);
+        double[] defined = replicates.stream()
+                .map(formula)
+                .flatMapToDouble(OptionalDouble::stream)
+                .toArray();
+        return value.isEmpty() || prompts < 2 || defined.length < replicates.size() * .95
+                ? Optional.empty()
+                : Optional.of(new RobustEstimate(
+                        value.getAsDouble(), new StandardDeviation().evaluate(defined), prompts));
     }
 
     /** A statistic with its interval, or the reason why there is none. */
@@ -70,16 +107,22 @@ final class Replicates<T> {
                     "too few " + settings.clusters().words() + "s: without a value in " + undefined + " of "
                             + replicates.size() + " bootstrap replicates, at most 5% may be (" + whyUndefined + ")");
         }
-        PercentileInterval interval = PercentileInterval.of(defined, settings.confidence());
+        PercentileInterval interval = PercentileInterval.expanded(defined, settings.confidence(), clusters());
         return new Estimate(
                 point,
                 interval.low(),
                 interval.high(),
                 n,
-                method + "; " + Percent.of(settings.confidence()) + " percentile interval of " + defined.length
+                method + "; " + Percent.of(settings.confidence()) + " expanded percentile interval of " + defined.length
                         + (settings.clusters() == Clusters.PROMPT
                                 ? " Poisson bootstrap replicates by prompt"
-                                : " multinomial bootstrap replicates by row")
+                                : " bootstrap replicates by row")
                         + ", seed " + settings.seed());
+    }
+
+    /** What the width of an interval rests on; no more than there are, and two at least. */
+    private double clusters() {
+        double most = settings.clusters() == Clusters.PROMPT ? prompts.count() : Double.POSITIVE_INFINITY;
+        return Math.max(2, Math.min(most, effectiveClusters));
     }
 }

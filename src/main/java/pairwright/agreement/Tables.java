@@ -29,6 +29,19 @@ record Tables(Confusion labels, Confusion votes, Confusion longer, TiesAs ties) 
         return tables;
     }
 
+    /** Of labels alone, counted by reference and, within it, by the judge's outcome; the votes are the labels. */
+    static Tables ofLabels(long[] counts, AgreementSettings settings) {
+        Tables tables = new Tables(new Confusion(), new Confusion(), new Confusion(), settings.ties());
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] != 0) {
+                Outcome reference = Outcome.at(i / Outcome.ALL);
+                Outcome judged = Outcome.at(i % Outcome.ALL);
+                tables.add(new RowCell(reference, reference, judged, judged, Outcome.TIE), counts[i], settings);
+            }
+        }
+        return tables;
+    }
+
     private void add(RowCell cell, long count, AgreementSettings settings) {
         Outcome judged = counted(cell.judged(), settings.unparsed());
         boolean conflictDropped = judged == Outcome.CONFLICT && settings.conflictingOrders() == ConflictingOrders.DROP;

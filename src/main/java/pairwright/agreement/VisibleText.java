@@ -6,8 +6,21 @@ final class VisibleText {
 
     /** Controls, bidi marks, zero-width characters, separators, lone surrogates and unassigned code points become {@code \\u{...}}. */
     static String of(String text) {
+        return visible(text, "");
+    }
+
+    /** As {@link #of} for texts of several lines: line feeds and tabs stay. */
+    static String lines(String text) {
+        return visible(text, "\n\t");
+    }
+
+    private static String visible(String text, String kept) {
         StringBuilder out = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
+            if (kept.indexOf(c) >= 0) {
+                out.appendCodePoint(c);
+                return;
+            }
             switch (Character.getType(c)) {
                 case Character.CONTROL,
                         Character.FORMAT,

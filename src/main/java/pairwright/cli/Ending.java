@@ -6,6 +6,7 @@ import pairwright.jsonl.Json;
 import pairwright.recipe.AgreeStage;
 import pairwright.recipe.BiasStage;
 import pairwright.recipe.Places;
+import pairwright.recipe.RankStage;
 import pairwright.recipe.RunContext;
 import pairwright.recipe.Stage;
 import pairwright.recipe.StageReport;
@@ -43,8 +44,8 @@ final class Ending {
 
     /** Prints the report: for people, or {@code object} as JSON. */
     void tell(Stage stage, StageReport report, Object object) {
-        // Rows on standard output leave no room for words there; agree and bias write no rows.
-        boolean rows = !(stage instanceof AgreeStage || stage instanceof BiasStage);
+        // Rows on standard output leave no room for words there; agree, rank and bias write no rows.
+        boolean rows = !(stage instanceof AgreeStage || stage instanceof RankStage || stage instanceof BiasStage);
         boolean taken = json || (stage.out().equals("-") && rows);
         PrintStream people = taken ? System.err : System.out;
         people.println(report.headline());

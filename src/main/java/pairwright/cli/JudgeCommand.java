@@ -48,6 +48,13 @@ final class JudgeCommand implements Callable<Integer> {
             description = "The label is also a tie where the two orders contradict each other; z stays.")
     private boolean conservative;
 
+    @Option(
+            names = "--calibrator",
+            paramLabel = "FILE",
+            description = "A calibrator.json that agree wrote for this judge and rubric, or its folder: z becomes sigma(a logit z)."
+                    + " It costs no call.")
+    private Optional<String> calibrator;
+
     @Mixin
     private SpendingOptions spending;
 
@@ -115,6 +122,7 @@ final class JudgeCommand implements Callable<Integer> {
                 asked.demonstrations(),
                 tieBand,
                 conservative ? Optional.of(true) : Optional.empty(),
+                calibrator,
                 spending.budget(),
                 spending.prices(),
                 batching.settings(),

@@ -22,12 +22,13 @@ import picocli.CommandLine.Command;
             ScoreCommand.class,
             ExportCommand.class,
             AgreeCommand.class,
+            RankCommand.class,
             ProbeCommand.class,
             ServeCommand.class
         },
         footer = {
             "",
-            "prompts -> candidates -> pairs -> judgments -> reward model, dataset, agreement",
+            "prompts -> candidates -> pairs -> judgments -> reward model, dataset, agreement, ranking",
             "",
             "Example:  ./pairwright run",
             "Exit codes: 0 done, 1 failed, 2 usage or configuration, 3 done but too many abstentions or bad rows,",

@@ -5,12 +5,14 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * What lies behind a verdict, beside z itself.
  *
  * @param half true when only one order was asked or answered, so that a position bias could not cancel
  * @param calibrated true when z went through a calibrator fitted on human labels
+ * @param zRaw z before the calibrator
  * @param orderGap p(AB) - p(BA), both for {@code response_a}, in [-1, 1]
  * @param positionEffect (logit p_s(AB) + logit p_s(BA)) / 2, p_s for the slot shown first, clamped at 1e-3; positive favours the first slot
  * @param tieMass mean probability given to a tie
@@ -29,6 +31,7 @@ import java.util.Optional;
 public record Evidence(
         @JsonProperty("half") boolean half,
         @JsonProperty("calibrated") boolean calibrated,
+        @JsonProperty("z_raw") Optional<Double> zRaw,
         @JsonProperty("order_gap") Optional<Double> orderGap,
         @JsonProperty("position_effect") Optional<Double> positionEffect,
         @JsonProperty("tie_mass") Optional<Double> tieMass,
@@ -84,6 +87,7 @@ public record Evidence(
         this(
                 half,
                 calibrated,
+                Optional.empty(),
                 orderGap,
                 positionEffect,
                 tieMass,
@@ -122,6 +126,7 @@ public record Evidence(
         return new Evidence(
                 half,
                 calibrated,
+                zRaw,
                 orderGap,
                 positionEffect,
                 tieMass,
@@ -178,11 +183,34 @@ public record Evidence(
         return with(orders.map(OrderScores::gap), orders.map(OrderScores::logitEffect), conflicts, flags);
     }
 
+    /** Of a z that went through an increasing function with g(z) + g(1 - z) = 1. */
+    Evidence calibrated(double raw, DoubleUnaryOperator calibrator) {
+        return new Evidence(
+                half,
+                true,
+                Optional.of(raw),
+                orderGap,
+                positionEffect,
+                tieMass,
+                zLow.map(calibrator::applyAsDouble),
+                zHigh.map(calibrator::applyAsDouble),
+                sampleSpread,
+                conflicts,
+                flags,
+                rewardA,
+                rewardB,
+                overall,
+                criteria,
+                trials,
+                jurors);
+    }
+
     /** The trials and criteria then stand with the jurors that asked for them, not here too. */
     Evidence withJurors(List<JurorVerdict> panel) {
         return new Evidence(
                 half,
                 calibrated,
+                zRaw,
                 orderGap,
                 positionEffect,
                 tieMass,
@@ -204,6 +232,7 @@ public record Evidence(
         return new Evidence(
                 half,
                 calibrated,
+                zRaw,
                 gap,
                 effect,
                 tieMass,

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 import pairwright.jsonl.Json;
 import pairwright.pair.Label;
 import pairwright.pair.Pair;
@@ -35,6 +36,26 @@ public record Judgment(Pair pair, String judge, Optional<String> rubric, Verdict
     /** The same with one conflict more in its evidence; z stays. */
     public Judgment withConflict(String conflict) {
         return new Judgment(pair, judge, rubric, verdict, evidence.withConflict(conflict));
+    }
+
+    /**
+     * The same with another z, the earlier one kept in its evidence; an abstention stays as it is.
+     *
+     * @param calibrator from z to z, increasing, with g(z) + g(1 - z) = 1
+     * @throws IllegalStateException if it was calibrated already
+     */
+    public Judgment calibrated(DoubleUnaryOperator calibrator) {
+        if (evidence.calibrated()) {
+            throw new IllegalStateException("the judgment of pair " + pair.id() + " is calibrated already");
+        }
+        return verdict instanceof Preference preference
+                ? new Judgment(
+                        pair,
+                        judge,
+                        rubric,
+                        new Preference(calibrator.applyAsDouble(preference.z())),
+                        evidence.calibrated(preference.z(), calibrator))
+                : this;
     }
 
     /** The same with other flags in its evidence. */

@@ -30,9 +30,7 @@ public final class Repeats {
             @JsonProperty("noise_floor") double noiseFloor) {}
 
     public void add(Judgment judgment) {
-        Optional<Spread> spread =
-                judgment.verdict() instanceof Preference ? Spread.of(judgment.evidence()) : Optional.empty();
-        spread.ifPresent(found -> {
+        Spread.of(judgment).ifPresent(found -> {
             pairs++;
             inConflict += found.inConflict() ? 1 : 0;
             spreads += found.within();
@@ -50,10 +48,16 @@ public final class Repeats {
     /**
      * The samples of one judgment.
      *
+     * @param inConflict whether samples of one order have different labels
      * @param within standard deviation of p within an order, mean over the orders
      * @param variance of z
      */
-    private record Spread(boolean inConflict, double within, double variance) {
+    public record Spread(boolean inConflict, double within, double variance) {
+        /** Empty without a preference, and where something that z rests on was asked once only in an order. */
+        public static Optional<Spread> of(Judgment judgment) {
+            return judgment.verdict() instanceof Preference ? of(judgment.evidence()) : Optional.empty();
+        }
+
         static Optional<Spread> of(Evidence evidence) {
             List<JurorVerdict> jurors = evidence.jurors();
             if (jurors.isEmpty()) {

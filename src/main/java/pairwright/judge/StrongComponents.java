@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Strongly connected components of a directed graph (Tarjan 1972, with a stack of its own instead of recursion). An edge lies on a
  * cycle exactly when both its ends are in one component.
  */
-final class StrongComponents {
+public final class StrongComponents {
     private static final int UNSEEN = -1;
 
     private final int[] firstEdge;
@@ -45,7 +45,7 @@ final class StrongComponents {
     }
 
     /** The component's number of every node; edge i leads from {@code from[i]} to {@code to[i]}. */
-    static int[] of(int nodes, int[] from, int[] to) {
+    public static int[] of(int nodes, int[] from, int[] to) {
         StrongComponents found = new StrongComponents(nodes, from, to);
         for (int node = 0; node < nodes; node++) {
             if (found.index[node] == UNSEEN) {

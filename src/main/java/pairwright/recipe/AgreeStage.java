@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -14,16 +13,16 @@ import pairwright.agreement.AgreementPage;
 import pairwright.agreement.AgreementReport;
 import pairwright.agreement.AgreementSettings;
 import pairwright.agreement.AgreementStudy;
+import pairwright.agreement.AgreementSummary;
 import pairwright.agreement.AgreementTable;
 import pairwright.agreement.Calibration;
 import pairwright.agreement.Clusters;
 import pairwright.agreement.ConflictingOrders;
-import pairwright.agreement.Estimate;
+import pairwright.agreement.DrawBy;
 import pairwright.agreement.Frame;
 import pairwright.agreement.HumanVote;
 import pairwright.agreement.OrdersUsed;
-import pairwright.agreement.ReferenceAgreement;
-import pairwright.agreement.Statistic;
+import pairwright.agreement.RiskTarget;
 import pairwright.agreement.TiesAs;
 import pairwright.agreement.UnparsedAs;
 import pairwright.jsonl.AtomicFile;
@@ -50,6 +49,12 @@ import pairwright.provenance.Version;
  * @param scores a criterion: rows hold scores on it instead of pairs; then without a judge only people are compared
  * @param unparsed what an abstention of the judge counts as; dropped and counted unless said
  * @param humans how the labels of several people become one, where the reference is "human" or "human:majority"
+ * @param draw nothing is measured: so many rows are drawn for people to label, and {@code out} is the file or folder for them
+ * @param drawBy over what they are spread, the prompts unless said
+ * @param alpha share of wrong rows below which a threshold is certified, in (0, 1); 0.1 unless said
+ * @param delta chance that a certified threshold is false, in (0, 0.5]; 0.1 unless said
+ * @param disagreements how many rows that are labelled differently the page shows with their texts, 0 to 1,000; 40 unless said
+ * @param tables whether people are told every table instead of one screen
  * @param out a folder for {@code agreement.json} and {@code agreement.html}; {@code -} writes no file
  */
 public record AgreeStage(
@@ -70,11 +75,17 @@ public record AgreeStage(
         @JsonProperty("clusters") Optional<Clusters> clusters,
         @JsonProperty("bootstrap_rounds") Optional<Integer> bootstrapRounds,
         @JsonProperty("confidence") Optional<Double> confidence,
+        @JsonProperty("draw") Optional<Integer> draw,
+        @JsonProperty("draw_by") Optional<DrawBy> drawBy,
+        @JsonProperty("alpha") Optional<Double> alpha,
+        @JsonProperty("delta") Optional<Double> delta,
+        @JsonProperty("disagreements") Optional<Integer> disagreements,
+        @JsonProperty("tables") Optional<Boolean> tables,
         @JsonProperty("max_bad_rows") Optional<Long> maxBadRows,
         @JsonProperty("seed") Optional<Long> seed,
         @JsonProperty("out") String out)
         implements Stage {
-    private static final int MOST_IN_HEADLINE = 4;
+    private static final int MOST_DISAGREEMENTS = 1000;
 
     public AgreeStage {
         if (in == null || in.isEmpty() || in.size() > 2) {
@@ -82,13 +93,20 @@ public record AgreeStage(
                     + " files, must name one file, or the judge's and the reference's");
         }
         in = List.copyOf(in);
-        if (in.size() == 1 && against.isEmpty() && scores.isEmpty()) {
+        if (draw.isPresent()) {
+            LabelSample.check(draw.get(), in, against, scores, out);
+        } else if (in.size() == 1 && against.isEmpty() && scores.isEmpty()) {
             throw new BadInput("agree: against is missing, must name a reference such as human:majority, human or gold,"
                     + " or a second file must be given");
         }
         Required.named("agree", "out", out);
         judge.ifPresent(JudgeName::parse);
         against.ifPresent(JudgeName::parse);
+        disagreements.ifPresent(most -> {
+            if (!(most >= 0 && most <= MOST_DISAGREEMENTS)) {
+                throw new BadInput("disagreements is " + most + ", must be in [0, " + MOST_DISAGREEMENTS + "]");
+            }
+        });
         Required.limit(maxBadRows);
     }
 
@@ -96,6 +114,11 @@ public record AgreeStage(
     public void check() {
         Stage.super.check();
         settings();
+        target();
+    }
+
+    private RiskTarget target() {
+        return new RiskTarget(alpha.orElse(RiskTarget.DEFAULT.alpha()), delta.orElse(RiskTarget.DEFAULT.delta()));
     }
 
     @Override
@@ -106,6 +129,9 @@ public record AgreeStage(
     @Override
     public StageReport run(RunContext context) throws InterruptedException {
         AgreementSettings settings = settings();
+        if (draw.isPresent()) {
+            return new LabelSample(this, draw.get(), drawBy.orElse(DrawBy.PROMPT), settings.seed()).run(context);
+        }
         if (scores.isPresent()) {
             return new ScoreAgreement(this, scores.get(), settings).run(context);
         }
@@ -117,7 +143,7 @@ public record AgreeStage(
                 List.of(
                         f.resolve("agreement.json"),
                         f.resolve("agreement.html"),
-                        f.resolve("calibrator.json"),
+                        f.resolve(CalibratorFile.NAME),
                         Apart.beside(f, ".bad.jsonl"))));
         Judge judging = Judges.local(judge, places);
         List<Provenance.Input> inputs = new ArrayList<>();
@@ -141,7 +167,8 @@ public record AgreeStage(
                     Judgment judgment = judging.judge(row.value());
                     if (study == null) {
                         judgeName = judgeName.isEmpty() ? judgment.judge() : judgeName;
-                        study = new AgreementStudy(judgeName, settings);
+                        study = new AgreementStudy(
+                                judgeName, settings, disagreements.orElse(AgreementStudy.LISTED), target());
                     }
                     first = first == null ? row.value() : first;
                     if (judgment.verdict() instanceof Abstention a && a.reason() == Abstention.Reason.ABSENT) {
@@ -159,7 +186,7 @@ public record AgreeStage(
                 throw Required.noRows(in.get(0), reader, bad);
             }
             inputs.add(0, new Provenance.Input(in.get(0), reader.sha256()));
-            AgreementReport report = study.report();
+            AgreementReport report = study.report(new RankedStrengths(settings.confidence()));
             if (report.rows() == 0) {
                 throw new BadInput(
                         in.get(0) + ": no row holds a verdict of " + judgeName + "; the first row " + holds(first));
@@ -188,7 +215,7 @@ public record AgreeStage(
             files.put("agreement", json.toString());
             files.put("picture", page.toString());
             if (report.calibration().orElse(null) instanceof Calibration.Fitted fitted) {
-                Path calibrator = folder.get().resolve("calibrator.json");
+                Path calibrator = folder.get().resolve(CalibratorFile.NAME);
                 AtomicFile.write(calibrator, Json.pretty(fitted.calibrator()));
                 files.put("calibrator", calibrator.toString());
             }
@@ -214,8 +241,8 @@ public record AgreeStage(
         return new StageReport(
                 "agree",
                 report,
-                headline(report),
-                AgreementTable.lines(report),
+                String.join("\n", AgreementSummary.headline(report)),
+                tables.orElse(false) ? AgreementTable.lines(report) : AgreementSummary.lines(report),
                 notes,
                 files,
                 bad.count(),
@@ -237,33 +264,6 @@ public record AgreeStage(
         return names.isEmpty()
                 ? "holds no verdicts and no labels"
                 : "holds " + names.stream().distinct().limit(12).collect(Collectors.joining(", "));
-    }
-
-    private static String headline(AgreementReport report) {
-        StringBuilder lines = new StringBuilder();
-        lines.append(report.judge() + " on " + report.rows() + " pairs of " + report.prompts() + " prompts");
-        for (ReferenceAgreement reference :
-                report.references().stream().limit(MOST_IN_HEADLINE).toList()) {
-            String rules = reference.baselines().stream()
-                    .map(rule -> rule.name() + " " + words(rule.accuracy(), false))
-                    .collect(Collectors.joining(", "));
-            lines.append("\nagainst " + reference.reference() + ": accuracy "
-                    + words(reference.scores().accuracy(), true) + " (" + rules + ")\n  where both take a side "
-                    + words(reference.scores().s2(), true) + ", kappa "
-                    + words(reference.scores().cohenKappa(), true));
-        }
-        int more = report.references().size() - MOST_IN_HEADLINE;
-        return lines + (more > 0 ? "\nand " + more + " more references" : "");
-    }
-
-    private static String words(Statistic statistic, boolean withInterval) {
-        if (withInterval && statistic instanceof Estimate e) {
-            return String.format(Locale.ROOT, "%.3f [%.3f, %.3f]", e.value(), e.low(), e.high());
-        }
-        return statistic
-                .number()
-                .map(v -> String.format(Locale.ROOT, "%.3f", v))
-                .orElse("undefined");
     }
 
     private AgreementSettings settings() {

@@ -45,6 +45,7 @@ import pairwright.reward.RewardJudge;
  * @param demonstrations worked examples chosen for each pair, instead of the rubric's own
  * @param tieBand half-width of the band around one half in which the label is a tie, 0.05 unless said; z stays as it is
  * @param conservative true labels a pair a tie where the two orders contradict each other; z stays as it is
+ * @param calibrator file or folder that {@code agree} wrote: z becomes sigma(a logit z); it must be of this judge and this rubric
  * @param budget most that the calls kept in the ledger may cost, those that a crash left open at their worst; no limit unless said
  * @param prices file of prices, {@code prices.yaml} unless said
  * @param batch asks through the provider's batch API
@@ -66,6 +67,7 @@ public record JudgeStage(
         @JsonProperty("demonstrations") Optional<DemonstrationSettings> demonstrations,
         @JsonProperty("tie_band") Optional<Double> tieBand,
         @JsonProperty("conservative") Optional<Boolean> conservative,
+        @JsonProperty("calibrator") Optional<String> calibrator,
         @JsonProperty("budget") Optional<Double> budget,
         @JsonProperty("prices") Optional<String> prices,
         @JsonProperty("batch") Optional<BatchingSettings> batch,
@@ -114,13 +116,17 @@ public record JudgeStage(
 
     @Override
     public List<String> inputs() {
-        return demonstrations.map(chosen -> List.of(in, chosen.pool())).orElse(List.of(in));
+        return Stream.of(Optional.of(in), demonstrations.map(DemonstrationSettings::pool), calibrator)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     @Override
     public StageReport run(RunContext context) throws InterruptedException {
         RowInput input = RowInput.of(in, where.orElse(List.of()), context);
         Labelling labels = labelling(tieBand, conservative);
+        Optional<CalibratorFile> chosen = calibrator.map(
+                name -> CalibratorFile.load(name, context.places()).checkedFor(asked(), context.places()));
         Drift drift = new Drift(
                 asked().name() instanceof JudgeName.Asked model ? Optional.of(model.model()) : Optional.empty());
         Path kept = OpenedJudge.ledgerFile(ledger, out, context);
@@ -142,7 +148,9 @@ public record JudgeStage(
             try {
                 connections.order(() -> order(input, opened));
                 pass(input, reader, opened, connections, context, said -> {
-                    Judgment judgment = drift.mark(said);
+                    Judgment marked = drift.mark(said);
+                    Judgment judgment = chosen.map(file -> marked.calibrated(file.calibrator()::calibrated))
+                            .orElse(marked);
                     judgments.write(judgment);
                     members.ifPresent(panel -> panel.add(judgment));
                 });
@@ -160,6 +168,7 @@ public record JudgeStage(
                 facts.put("reward_model", reward.model().digest());
             }
             opened.rubric().ifPresent(r -> facts.put("rubric", r.name() + "@" + r.digest()));
+            chosen.ifPresent(file -> facts.put("calibrator", file.facts()));
             if (!opened.how().isEmpty()) {
                 facts.put("reading", opened.how());
             }
@@ -171,11 +180,20 @@ public record JudgeStage(
                     "judge",
                     Json.asMap(this),
                     seed,
-                    Stream.concat(Stream.of(new Provenance.Input(in, reader.sha256())), opened.inputs().stream())
+                    Stream.of(
+                                    Stream.of(new Provenance.Input(in, reader.sha256())),
+                                    opened.inputs().stream(),
+                                    chosen.stream().map(CalibratorFile::input))
+                            .flatMap(inputs -> inputs)
                             .toList(),
                     facts);
             return report(judgments, members, output, opened, connections.ledger(), drift, files);
         }
+    }
+
+    /** As it stands in the judgments. */
+    private String known(OpenedJudge opened) {
+        return opened.panel().map(Panel::reference).orElseGet(() -> asked().name().toString());
     }
 
     private static void pass(
@@ -262,7 +280,7 @@ public record JudgeStage(
             Drift drift,
             Map<String, String> files) {
         Tally.Counts counts = judgments.counts();
-        String known = opened.panel().map(Panel::reference).orElse(judge);
+        String known = known(opened);
         String headline = counts.judged() + (counts.judged() == 1 ? " pair" : " pairs") + " judged by " + known + ": A "
                 + counts.a() + ", B " + counts.b() + ", tie "
                 + counts.ties() + ", abstained " + counts.abstained()

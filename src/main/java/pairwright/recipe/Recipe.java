@@ -48,6 +48,7 @@ public record Recipe(
         kinds.put("score", new Kind(ScoreStage.class, List.of()));
         kinds.put("export", new Kind(ExportStage.class, List.of("seed")));
         kinds.put("agree", new Kind(AgreeStage.class, List.of("seed")));
+        kinds.put("rank", new Kind(RankStage.class, List.of()));
         return kinds;
     }
 

@@ -14,7 +14,8 @@ public sealed interface Stage
                 FitStage,
                 ScoreStage,
                 ExportStage,
-                AgreeStage {
+                AgreeStage,
+                RankStage {
     /**
      * Reads its inputs, writes its outputs whole or not at all, and says what came of it.
      *

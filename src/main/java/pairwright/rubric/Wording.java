@@ -32,6 +32,8 @@ final class Wording {
         }
     }
 
+    private static final int USUAL_CHARS = 4 << 10;
+
     private record Part(PebbleTemplate template, long linesBefore) {}
 
     private final String file;
@@ -92,7 +94,7 @@ final class Wording {
     /** Filled in, without white space around it. */
     String filled(Section section, Map<String, Object> values) {
         Part part = parts.get(section);
-        StringWriter out = new StringWriter();
+        StringWriter out = new StringWriter(USUAL_CHARS);
         try {
             part.template().evaluate(out, values);
         } catch (PebbleException e) {

@@ -2,19 +2,12 @@ package pairwright.agreement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import pairwright.jsonl.AtomicFile;
 import pairwright.judge.Abstention;
 import pairwright.judge.Judgment;
 import pairwright.judge.Preference;
@@ -22,17 +15,21 @@ import pairwright.pair.Label;
 import pairwright.pair.Pair;
 
 class AgreementPageTest {
-    private static final String HOSTILE_JUDGE = "</title><script>document.body.textContent='owned'</script>{{ 6 * 7 }}";
-    private static final String HOSTILE_REFERENCE =
+    static final String HOSTILE_JUDGE = "</title><script>document.body.textContent='owned'</script>{{ 6 * 7 }}";
+    static final String HOSTILE_REFERENCE =
             "human:\"><img src=x onerror=alert(1)>'|\u202Egnp.\u0000\n\uD800 & `x` [y](z)";
 
-    private static AgreementReport report(String judge, String reference) {
-        AgreementStudy study = new AgreementStudy(judge, AgreementSettings.DEFAULTS);
+    static final String HOSTILE_TEXT =
+            "</div></article><script>document.body.textContent='owned'</script>\u202Egnp.exe\u0000\n\t<b>bold</b> & \uD800 ![x](http://x/y.png)";
+
+    /** 400 rows of 100 prompts against two people, one of whom is often wrong. */
+    static AgreementReport report(String judge, String reference) {
+        AgreementStudy study = new AgreementStudy(judge, AgreementSettings.DEFAULTS, 12);
         Random random = new Random(1);
         List<Optional<Label>> labels =
                 List.of(Optional.of(Label.A), Optional.of(Label.B), Optional.of(Label.TIE), Optional.empty());
         for (int i = 0; i < 400; i++) {
-            Pair pair = StudyRows.pair("row" + i, "prompt" + i / 4, "x".repeat(random.nextInt(4)), "yy");
+            Pair pair = StudyRows.pair("row" + i, "prompt" + i / 4, HOSTILE_TEXT + "x".repeat(random.nextInt(4)), "yy");
             Label gold = labels.get(random.nextInt(3)).orElseThrow();
             Judgment judged = random.nextInt(3) > 0
                     ? StudyRows.bothOrders(pair, judge, Optional.of(gold), Optional.of(gold))
@@ -61,9 +58,77 @@ class AgreementPageTest {
     }
 
     @Test
+    void theMostConfidentDisagreementsAreListedAndTheOthersCounted() {
+        AgreementReport report = report("openai:gpt", "human:majority");
+        Disagreements disagreements = report.disagreements().orElseThrow();
+        assertThat(disagreements.listed()).hasSize(12);
+        assertThat(disagreements.different()).isEqualTo(12 + disagreements.leftOut());
+        assertThat(disagreements.listed())
+                .extracting(Disagreement::margin)
+                .isSortedAccordingTo((a, b) -> Double.compare(b, a));
+        assertThat(disagreements.listed().get(0).margin()).isEqualTo(1);
+        assertThat(disagreements.listed())
+                .allSatisfy(row -> assertThat(row.judged()).isNotEqualTo(row.reference()));
+        // The confusion says the same.
+        long different = report.references().get(0).confusion().stream()
+                .mapToLong(row -> row.judged().entrySet().stream()
+                        .filter(said -> List.of("A", "B", "tie").contains(said.getKey()))
+                        .filter(said ->
+                                !said.getKey().equalsIgnoreCase(row.reference().name()))
+                        .mapToLong(java.util.Map.Entry::getValue)
+                        .sum())
+                .sum();
+        assertThat(disagreements.different()).isEqualTo(different);
+        assertThat(AgreementPage.render(report))
+                .contains(disagreements.different() + " of " + disagreements.compared() + " rows")
+                .contains(disagreements.leftOut() + " are left out");
+    }
+
+    @Test
+    void longTextsAreCutAndWhatIsLeftOutIsCounted() {
+        Disagreement.Excerpt excerpt = Disagreement.Excerpt.of("\uD83D\uDE00".repeat(4001));
+        assertThat(excerpt.text()).isEqualTo("\uD83D\uDE00".repeat(4000));
+        assertThat(excerpt.leftOut()).isEqualTo(1);
+    }
+
+    @Test
+    void theSummaryFitsOneScreen() {
+        AgreementReport report = report("openai:gpt", "human:majority");
+        List<String> lines = new java.util.ArrayList<>(AgreementSummary.headline(report));
+        lines.addAll(AgreementSummary.lines(report));
+        assertThat(lines)
+                .hasSizeLessThanOrEqualTo(20)
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+        assertThat(String.join("\n", lines))
+                .contains("accuracy "
+                        + StatisticText.of(report.references().get(0).scores().accuracy()))
+                .contains("kappa "
+                        + StatisticText.of(report.references().get(0).scores().cohenKappa()))
+                .contains("orders: same label in both 0.");
+    }
+
+    @Test
+    void theHistogramHoldsEveryRowWithAScoreAndALabelAndMirrorsItself() {
+        ScoreHistogram scores =
+                report("openai:gpt", "human:majority").histogram().orElseThrow();
+        assertThat(scores.bins()).hasSize(21);
+        assertThat(scores.bins().stream().mapToLong(ScoreHistogram.Bin::a).sum())
+                .isEqualTo(scores.rows().get("A"));
+        // Verdicts in two orders make z 0, .25, .5, .75 or 1.
+        assertThat(IntStream.range(0, 21)
+                        .filter(bin -> scores.bins().get(bin).a()
+                                        + scores.bins().get(bin).b()
+                                > 0)
+                        .toArray())
+                .containsExactly(0, 5, 10, 15, 20);
+    }
+
+    @Test
     void thePageNeedsNoNetworkAndRunsNoScript() {
         String page = AgreementPage.render(report("openai:gpt", "human:h"));
-        assertThat(page).contains("default-src 'none'").doesNotContainPattern("<script|https?:|<link|@import|url\\(");
+        assertThat(page)
+                .contains("default-src 'none'")
+                .doesNotContainPattern("<script|src=|href=|<link|@import|url\\(");
     }
 
     @Test
@@ -116,49 +181,5 @@ class AgreementPageTest {
                 Judgment.of(pair, "judge", new Abstention(Abstention.Reason.REFUSED, "")),
                 List.of(Judgment.of(pair, "human:h", Preference.FIRST)));
         assertThat(AgreementPage.render(study.report())).contains("undefined (no row has a label of both)");
-    }
-
-    @Test
-    void aBrowserShowsThePageWithNothingInjected(@TempDir Path folder) throws IOException, InterruptedException {
-        String dom = dom(folder, AgreementPage.render(report(HOSTILE_JUDGE, HOSTILE_REFERENCE)));
-        assertThat(dom)
-                .contains("<h1>Agreement of &lt;/title&gt;&lt;script&gt;")
-                .doesNotContain("<script", "<img", ">owned<")
-                .contains("<svg")
-                .contains("</html>");
-        // Each picture has the judge and four baselines, and the page has not been cut.
-        assertThat(dom.split("<circle", -1)).hasSize(1 + 3 * 5);
-        assertThat(dom.split("<section", -1)).hasSize(1 + 3 + 1 + 1 + 1);
-    }
-
-    private static String dom(Path folder, String html) throws IOException, InterruptedException {
-        Optional<Path> browser = Stream.of("chromium", "chromium-browser", "google-chrome", "chrome")
-                .flatMap(name -> Stream.of(
-                                System.getenv().getOrDefault("PATH", "").split(java.io.File.pathSeparator))
-                        .map(path -> Path.of(path, name)))
-                .filter(Files::isExecutable)
-                .findFirst();
-        Assumptions.assumeTrue(browser.isPresent(), "no Chromium on the PATH");
-        Path page = folder.resolve("report.html");
-        AtomicFile.write(page, html);
-        Path out = folder.resolve("dom.html");
-        Process process = new ProcessBuilder(
-                        browser.orElseThrow().toString(),
-                        "--headless",
-                        "--no-sandbox",
-                        "--disable-gpu",
-                        "--user-data-dir=" + folder.resolve("profile"),
-                        "--dump-dom",
-                        page.toUri().toString())
-                .redirectOutput(out.toFile())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        try {
-            Assumptions.assumeTrue(
-                    process.waitFor(60, TimeUnit.SECONDS) && process.exitValue() == 0, "Chromium does not run here");
-        } finally {
-            process.destroyForcibly().waitFor();
-        }
-        return Files.readString(out, StandardCharsets.UTF_8);
     }
 }

@@ -40,6 +40,7 @@ class RoomsTest {
             Map.entry("curation", List.of("prompt")),
             Map.entry("dataset", List.of("judge", "pair", "candidate", "prompt", "curation")),
             Map.entry("agreement", List.of("judge", "pair", "candidate", "prompt")),
+            Map.entry("ranking", List.of("judge", "pair", "candidate", "prompt")),
             Map.entry("serve", List.of("reward", "prompt")),
             Map.entry("provenance", List.of()),
             Map.entry("jsonl", List.of()),
@@ -55,7 +56,8 @@ class RoomsTest {
                             "reward",
                             "curation",
                             "dataset",
-                            "agreement")),
+                            "agreement",
+                            "ranking")),
             Map.entry(
                     "cli",
                     List.of(
@@ -69,6 +71,7 @@ class RoomsTest {
                             "curation",
                             "dataset",
                             "agreement",
+                            "ranking",
                             "recipe",
                             "serve")));
 

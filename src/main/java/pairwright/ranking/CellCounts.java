@@ -1,0 +1,146 @@
+package pairwright.ranking;
+
+import java.util.Arrays;
+
+/** Counts the comparisons of a table into the cells of a model. */
+final class CellCounts {
+    private static final int SIGNS = 3;
+
+    private final ComparisonTable table;
+    private final boolean order;
+    private final boolean style;
+    private final Ties ties;
+    private final double tieBand;
+    private final boolean cellsAreRows;
+    private int[] a;
+    private int[] b;
+    private int[] edge;
+    private double[] n;
+    private double[] s;
+    private double[] t;
+    private double[][] x;
+    private int cells;
+    private int edges;
+
+    private CellCounts(ComparisonTable table, boolean order, boolean style, Ties ties, double tieBand) {
+        this.table = table;
+        this.order = order;
+        this.style = style;
+        this.ties = ties;
+        this.tieBand = tieBand;
+        this.cellsAreRows = style;
+        int most = table.size();
+        a = new int[most];
+        b = new int[most];
+        n = new double[most];
+        s = new double[most];
+        t = ties.counted() ? new double[most] : new double[0];
+        edge = order || style ? new int[most] : null;
+        x = new double[(order ? 1 : 0) + (style ? table.style.length : 0)][most];
+    }
+
+    /** Only the pairs, whatever the covariates. */
+    static Cells of(ComparisonTable table, RankingSettings settings) {
+        return of(table, settings.order(), settings.style(), settings);
+    }
+
+    /** One cell for each pair and order shown, whether the model has an order term or not: the cells of the deviance. */
+    static Cells byOrder(ComparisonTable table, RankingSettings settings) {
+        return of(table, true, false, settings);
+    }
+
+    private static Cells of(ComparisonTable table, boolean order, boolean style, RankingSettings settings) {
+        return new CellCounts(table, order, style, settings.ties(), settings.tieBand()).count();
+    }
+
+    private Cells count() {
+        PairOrder rows = PairOrder.of(table);
+        for (int start = 0; start < rows.size(); edges++) {
+            int end = rows.end(start);
+            if (cellsAreRows) {
+                for (int i = start; i < end; i++) {
+                    open(rows.row(i));
+                    add(rows.row(i), cells++);
+                }
+            } else {
+                countPair(rows, start, end);
+            }
+            start = end;
+        }
+        return cut();
+    }
+
+    private void countPair(PairOrder rows, int start, int end) {
+        if (!order) {
+            open(rows.row(start));
+            for (int i = start; i < end; i++) {
+                add(rows.row(i), cells);
+            }
+            cells++;
+            return;
+        }
+        int[] cellOf = new int[SIGNS];
+        Arrays.fill(cellOf, -1);
+        for (int sign = -1; sign <= 1; sign++) {
+            for (int i = start; i < end; i++) {
+                int row = rows.row(i);
+                if (table.shown.get(row) == sign) {
+                    if (cellOf[sign + 1] < 0) {
+                        open(row);
+                        cellOf[sign + 1] = cells++;
+                    }
+                    add(row, cellOf[sign + 1]);
+                }
+            }
+        }
+    }
+
+    private void open(int row) {
+        a[cells] = table.first.get(row);
+        b[cells] = table.second.get(row);
+        if (edge != null) {
+            edge[cells] = edges;
+        }
+        int k = 0;
+        if (order) {
+            x[k++][cells] = table.shown.get(row);
+        }
+        for (int i = 0; style && i < table.style.length; i++) {
+            x[k++][cells] = table.style[i].get(row);
+        }
+    }
+
+    private void add(int row, int cell) {
+        double z = table.z.get(row);
+        double w = table.weight.get(row);
+        n[cell] += w;
+        if (ties.counted()) {
+            s[cell] += w * ties.outcome(z, tieBand);
+            t[cell] += ties.isTie(z, tieBand) ? w : 0;
+        } else {
+            s[cell] += w * z;
+        }
+    }
+
+    private Cells cut() {
+        a = Arrays.copyOf(a, cells);
+        b = Arrays.copyOf(b, cells);
+        n = Arrays.copyOf(n, cells);
+        s = Arrays.copyOf(s, cells);
+        t = ties.counted() ? Arrays.copyOf(t, cells) : t;
+        for (int k = 0; k < x.length; k++) {
+            x[k] = Arrays.copyOf(x[k], cells);
+        }
+        if (edge == null || edges == cells) {
+            return new Cells(table.items().size(), a, b, n, s, t, x, null, a, b);
+        }
+        edge = Arrays.copyOf(edge, cells);
+        int[] edgeA = new int[edges];
+        int[] edgeB = new int[edges];
+        for (int cell = 0; cell < cells; cell++) {
+            edgeA[edge[cell]] = a[cell];
+            edgeB[edge[cell]] = b[cell];
+        }
+        return new Cells(table.items().size(), a, b, n, s, t, x, edge, edgeA, edgeB);
+    }
+}

@@ -1,0 +1,258 @@
+package pairwright.ranking;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Comparisons in columns: items in the order of their names, the item of lower number first, z and the covariates turned
+ * accordingly. Some 16 bytes a comparison, and more only for what is known of it (prompts, raters, categories, weights, style).
+ */
+public final class ComparisonTable {
+    private final List<String> items;
+    private final List<String> styles;
+    private final List<String> raters;
+    private final List<String> categories;
+    private final int prompts;
+    final IntColumn first;
+    final IntColumn second;
+    final DoubleColumn z;
+    final DoubleColumn weight;
+    final IntColumn shown;
+    final IntColumn prompt;
+    final IntColumn rater;
+    final IntColumn category;
+    final DoubleColumn[] style;
+
+    private ComparisonTable(Builder rows) {
+        int[] itemRank = ranks(rows.items.keySet());
+        int[] raterRank = ranks(rows.raters.keySet());
+        int[] categoryRank = ranks(rows.categories.keySet());
+        items = sorted(rows.items.keySet());
+        raters = sorted(rows.raters.keySet());
+        categories = sorted(rows.categories.keySet());
+        styles = rows.styles;
+        first = rows.first;
+        second = rows.second;
+        z = rows.z;
+        weight = rows.weight;
+        shown = rows.shown;
+        rater = rows.rater;
+        category = rows.category;
+        style = rows.style;
+        for (int row = 0; row < first.size(); row++) {
+            int a = itemRank[first.get(row)];
+            int b = itemRank[second.get(row)];
+            first.set(row, Math.min(a, b));
+            second.set(row, Math.max(a, b));
+            if (a > b) {
+                z.set(row, 1 - z.get(row));
+                if (!shown.uniform()) {
+                    shown.set(row, -shown.get(row));
+                }
+                for (DoubleColumn covariate : style) {
+                    covariate.set(row, 0 - covariate.get(row));
+                }
+            }
+            if (!rater.uniform() && rater.get(row) >= 0) {
+                rater.set(row, raterRank[rater.get(row)]);
+            }
+            if (!category.uniform() && category.get(row) >= 0) {
+                category.set(row, categoryRank[category.get(row)]);
+            }
+        }
+        prompt = new IntColumn(-1);
+        prompts = numberPrompts(rows.prompt);
+    }
+
+    /** Prompts by the order of their hashes, so that the order of the rows is forgotten; -1 where a row has none. */
+    private int numberPrompts(LongColumn hashes) {
+        if (hashes.uniform()) {
+            for (int row = 0; row < hashes.size(); row++) {
+                prompt.add(-1);
+            }
+            return 0;
+        }
+        long[] distinct = new long[hashes.size()];
+        for (int row = 0; row < distinct.length; row++) {
+            distinct[row] = hashes.get(row);
+        }
+        Arrays.sort(distinct);
+        int n = 0;
+        for (int i = 0; i < distinct.length; i++) {
+            if (distinct[i] != PromptHash.NONE && (i == 0 || distinct[i] != distinct[i - 1])) {
+                distinct[n++] = distinct[i];
+            }
+        }
+        for (int row = 0; row < hashes.size(); row++) {
+            long hash = hashes.get(row);
+            prompt.add(hash == PromptHash.NONE ? -1 : Arrays.binarySearch(distinct, 0, n, hash));
+        }
+        return n;
+    }
+
+    private static List<String> sorted(Collection<String> names) {
+        return names.stream().sorted().toList();
+    }
+
+    private static int[] ranks(Collection<String> names) {
+        List<String> seen = List.copyOf(names);
+        Integer[] order = new Integer[seen.size()];
+        Arrays.setAll(order, i -> i);
+        Arrays.sort(order, (a, b) -> seen.get(a).compareTo(seen.get(b)));
+        int[] ranks = new int[order.length];
+        for (int i = 0; i < order.length; i++) {
+            ranks[order[i]] = i;
+        }
+        return ranks;
+    }
+
+    /** Begins a table without style covariates. */
+    public static Builder builder() {
+        return new Builder(List.of());
+    }
+
+    /** Begins a table whose comparisons bring these style covariates. */
+    public static Builder builder(List<String> styles) {
+        return new Builder(styles);
+    }
+
+    /** The items, in the order of their names. */
+    public List<String> items() {
+        return items;
+    }
+
+    /** The style covariates. */
+    public List<String> styles() {
+        return styles;
+    }
+
+    /** Who judged, in the order of their names. */
+    public List<String> raters() {
+        return raters;
+    }
+
+    /** The categories, in the order of their names. */
+    public List<String> categories() {
+        return categories;
+    }
+
+    /** How many comparisons there are. */
+    public int size() {
+        return first.size();
+    }
+
+    /** How many different prompts; 0 where no comparison names one. */
+    public int prompts() {
+        return prompts;
+    }
+
+    /** Sum of the weights. */
+    public double totalWeight() {
+        if (weight.uniform()) {
+            return size();
+        }
+        double sum = 0;
+        for (int row = 0; row < size(); row++) {
+            sum += weight.get(row);
+        }
+        return sum;
+    }
+
+    /** Takes comparisons, in any order. */
+    public static final class Builder {
+        private final Map<String, Integer> items = new LinkedHashMap<>();
+        private final Map<String, Integer> raters = new LinkedHashMap<>();
+        private final Map<String, Integer> categories = new LinkedHashMap<>();
+        private final List<String> styles;
+        private final IntColumn first = new IntColumn(-1);
+        private final IntColumn second = new IntColumn(-1);
+        private final DoubleColumn z = new DoubleColumn(-1);
+        private final DoubleColumn weight = new DoubleColumn(1);
+        private final IntColumn shown = new IntColumn(0);
+        private final LongColumn prompt = new LongColumn(PromptHash.NONE);
+        private final IntColumn rater = new IntColumn(-1);
+        private final IntColumn category = new IntColumn(-1);
+        private final DoubleColumn[] style;
+
+        private Builder(List<String> styles) {
+            this.styles = List.copyOf(styles);
+            this.style = new DoubleColumn[styles.size()];
+            Arrays.setAll(style, i -> new DoubleColumn(0));
+        }
+
+        /** Adds one comparison. */
+        public Builder add(Comparison comparison) {
+            if (comparison.style().size() != style.length) {
+                throw new IllegalArgumentException(
+                        "style holds " + comparison.style().size() + " covariates, must hold " + style.length
+                                + " as the table: " + styles);
+            }
+            battle(
+                    item(comparison.first()),
+                    item(comparison.second()),
+                    comparison.z(),
+                    comparison.weight(),
+                    comparison.shown().sign(),
+                    comparison.prompt().map(PromptHash::of).orElse(PromptHash.NONE),
+                    number(raters, comparison.rater()),
+                    number(categories, comparison.category()));
+            for (int i = 0; i < style.length; i++) {
+                style[i].add(comparison.style().get(i));
+            }
+            return this;
+        }
+
+        /** The number of an item in this builder, given at its first mention. */
+        public int item(String name) {
+            Integer known = items.get(name);
+            if (known != null) {
+                return known;
+            }
+            items.put(name, items.size());
+            return items.size() - 1;
+        }
+
+        /** Adds a comparison of weight 1 of two items by their {@link #item numbers}, the first shown first. */
+        public void battle(int one, int other, double preferred) {
+            battle(one, other, preferred, 1, 1, PromptHash.NONE, -1, -1);
+        }
+
+        private void battle(
+                int one, int other, double preferred, double weighs, int order, long hash, int who, int kind) {
+            if (one == other || !(preferred >= 0 && preferred <= 1)) {
+                throw new IllegalArgumentException("items " + one + " and " + other + " with z " + preferred
+                        + ", must be two different items and z in [0, 1]");
+            }
+            first.add(one);
+            second.add(other);
+            z.add(preferred);
+            weight.add(weighs);
+            shown.add(order);
+            prompt.add(hash);
+            rater.add(who);
+            category.add(kind);
+        }
+
+        private static int number(Map<String, Integer> names, Optional<String> name) {
+            if (name.isEmpty()) {
+                return -1;
+            }
+            Integer known = names.putIfAbsent(name.get(), names.size());
+            return known == null ? names.size() - 1 : known;
+        }
+
+        /** How many comparisons were added. */
+        public int size() {
+            return first.size();
+        }
+
+        /** The table; the builder is used up. */
+        public ComparisonTable build() {
+            return new ComparisonTable(this);
+        }
+    }
+}

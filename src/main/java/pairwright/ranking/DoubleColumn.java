@@ -1,0 +1,49 @@
+package pairwright.ranking;
+
+import java.util.Arrays;
+
+/** Numbers of a growing table; while all are the same default they take no memory. */
+final class DoubleColumn {
+    private final double usual;
+    private double[] values;
+    private int size;
+
+    DoubleColumn(double usual) {
+        this.usual = usual;
+    }
+
+    void add(double value) {
+        if (values == null) {
+            if (value == usual) {
+                size++;
+                return;
+            }
+            values = new double[Math.max(64, size + (size >> 1) + 1)];
+            Arrays.fill(values, 0, size, usual);
+        } else if (size == values.length) {
+            values = Arrays.copyOf(values, size + (size >> 1) + 1);
+        }
+        values[size++] = value;
+    }
+
+    double get(int row) {
+        return values == null ? usual : values[row];
+    }
+
+    void set(int row, double value) {
+        if (values == null) {
+            values = new double[size];
+            Arrays.fill(values, usual);
+        }
+        values[row] = value;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** Whether every value is the default. */
+    boolean uniform() {
+        return values == null;
+    }
+}

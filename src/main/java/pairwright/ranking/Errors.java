@@ -1,0 +1,12 @@
+package pairwright.ranking;
+
+/** How standard errors are made. */
+public enum Errors {
+    /** From the information matrix: right where comparisons are independent and the model holds; ties as halves make them too wide. */
+    FISHER,
+    /**
+     * From the spread of the scores of the prompts, or of the single comparisons where no prompts are named (Huber 1967; Liang and Zeger
+     * 1986), with the factor G/(G-1) for G clusters: right also where judgments of one prompt depend on each other.
+     */
+    SANDWICH
+}

@@ -1,0 +1,105 @@
+package pairwright.ranking;
+
+import java.util.Arrays;
+import java.util.Comparator;
+
+/**
+ * The rows of a table, sorted so that those of one pair of items stand together, and in an order among them that does not depend on the
+ * order of the table: then a sum over them does not either, to the last bit.
+ */
+final class PairOrder {
+    private final ComparisonTable table;
+    private final int[] rows;
+    private final boolean plain;
+
+    private PairOrder(ComparisonTable table, int[] rows) {
+        this.table = table;
+        this.rows = rows;
+        this.plain = table.weight.uniform() && table.style.length == 0;
+    }
+
+    /** Two passes of counting sort: by the second item, then by the first. */
+    static PairOrder of(ComparisonTable table) {
+        int n = table.size();
+        int items = table.items().size();
+        int[] bySecond = new int[n];
+        int[] next = starts(table.second, items);
+        for (int row = 0; row < n; row++) {
+            bySecond[next[table.second.get(row)]++] = row;
+        }
+        int[] rows = new int[n];
+        next = starts(table.first, items);
+        for (int row : bySecond) {
+            rows[next[table.first.get(row)]++] = row;
+        }
+        return new PairOrder(table, rows);
+    }
+
+    private static int[] starts(IntColumn key, int items) {
+        int[] starts = new int[items + 1];
+        for (int row = 0; row < key.size(); row++) {
+            starts[key.get(row) + 1]++;
+        }
+        for (int i = 0; i < items; i++) {
+            starts[i + 1] += starts[i];
+        }
+        return starts;
+    }
+
+    /** All rows in their final order. */
+    int[] settled() {
+        for (int start = 0; start < rows.length; ) {
+            start = end(start);
+        }
+        return rows;
+    }
+
+    int row(int position) {
+        return rows[position];
+    }
+
+    int size() {
+        return rows.length;
+    }
+
+    /** Where the pair of items ends that begins at this position. */
+    int end(int start) {
+        int first = table.first.get(rows[start]);
+        int second = table.second.get(rows[start]);
+        int end = start + 1;
+        while (end < rows.length && table.first.get(rows[end]) == first && table.second.get(rows[end]) == second) {
+            end++;
+        }
+        settle(start, end);
+        return end;
+    }
+
+    /** Sums of whole and half numbers are exact in any order, so rows that hold nothing else stay as they are. */
+    private void settle(int start, int end) {
+        if (end - start < 2) {
+            return;
+        }
+        boolean exact = plain;
+        for (int i = start; exact && i < end; i++) {
+            double z = table.z.get(rows[i]);
+            exact = z == 0 || z == .5 || z == 1;
+        }
+        if (!exact) {
+            Integer[] boxed = new Integer[end - start];
+            Arrays.setAll(boxed, i -> rows[start + i]);
+            Arrays.sort(boxed, content());
+            for (int i = 0; i < boxed.length; i++) {
+                rows[start + i] = boxed[i];
+            }
+        }
+    }
+
+    private Comparator<Integer> content() {
+        Comparator<Integer> order = Comparator.comparingInt(table.shown::get);
+        order = order.thenComparingDouble(table.z::get).thenComparingDouble(table.weight::get);
+        for (DoubleColumn style : table.style) {
+            order = order.thenComparingDouble(style::get);
+        }
+        return order;
+    }
+}

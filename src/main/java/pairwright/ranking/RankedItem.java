@@ -1,0 +1,28 @@
+package pairwright.ranking;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Optional;
+
+/**
+ * An item's place.
+ *
+ * @param rank 1 for the strongest; equal strengths share the better rank
+ * @param strength in log-odds
+ * @param estimate the same with its interval; empty where there are too many items for the covariance
+ * @param elo the strength on the chess scale: 1000 + strength 400 / ln 10
+ * @param wins comparisons in which it was preferred
+ * @param ties comparisons within the tie band
+ * @param losses comparisons in which the other was preferred
+ */
+public record RankedItem(
+        @JsonProperty("rank") int rank,
+        @JsonProperty("item") String item,
+        @JsonProperty("strength") double strength,
+        @JsonProperty("estimate") Optional<StrengthEstimate> estimate,
+        @JsonProperty("elo") double elo,
+        @JsonProperty("wins") long wins,
+        @JsonProperty("ties") long ties,
+        @JsonProperty("losses") long losses) {
+    static final double ELO_SCALE = 400 / Math.log(10);
+    static final double ELO_CENTRE = 1000;
+}

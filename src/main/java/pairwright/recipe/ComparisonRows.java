@@ -1,0 +1,117 @@
+package pairwright.recipe;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import pairwright.jsonl.BadInput;
+import pairwright.jsonl.Json;
+import pairwright.jsonl.Row;
+import pairwright.jsonl.RowReader;
+import pairwright.judge.Abstention;
+import pairwright.judge.Judge;
+import pairwright.judge.JudgeName;
+import pairwright.judge.Judgment;
+import pairwright.judge.LabelJudge;
+import pairwright.judge.Verdict;
+import pairwright.pair.Pair;
+import pairwright.ranking.Battle;
+import pairwright.ranking.Comparison;
+import pairwright.ranking.ComparisonTable;
+import pairwright.ranking.ItemField;
+import pairwright.ranking.JudgedComparisons;
+
+/**
+ * Rows on their way into a table of comparisons: plain battles (with {@code winner}), or pairs of which a judge says who is preferred,
+ * the rows' own judgments unless another judge is named.
+ */
+final class ComparisonRows {
+    private final ComparisonTable.Builder table;
+    private final JudgedComparisons comparisons;
+    private final Optional<JudgeName> name;
+    private final Judge judge;
+    private long rows;
+    private long abstained;
+    private long absent;
+    private long same;
+
+    ComparisonRows(
+            ComparisonTable.Builder table, ItemField items, boolean byOrder, Optional<String> judge, Places places) {
+        this.table = table;
+        this.comparisons = new JudgedComparisons(items, byOrder);
+        this.name = judge.map(JudgeName::parse);
+        this.judge = Judges.local(judge, places);
+    }
+
+    /** Takes all rows; one that cannot be used is a bad row. */
+    @SuppressWarnings("rawtypes")
+    void read(RowReader<Map> reader, Progress.Meter meter) throws InterruptedException {
+        while (reader.hasNext()) {
+            Row<Map> row = reader.next();
+            try {
+                add(row);
+                rows++;
+            } catch (BadInput | IllegalArgumentException | NullPointerException e) {
+                reader.refuse(row, e.getMessage());
+            }
+            meter.at(rows + reader.passedOver(), "");
+        }
+    }
+
+    @SuppressWarnings({"rawtypes", "unchecked"})
+    private void add(Row<Map> row) throws InterruptedException {
+        Map<String, ?> fields = row.value();
+        if (name.isEmpty() && fields.containsKey("winner") && !fields.containsKey("z")) {
+            Battle battle = Json.convert(fields, Battle.class);
+            if (battle.modelA().equals(battle.modelB())) {
+                same++;
+            } else {
+                table.add(battle.comparison());
+            }
+            return;
+        }
+        Pair pair = Json.convert(fields, Pair.class);
+        // People are judges of their own, so each label counts, not only their mean.
+        List<Judgment> judgments =
+                name.filter(JudgeName.EveryHuman.class::isInstance).isPresent()
+                        ? LabelJudge.everyHuman(pair)
+                        : List.of(judge.judge(pair));
+        absent += judgments.isEmpty() ? 1 : 0;
+        for (Judgment judgment : judgments) {
+            List<Comparison> said = comparisons.of(judgment);
+            said.forEach(table::add);
+            if (said.isEmpty()) {
+                count(judgment.verdict());
+            }
+        }
+    }
+
+    private void count(Verdict verdict) {
+        if (!(verdict instanceof Abstention abstention)) {
+            same++;
+        } else if (abstention.reason() == Abstention.Reason.ABSENT) {
+            absent++;
+        } else {
+            abstained++;
+        }
+    }
+
+    /** Judgments of two responses of one item, which rank nothing. */
+    long same() {
+        return same;
+    }
+
+    /** Rows that were used. */
+    long rows() {
+        return rows;
+    }
+
+    /** Judgments without a preference, which no comparison was made of. */
+    long abstained() {
+        return abstained;
+    }
+
+    /** Rows without a verdict of the judge. */
+    long absent() {
+        return absent;
+    }
+}
