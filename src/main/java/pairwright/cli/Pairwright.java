@@ -20,6 +20,8 @@ import picocli.CommandLine.Command;
             FitCommand.class,
             ScoreCommand.class,
             ExportCommand.class,
+            CheckCommand.class,
+            ConvertCommand.class,
             AgreeCommand.class,
             ProbeCommand.class,
             ServeCommand.class

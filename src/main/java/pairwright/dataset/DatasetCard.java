@@ -34,19 +34,19 @@ record DatasetCard(ExportCounts counts, ExportSettings settings) {
                 .append('\n');
         if (counts.exported() > 0) {
             card.append("configs:\n- config_name: default\n  data_files:\n");
-            side(card, "train", counts.train());
-            side(card, "test", counts.test());
+            side(card, Split.Side.TRAIN, counts.train());
+            side(card, Split.Side.TEST, counts.test());
         }
         card.append("---\n");
     }
 
-    private static void side(StringBuilder card, String name, long examples) {
+    private void side(StringBuilder card, Split.Side side, long examples) {
         if (examples > 0) {
             card.append("  - split: ")
-                    .append(name)
+                    .append(settings.format().form().fileName(side))
                     .append("\n    path: ")
-                    .append(name)
-                    .append(".jsonl\n");
+                    .append(settings.fileName(side))
+                    .append("\n");
         }
     }
 

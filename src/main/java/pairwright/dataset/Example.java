@@ -1,19 +1,53 @@
 package pairwright.dataset;
 
+import java.util.List;
 import java.util.Objects;
+import pairwright.judge.Judgment;
+import pairwright.judge.Preference;
+import pairwright.prompt.Message;
 import pairwright.prompt.Prompt;
+import pairwright.prompt.Role;
 
 /**
  * One preference that a trainer can learn from.
  *
- * @param chosen the better response, byte by byte
+ * @param chosen the better response, byte by byte; of a tie the first
  * @param rejected the worse one, other than {@code chosen}
+ * @param judgment what it comes from; its verdict is a preference
  */
-public record Example(Prompt prompt, String chosen, String rejected) {
+public record Example(Prompt prompt, String chosen, String rejected, Judgment judgment) {
     public Example {
         Objects.requireNonNull(prompt, "prompt");
         if (chosen.equals(rejected)) {
             throw new IllegalArgumentException("chosen and rejected are the same text, must differ");
         }
+        if (!(judgment.verdict() instanceof Preference)) {
+            throw new IllegalArgumentException("the judgment is an abstention, must be a preference");
+        }
+    }
+
+    /** The probability that the first response of the pair is better. */
+    double z() {
+        return ((Preference) judgment.verdict()).z();
+    }
+
+    /** How far from a tie, |2z - 1|, in [0, 1]. */
+    double margin() {
+        return ((Preference) judgment.verdict()).margin();
+    }
+
+    List<Message> messages() {
+        return prompt.messages();
+    }
+
+    /** Whether the prompt is one message of the user and nothing else. */
+    boolean askedInOneMessage() {
+        return prompt.text().isPresent();
+    }
+
+    /** Whether the prompt is one message of the user, behind a system message or not. */
+    boolean askedInOneTurn() {
+        List<Message> messages = prompt.messages();
+        return messages.size() == 1 || (messages.size() == 2 && messages.get(0).role() == Role.SYSTEM);
     }
 }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import pairwright.jsonl.BadInput;
+import pairwright.jsonl.FileType;
 import pairwright.judge.Preference;
 
 /**
@@ -13,6 +14,7 @@ import pairwright.judge.Preference;
  * @param tieBand z within this distance of one half is a tie, in [0, 0.5)
  * @param testFraction share of the prompts that goes to the test side, in [0, 1)
  * @param seed of the split
+ * @param fileType how rows lie in the files of the two sides
  */
 public record ExportSettings(
         ExportFormat format,
@@ -20,13 +22,15 @@ public record ExportSettings(
         double tieBand,
         double testFraction,
         long seed,
-        ConflictPolicy conflicts) {
-    public static final ExportSettings DEFAULTS =
-            new ExportSettings(ExportFormat.TRL, 0, Preference.DEFAULT_TIE_BAND, .1, 0, ConflictPolicy.KEEP);
+        ConflictPolicy conflicts,
+        FileType fileType) {
+    public static final ExportSettings DEFAULTS = new ExportSettings(
+            ExportFormat.TRL, 0, Preference.DEFAULT_TIE_BAND, .1, 0, ConflictPolicy.KEEP, FileType.JSONL);
 
     public ExportSettings {
         Objects.requireNonNull(format, "format");
         Objects.requireNonNull(conflicts, "conflicts");
+        format.checkReads(fileType);
         if (!(minimumMargin >= 0 && minimumMargin <= 1)) {
             throw new BadInput("minimum margin is " + minimumMargin + ", must be in [0, 1]");
         }
@@ -39,29 +43,43 @@ public record ExportSettings(
     }
 
     public ExportSettings withSeed(long other) {
-        return new ExportSettings(format, minimumMargin, tieBand, testFraction, other, conflicts);
+        return new ExportSettings(format, minimumMargin, tieBand, testFraction, other, conflicts, fileType);
     }
 
     public ExportSettings withTestFraction(double other) {
-        return new ExportSettings(format, minimumMargin, tieBand, other, seed, conflicts);
+        return new ExportSettings(format, minimumMargin, tieBand, other, seed, conflicts, fileType);
     }
 
     public ExportSettings withMinimumMargin(double other) {
-        return new ExportSettings(format, other, tieBand, testFraction, seed, conflicts);
+        return new ExportSettings(format, other, tieBand, testFraction, seed, conflicts, fileType);
     }
 
     public ExportSettings withTieBand(double other) {
-        return new ExportSettings(format, minimumMargin, other, testFraction, seed, conflicts);
+        return new ExportSettings(format, minimumMargin, other, testFraction, seed, conflicts, fileType);
     }
 
     public ExportSettings withConflicts(ConflictPolicy other) {
-        return new ExportSettings(format, minimumMargin, tieBand, testFraction, seed, other);
+        return new ExportSettings(format, minimumMargin, tieBand, testFraction, seed, other, fileType);
+    }
+
+    public ExportSettings withFormat(ExportFormat other) {
+        return new ExportSettings(other, minimumMargin, tieBand, testFraction, seed, conflicts, fileType);
+    }
+
+    public ExportSettings withFileType(FileType other) {
+        return new ExportSettings(format, minimumMargin, tieBand, testFraction, seed, conflicts, other);
+    }
+
+    /** The file of a side, without its folder. */
+    String fileName(Split.Side side) {
+        return format.fileName(side, fileType);
     }
 
     /** Every setting by name, for the card and the provenance. */
     public Map<String, Object> asMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("format", format.toString());
+        map.put("file_type", fileType.toString());
         map.put("minimum_margin", minimumMargin);
         map.put("tie_band", tieBand);
         map.put("test_fraction", testFraction);

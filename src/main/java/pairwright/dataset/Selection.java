@@ -23,7 +23,7 @@ sealed interface Selection {
         }
         Preference preference = (Preference) judgment.verdict();
         Label label = preference.label(settings.tieBand());
-        if (label == Label.TIE) {
+        if (label == Label.TIE && !settings.format().holdsTies()) {
             return dropped(pair, Drop.TIE);
         }
         if (preference.margin() < settings.minimumMargin()) {
@@ -33,12 +33,17 @@ sealed interface Selection {
                 && !judgment.evidence().conflicts().isEmpty()) {
             return dropped(pair, Drop.CONFLICT);
         }
-        return fault(pair)
+        Optional<String> fault = fault(pair);
+        if (fault.isPresent()) {
+            return dropped(pair, fault.get());
+        }
+        Example example = label == Label.B
+                ? new Example(pair.prompt(), pair.responseB(), pair.responseA(), judgment)
+                : new Example(pair.prompt(), pair.responseA(), pair.responseB(), judgment);
+        return settings.format()
+                .unfit(example)
                 .map(reason -> dropped(pair, reason))
-                .orElseGet(() -> new Exported(
-                        label == Label.A
-                                ? new Example(pair.prompt(), pair.responseA(), pair.responseB())
-                                : new Example(pair.prompt(), pair.responseB(), pair.responseA())));
+                .orElseGet(() -> new Exported(example));
     }
 
     /** Why no trainer could use the texts, whatever was said of them. */

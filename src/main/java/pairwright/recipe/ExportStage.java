@@ -14,6 +14,7 @@ import pairwright.dataset.ExportCounts;
 import pairwright.dataset.ExportFormat;
 import pairwright.dataset.ExportSettings;
 import pairwright.jsonl.BadRows;
+import pairwright.jsonl.FileType;
 import pairwright.jsonl.Json;
 import pairwright.jsonl.RowReader;
 import pairwright.pair.Pair;
@@ -25,7 +26,8 @@ import pairwright.provenance.Version;
  * Judgments to a dataset that trainers read.
  *
  * @param in files of judgments
- * @param format {@code trl}
+ * @param format a name of {@link ExportFormat}
+ * @param fileType a name of {@link FileType}
  * @param minMargin least |2z - 1| that is exported, in [0, 1]
  * @param testFraction share of the prompts on the test side, in [0, 1)
  * @param conflicts {@code keep} or {@code drop} judgments whose trials contradict each other
@@ -36,6 +38,7 @@ public record ExportStage(
 
         @JsonProperty("where") Optional<List<String>> where,
         @JsonProperty("format") Optional<String> format,
+        @JsonProperty("file_type") Optional<String> fileType,
         @JsonProperty("min_margin") Optional<Double> minMargin,
         @JsonProperty("tie_band") Optional<Double> tieBand,
         @JsonProperty("test_fraction") Optional<Double> testFraction,
@@ -61,7 +64,8 @@ public record ExportStage(
                 tieBand.orElse(defaults.tieBand()),
                 testFraction.orElse(defaults.testFraction()),
                 seed.orElse(defaults.seed()),
-                conflicts.map(ConflictPolicy::named).orElse(defaults.conflicts()));
+                conflicts.map(ConflictPolicy::named).orElse(defaults.conflicts()),
+                fileType.map(FileType::named).orElse(defaults.fileType()));
     }
 
     @Override
@@ -80,7 +84,7 @@ public record ExportStage(
         Path folder = context.places().output(out);
         ExportSettings settings = settings();
         List<Path> written = new ArrayList<>(List.of(Apart.beside(folder, ".bad.jsonl")));
-        DatasetExport.FILES.forEach(file -> written.add(folder.resolve(file)));
+        DatasetExport.files(settings).forEach(file -> written.add(folder.resolve(file)));
         Apart.check(context, in, written);
         List<RowReader<Pair>> readers = new ArrayList<>();
         try (BadRows bad = BadRows.beside(folder);

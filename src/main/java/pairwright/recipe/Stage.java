@@ -6,7 +6,7 @@ import pairwright.jsonl.Where;
 
 /** One command with its settings. */
 public sealed interface Stage
-        permits GenerateStage, PairStage, JudgeStage, BiasStage, FitStage, ScoreStage, ExportStage, AgreeStage {
+        permits GenerateStage, PairStage, JudgeStage, BiasStage, FitStage, ScoreStage, ExportStage, CheckStage, ConvertStage, AgreeStage {
     /**
      * Reads its inputs, writes its outputs whole or not at all, and says what came of it.
      *
