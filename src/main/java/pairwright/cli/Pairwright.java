@@ -21,6 +21,8 @@ import picocli.CommandLine.Command;
             FitCommand.class,
             ScoreCommand.class,
             ExportCommand.class,
+            CheckCommand.class,
+            ConvertCommand.class,
             AgreeCommand.class,
             RankCommand.class,
             ProbeCommand.class,

@@ -14,6 +14,8 @@ public sealed interface Stage
                 FitStage,
                 ScoreStage,
                 ExportStage,
+                CheckStage,
+                ConvertStage,
                 AgreeStage,
                 RankStage {
     /**
