@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import pairwright.jsonl.BadInput;
 import pairwright.judge.Abstention;
 import pairwright.judge.Judgment;
@@ -42,6 +43,9 @@ public final class AgreementStudy {
     private final PeopleTally people;
     private final DawidSkeneTally dawidSkene = new DawidSkeneTally();
     private final JudgedRows kept = new JudgedRows();
+    private final PeopleVotes votes = new PeopleVotes();
+    private final JudgeIdentity identity = new JudgeIdentity();
+    private final FamilyTally family = new FamilyTally();
     private final DisagreementTally disagreements;
     private final Set<String> rubrics = new TreeSet<>();
     private String primary = "";
@@ -135,6 +139,9 @@ public final class AgreementStudy {
         judgment.rubric().ifPresent(rubrics::add);
         calibrated |= judgment.evidence().calibrated();
         kept.add(KeptRow.of(pair, judgment, reading, prompt.hash(), first, people.values(), settings));
+        votes.add(people);
+        identity.add(judgment);
+        family.add(pair, first.isLabel() || !people.isEmpty());
         boolean later = settings.humans() == HumanVote.DAWID_SKENE && !people.isEmpty();
         disagreements.add(pair, reading, later ? HumanVote.LEAD.of(people.values()) : first, people.values());
     }
@@ -203,6 +210,53 @@ public final class AgreementStudy {
                         + voter.judge() + "; must have another name");
             }
         }
+    }
+
+    /**
+     * Whether the judge may stand in for the first reference, by these terms. Written also where it is refused.
+     *
+     * @throws BadInput where the rows do not name one dataset and no family is declared, or where intervals go by row
+     */
+    public License license(LicenseTerms terms, LicenseSubject subject) {
+        if (settings.clusters() != Clusters.PROMPT) {
+            throw new BadInput("a licence needs clusters: prompt, since rows of one prompt depend on each other");
+        }
+        if (peopleVote && settings.humans() == HumanVote.DAWID_SKENE) {
+            dawidSkene.agreement(settings, kept); // gives the rows the labels that need all of them
+        }
+        StandIn standIn = new StandIn(kept, votes, settings);
+        int[] labelled = standIn.selective().labelled();
+        long distinct =
+                IntStream.of(labelled).mapToLong(kept::prompt).distinct().count();
+        long abstained = abstentions.byReason().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        LicenseExam.Result result = new LicenseExam(terms, standIn)
+                .result(new WholeJudge(
+                                rows,
+                                abstained,
+                                labelled.length,
+                                distinct,
+                                orders.consistency(),
+                                askedInOneOrder,
+                                identity.several())
+                        .criteria(terms, settings));
+        return new License(
+                        License.FORMAT,
+                        result.verdict(),
+                        result.margin(),
+                        result.statement(),
+                        result.reasons(),
+                        result.criteria(),
+                        terms,
+                        identity.judge(judge, subject.digests()),
+                        primary,
+                        family.family(subject.family()),
+                        new License.Data(rows, labelled.length, distinct, subject.where(), subject.inputs()),
+                        settings,
+                        subject.version(),
+                        "")
+                .sealed();
     }
 
     /** The numbers so far, without strengths of the generators; more rows may follow. */

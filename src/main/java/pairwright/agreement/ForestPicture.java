@@ -30,6 +30,11 @@ final class ForestPicture {
             this.shape = shape;
         }
 
+        /** A path around the point that it marks. */
+        String shape() {
+            return shape;
+        }
+
         String words() {
             return name().toLowerCase(java.util.Locale.ROOT);
         }

@@ -29,6 +29,17 @@ final class SelectiveTable {
         return lines;
     }
 
+    /** In a line. */
+    static String brief(Certificate certificate) {
+        RiskTarget target = certificate.target();
+        String asked = "at most " + target.alpha() + " wrong, certain to " + (1 - target.delta()) + ": ";
+        return asked
+                + certificate
+                        .threshold()
+                        .map(t -> t == 0 ? "wherever it takes a side" : "where |2z - 1| is at least " + t)
+                        .orElse("nowhere, abstain");
+    }
+
     static String sentence(Certificate certificate) {
         RiskTarget target = certificate.target();
         String asked = "at most " + target.alpha() + " wrong, mistaken with a chance of at most " + target.delta();

@@ -20,27 +20,27 @@ final class SliceTally {
     private final AgreementSettings settings;
     private final Replicates<Part[]> parts;
 
-    /** The labels in one part, in the rows or in a replicate. */
-    private record Part(Tables tables) {
+    /** The labels in one part, in the rows or in a replicate, counted as the settings say. */
+    private record Part(Confusion labels, TiesAs ties) {
         double rows() {
-            return tables.labels().total();
+            return labels.total();
+        }
+
+        OptionalDouble accuracy() {
+            return ties == TiesAs.HALF ? labels.halfCredit() : labels.accuracy();
         }
 
         OptionalDouble kappa() {
-            return tables.labels().cohenKappa();
+            return labels.cohenKappa();
         }
 
         /** Rows on which two independent raters with the same margins would agree. */
         double byChance() {
-            double sum = 0;
-            for (int label = 0; label < Outcome.LABELS && rows() > 0; label++) {
-                sum += tables.labels().row(label) * tables.labels().column(label) / rows();
-            }
-            return sum;
+            return rows() > 0 ? labels.independent().accuracy().orElse(0) * rows() : 0;
         }
 
         double agreed() {
-            return rows() > 0 ? tables.labels().accuracy().orElse(0) * rows() : 0;
+            return rows() > 0 ? labels.accuracy().orElse(0) * rows() : 0;
         }
     }
 
@@ -53,7 +53,8 @@ final class SliceTally {
         PoissonWeights weights = new PoissonWeights(settings.seed(), settings.bootstrapRounds());
         for (int from = 0; from < sorted.length; ) {
             int to = from;
-            WeightedPrompt prompt = new WeightedPrompt(rows.prompt(sorted[from]), weights.draws(rows.prompt(sorted[from])));
+            WeightedPrompt prompt =
+                    new WeightedPrompt(rows.prompt(sorted[from]), weights.draws(rows.prompt(sorted[from])));
             for (; to < sorted.length && rows.prompt(sorted[to]) == prompt.hash(); to++) {
                 add(sorted[to], counts, prompt);
             }
@@ -79,9 +80,24 @@ final class SliceTally {
     private Part[] parts(long[] counts) {
         Part[] made = new Part[slicing.values().size()];
         for (int v = 0; v < made.length; v++) {
-            made[v] = new Part(Tables.ofLabels(Arrays.copyOfRange(counts, v * CELLS, (v + 1) * CELLS), settings));
+            made[v] = new Part(labels(counts, v * CELLS), settings.ties());
         }
         return made;
+    }
+
+    private Confusion labels(long[] counts, int from) {
+        Confusion labels = new Confusion();
+        for (int cell = 0; cell < CELLS; cell++) {
+            if (counts[from + cell] != 0) {
+                Tables.addLabels(
+                        labels,
+                        Outcome.at(cell / Outcome.ALL),
+                        Outcome.at(cell % Outcome.ALL),
+                        counts[from + cell],
+                        settings);
+            }
+        }
+        return labels;
     }
 
     /** All ways that divide the rows into at least two parts. */
@@ -112,28 +128,47 @@ final class SliceTally {
             int number = v;
             long n = (long) parts.rows()[v].rows();
             RowSlices.Value value = slicing.values().get(v);
-            LeaningRows leaning = longer(IntStream.of(sorted).filter(value.holds()).toArray());
+            long prompts = IntStream.of(sorted)
+                    .filter(row ->
+                            value.holds().test(row) && rows.reference(row).isLabel())
+                    .mapToLong(rows::prompt)
+                    .distinct()
+                    .count();
+            LeaningRows leaning =
+                    longer(IntStream.of(sorted).filter(value.holds()).toArray());
             longer.add(leaning.difference());
             slices.add(new Slicing.Slice(
                     value.name(),
-                    IntStream.of(sorted)
-                            .filter(value.holds())
-                            .mapToLong(rows::prompt)
-                            .distinct()
-                            .count(),
-                    parts.statistic(
-                            part -> part[number].tables().accuracy(part[number].tables().labels()),
-                            n,
-                            Measure.ACCURACY.method(parts.rows()[v].tables()),
-                            Measure.NO_ROW),
-                    parts.statistic(
-                            part -> part[number].kappa(),
-                            n,
-                            "Cohen's kappa, 3 nominal classes",
-                            Measure.COHEN_KAPPA.whyUndefined(n)),
-                    leaning.leaning().difference()));
+                    prompts,
+                    sure(
+                            prompts,
+                            parts.statistic(
+                                    part -> part[number].accuracy(),
+                                    n,
+                                    Measure.ACCURACY.method(settings.ties()),
+                                    Measure.NO_ROW)),
+                    sure(
+                            prompts,
+                            parts.statistic(
+                                    part -> part[number].kappa(),
+                                    n,
+                                    "Cohen's kappa, 3 nominal classes",
+                                    Measure.COHEN_KAPPA.whyUndefined(n))),
+                    sure(prompts, leaning.leaning().difference())));
         }
-        return new Slicing(slicing.field(), slices, slicing.more(), pooled, within, warnings(slices, longer, pooled, within));
+        return new Slicing(
+                slicing.field(), slices, slicing.more(), pooled, within, warnings(slices, longer, pooled, within));
+    }
+
+    /** Of a handful of prompts an interval is too narrow to be shown. */
+    private static Statistic sure(long prompts, Statistic statistic) {
+        return prompts < RobustEstimate.FEWEST_PROMPTS && statistic instanceof Estimate estimate
+                ? new Point(
+                        estimate.value(),
+                        estimate.n(),
+                        estimate.method(),
+                        prompts + " prompts, an interval needs " + RobustEstimate.FEWEST_PROMPTS)
+                : statistic;
     }
 
     private LeaningRows longer(int[] of) {
@@ -152,7 +187,7 @@ final class SliceTally {
 
     private static OptionalDouble pooledKappa(Part[] parts) {
         Confusion all = new Confusion();
-        Arrays.stream(parts).forEach(part -> all.add(part.tables().labels()));
+        Arrays.stream(parts).forEach(part -> all.add(part.labels()));
         return all.cohenKappa();
     }
 
@@ -166,15 +201,20 @@ final class SliceTally {
     private List<String> warnings(
             List<Slicing.Slice> slices, List<Optional<RobustEstimate>> longer, Statistic pooled, Statistic within) {
         List<String> warnings = new ArrayList<>();
-        if (pooled instanceof Estimate all && all.low() > 0 && within instanceof Estimate inside && !(inside.low() > 0)) {
-            warnings.add("Over all rows kappa is " + StatisticText.of(pooled) + ", but within the parts by " + slicing.field()
+        if (pooled instanceof Estimate all
+                && all.low() > 0
+                && within instanceof Estimate inside
+                && !(inside.low() > 0)) {
+            warnings.add("Over all rows kappa is " + StatisticText.of(pooled) + ", but within the parts by "
+                    + slicing.field()
                     + " only " + StatisticText.of(within)
                     + ": the agreement may be no more than knowing the part (Simpson's paradox)");
         }
         List<Optional<RobustEstimate>> kappas = new ArrayList<>();
         for (int v = 0; v < slices.size(); v++) {
             int number = v;
-            kappas.add(parts.robust(part -> part[number].kappa(), (int) slices.get(v).prompts()));
+            kappas.add(parts.robust(
+                    part -> part[number].kappa(), (int) slices.get(v).prompts()));
         }
         opposed("kappa", pooled.number(), slices, kappas, Slicing.Slice::kappa, warnings);
         opposed(
@@ -196,13 +236,16 @@ final class SliceTally {
             Function<Slicing.Slice, Statistic> statistic,
             List<String> warnings) {
         List<Integer> tested = IntStream.range(0, slices.size())
-                .filter(v -> estimates.get(v)
+                .filter(v -> estimates
+                        .get(v)
                         .filter(found -> found.prompts() >= RobustEstimate.FEWEST_PROMPTS)
                         .isPresent())
                 .boxed()
                 .toList();
         boolean[] sure = FalseDiscovery.BENJAMINI_YEKUTIELI.rejected(
-                tested.stream().map(v -> estimates.get(v).orElseThrow().pValue()).toList(),
+                tested.stream()
+                        .map(v -> estimates.get(v).orElseThrow().pValue())
+                        .toList(),
                 BiasQuestion.FALSE_DISCOVERY_RATE);
         for (int i = 0; i < sure.length; i++) {
             double value = estimates.get(tested.get(i)).orElseThrow().value();

@@ -30,8 +30,10 @@ import picocli.CommandLine.Parameters;
             "  ./pairwright agree judgments-a.jsonl judgments-b.jsonl",
             "  ./pairwright agree judgments.jsonl --draw 200 --out to-label.jsonl",
             "  ./pairwright agree judgments.jsonl to-label.jsonl",
+            "  ./pairwright agree judgments.jsonl to-label.jsonl --family support-chats --license license.json",
             "  ./pairwright agree stories.jsonl --scores relevance --judge field:metric_bleu --against human",
             "",
+            "--license writes whether the judge may stand in for the reference, and where; code 3 when it is refused.",
             "--against human compares with every annotator and with their majority, and the annotators with each other."
         })
 final class AgreeCommand implements Callable<Integer> {
@@ -169,6 +171,9 @@ final class AgreeCommand implements Callable<Integer> {
                 license.drawBy(),
                 license.alpha(),
                 license.delta(),
+                license.file(),
+                license.epsilon(),
+                license.family(),
                 disagreements,
                 tables ? Optional.of(true) : Optional.empty(),
                 rows.maxBadRows(),

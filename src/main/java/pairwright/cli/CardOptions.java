@@ -25,16 +25,12 @@ final class CardOptions {
             description = "An agreement.json of agree, whose figures the card shows.")
     private Optional<String> agreement;
 
-    @Option(names = "--judge-license", paramLabel = "FILE", description = "The judge's licence, which the card shows.")
-    private Optional<String> judgeLicense;
-
     Optional<CardSettings> settings() {
         CardSettings settings = new CardSettings(
                 title,
                 license,
                 languages.isEmpty() ? Optional.empty() : Optional.of(languages),
-                agreement,
-                judgeLicense);
+                agreement);
         return settings.equals(CardSettings.NONE) ? Optional.empty() : Optional.of(settings);
     }
 }

@@ -3,11 +3,7 @@ package pairwright.cli;
 import java.io.PrintStream;
 import pairwright.jsonl.BadInput;
 import pairwright.jsonl.Json;
-import pairwright.recipe.AgreeStage;
-import pairwright.recipe.BiasStage;
-import pairwright.recipe.CheckStage;
 import pairwright.recipe.Places;
-import pairwright.recipe.RankStage;
 import pairwright.recipe.RunContext;
 import pairwright.recipe.Stage;
 import pairwright.recipe.StageReport;
@@ -46,7 +42,7 @@ final class Ending {
     /** Prints the report: for people, or {@code object} as JSON. */
     void tell(Stage stage, StageReport report, Object object) {
         // Rows on standard output leave no room for words there.
-        boolean taken = json || (stage.out().equals("-") && writesRows(stage));
+        boolean taken = json || (stage.out().equals("-") && stage.writesRows());
         PrintStream people = taken ? System.err : System.out;
         people.println(report.headline());
         report.lines().forEach(people::println);
@@ -55,10 +51,6 @@ final class Ending {
         if (json) {
             System.out.print(Json.pretty(object));
         }
-    }
-
-    private static boolean writesRows(Stage stage) {
-        return !(stage instanceof AgreeStage || stage instanceof BiasStage || stage instanceof CheckStage);
     }
 
     static int code(StageReport report) {

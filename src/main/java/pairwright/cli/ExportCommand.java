@@ -16,8 +16,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Example:",
+            "Examples:",
             "  ./pairwright export judgments.jsonl --format trl --out dataset/",
+            "  ./pairwright export judgments.jsonl --license license.json --family support-chats --out dataset/",
             "",
             "Formats, each split into train and test by prompt; pairwright check FORMAT FILE holds a file to its trainer's rules:",
             "  trl                      prompt, chosen, rejected as messages: TRL's DPO and reward trainers",
@@ -62,6 +63,24 @@ final class ExportCommand implements Callable<Integer> {
             description = "Judgments whose trials contradict each other (default keep).")
     private Optional<String> conflicts;
 
+    @Option(
+            names = "--license",
+            paramLabel = "FILE",
+            description =
+                    "The verdict of agree --license. What it does not fit (judge, rubric, model, data family) is refused; rows below its margin are dropped.")
+    private Optional<String> license;
+
+    @Option(
+            names = "--unlicensed",
+            description = "Export all the same what no licence fits; every row and the card say so.")
+    private boolean unlicensed;
+
+    @Option(
+            names = "--family",
+            paramLabel = "NAME",
+            description = "Of data that the judgments are of (default: their field dataset).")
+    private Optional<String> family;
+
     @Option(names = "--seed", paramLabel = "N", description = "Of the split (default 0).")
     private Optional<Long> seed;
 
@@ -97,6 +116,9 @@ final class ExportCommand implements Callable<Integer> {
                 select.rules(),
                 split.rules(),
                 card.settings(),
+                license,
+                unlicensed ? Optional.of(true) : Optional.empty(),
+                family,
                 rows.maxBadRows(),
                 seed,
                 out));

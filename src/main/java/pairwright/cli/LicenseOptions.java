@@ -29,6 +29,37 @@ final class LicenseOptions {
     @Option(names = "--delta", paramLabel = "CHANCE", description = "That what is certified is false (default 0.1).")
     private Optional<Double> delta;
 
+    @Option(
+            names = "--license",
+            paramLabel = "FILE",
+            description =
+                    "Write the verdict whether the judge may stand in for the reference: granted, granted above a margin, or refused.")
+    private Optional<String> file;
+
+    @Option(
+            names = "--epsilon",
+            paramLabel = "0.1|0.15|0.2",
+            description = "Of the alt-test in the licence: beside a crowd (default 0.1), skilled people, experts.")
+    private Optional<Double> epsilon;
+
+    @Option(
+            names = "--family",
+            paramLabel = "NAME",
+            description = "Of data that the licence is for (default: the one dataset that all rows name).")
+    private Optional<String> family;
+
+    Optional<String> file() {
+        return file;
+    }
+
+    Optional<Double> epsilon() {
+        return epsilon;
+    }
+
+    Optional<String> family() {
+        return family;
+    }
+
     Optional<Integer> draw() {
         return draw;
     }

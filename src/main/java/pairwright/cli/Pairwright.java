@@ -20,6 +20,8 @@ import picocli.CommandLine.Command;
             BiasCommand.class,
             FitCommand.class,
             ScoreCommand.class,
+            EvaluateCommand.class,
+            ExplainCommand.class,
             ExportCommand.class,
             CheckCommand.class,
             ConvertCommand.class,

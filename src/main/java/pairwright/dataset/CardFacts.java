@@ -12,7 +12,6 @@ import java.util.Optional;
  * @param license of the dataset, an identifier as dataset hubs have them, such as {@code cc-by-4.0}
  * @param languages codes of ISO 639
  * @param agreement an agreement report, as its file holds it
- * @param judgeLicence a judge's licence, as its file holds it
  * @param history what made the judgments, oldest first, one line each
  */
 public record CardFacts(
@@ -20,16 +19,14 @@ public record CardFacts(
         Optional<String> license,
         List<String> languages,
         Map<String, Object> agreement,
-        Map<String, Object> judgeLicence,
         List<String> history) {
     /** Nothing. */
     public static final CardFacts NONE =
-            new CardFacts(Optional.empty(), Optional.empty(), List.of(), Map.of(), Map.of(), List.of());
+            new CardFacts(Optional.empty(), Optional.empty(), List.of(), Map.of(), List.of());
 
     public CardFacts {
         languages = List.copyOf(languages);
         agreement = new LinkedHashMap<>(agreement);
-        judgeLicence = new LinkedHashMap<>(judgeLicence);
         history = List.copyOf(history);
     }
 }

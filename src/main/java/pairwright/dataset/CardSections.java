@@ -23,7 +23,6 @@ record CardSections(DatasetFacts facts, CardFacts told) {
                     .append(" out, as the servers said.\n");
         }
         agreement(card);
-        licence(card);
     }
 
     private void share(StringBuilder card, String what, long count) {
@@ -65,17 +64,6 @@ record CardSections(DatasetFacts facts, CardFacts told) {
                     : middle;
         }
         return value instanceof Number number ? Markdown.number(Optional.of(number.doubleValue())) : "-";
-    }
-
-    private void licence(StringBuilder card) {
-        if (!told.judgeLicence().isEmpty()) {
-            card.append("\nThe judge's licence:\n\n| | |\n|---|---|\n");
-            told.judgeLicence().forEach((name, value) -> {
-                if (value instanceof String || value instanceof Number || value instanceof Boolean) {
-                    Markdown.row(card, Markdown.quoted(name), Markdown.quoted(String.valueOf(value)));
-                }
-            });
-        }
     }
 
     void warnings(StringBuilder card) {

@@ -20,7 +20,7 @@ import pairwright.jsonl.Yaml;
  * <p>The head names the files of each side, so that a loader that reads cards finds them; a side without examples is left out,
  * since loaders stop on an empty file.
  */
-record DatasetCard(ExportCounts counts, ExportSettings settings) {
+record DatasetCard(ExportCounts counts, ExportSettings settings, String license) {
     private static final String UNTITLED = "Preference dataset";
 
     String text() {
@@ -38,6 +38,7 @@ record DatasetCard(ExportCounts counts, ExportSettings settings) {
         judges(card);
         CardSections sections = new CardSections(counts.facts(), settings.card());
         sections.judging(card);
+        card.append("\n## Licence of the judge\n\n").append(Markdown.plain(license)).append('\n');
         sections.warnings(card);
         sections.generators(card);
         sections.variety(card);

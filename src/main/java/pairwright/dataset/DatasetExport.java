@@ -34,29 +34,40 @@ public final class DatasetExport {
     }
 
     private final ExportSettings settings;
+    private final Licensing licensing;
 
+    /** Without a licence. */
     public DatasetExport(ExportSettings settings) {
+        this(settings, Licensing.NONE);
+    }
+
+    public DatasetExport(ExportSettings settings, Licensing licensing) {
         this.settings = settings;
+        this.licensing = licensing;
     }
 
     /**
      * Exports every judgment in {@code rows} and commits the folder's files together at the end. A row without a
      * judgment, or with an impossible one, or whose id stood before with other texts, is a bad row.
      *
-     * @throws BadInput if no row carries a judgment; the folder then stands as it was
+     * @throws BadInput if no row carries a judgment, or the licensing refuses; the folder then stands as it was
      * @throws java.io.UncheckedIOException if the folder cannot be written; its files then stand as they were
      */
     public ExportCounts write(UniquePairs rows, Path folder) {
-        try (DatasetFolder files = new DatasetFolder(folder, settings)) {
+        try (DatasetFolder files = new DatasetFolder(folder, settings, licensing)) {
             String first = "";
             while (rows.hasNext()) {
                 Row<Pair> row = rows.next();
+                Judgment judgment;
                 try {
-                    files.add(judgment(row.value()));
+                    judgment = judgment(row.value());
                 } catch (BadInput | IllegalArgumentException | NullPointerException e) {
                     rows.refuse(row, e.getMessage());
                     first = first.isEmpty() ? "its first row, " + row.where() + ": " + e.getMessage() + "; " : first;
+                    continue;
                 }
+                // A licence that does not fit ends the export, it does not make a bad row.
+                files.add(judgment, licensing.drop(judgment));
             }
             if (files.read() == 0) {
                 throw new BadInput(

@@ -9,12 +9,16 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import pairwright.jsonl.AtomicFile;
+import pairwright.jsonl.BadInput;
 import pairwright.jsonl.DiskIndex;
+import pairwright.jsonl.FileType;
 import pairwright.jsonl.RowSink;
+import pairwright.jsonl.Json;
 import pairwright.jsonl.RowWriter;
 import pairwright.judge.Judgment;
 
@@ -26,6 +30,7 @@ final class DatasetFolder implements Closeable {
     private final Path folder;
     private final boolean made;
     private final ExportSettings settings;
+    private final Licensing licensing;
     private final Split split;
     private final Map<Split.Side, RowSink> sides = new EnumMap<>(Split.Side.class);
     private final Map<String, AtomicFile> beside = new TreeMap<>();
@@ -43,11 +48,12 @@ final class DatasetFolder implements Closeable {
     private final FactsTally facts;
     private long longerChosen;
 
-    DatasetFolder(Path folder, ExportSettings settings) {
+    DatasetFolder(Path folder, ExportSettings settings, Licensing licensing) {
         this.folder = folder;
         this.made = !Files.exists(folder);
         this.settings = settings;
         this.facts = new FactsTally(settings.tieBand());
+        this.licensing = licensing;
         this.split = new Split(settings.testFraction(), settings.seed());
         try {
             Map<Split.Side, String> files = new EnumMap<>(Split.Side.class);
@@ -75,11 +81,18 @@ final class DatasetFolder implements Closeable {
         return file;
     }
 
-    void add(Judgment judgment) {
+    /**
+     * One judgment.
+     *
+     * @param unlicensed why the licence leaves it out, where it does
+     */
+    void add(Judgment judgment, Optional<String> unlicensed) {
         read++;
         facts.read(judgment);
         Selection selection = Selection.of(judgment, settings);
-        if (selection instanceof Selection.Exported exported) {
+        if (selection instanceof Selection.Exported && unlicensed.isPresent()) {
+            drop(new Drop(judgment.pair().id(), unlicensed.get()));
+        } else if (selection instanceof Selection.Exported exported) {
             repetition(exported.example())
                     .ifPresentOrElse(
                             reason -> drop(judgment, reason),
@@ -115,7 +128,7 @@ final class DatasetFolder implements Closeable {
             drop(new Drop(judgment.pair().id(), Drop.PROMPT_WRITTEN));
             return;
         }
-        settings.format().rows(example).forEach(sides.get(side)::write);
+        settings.format().rows(example).forEach(row -> sides.get(side).write(marked(row, judgment)));
         examplesOn.merge(side, 1L, Long::sum);
         if (first) {
             promptsOn.merge(side, 1L, Long::sum);
@@ -127,6 +140,21 @@ final class DatasetFolder implements Closeable {
         String name = judgment.judge()
                 + judgment.rubric().map(rubric -> ", rubric " + rubric).orElse("");
         judges.merge(judges.containsKey(name) || judges.size() < JUDGES_NAMED ? name : "other judges", 1L, Long::sum);
+    }
+
+    private Object marked(Object row, Judgment judgment) {
+        return licensing
+                .mark(judgment)
+                .<Object>map(mark -> {
+                    if (settings.fileType() == FileType.PARQUET) {
+                        throw new BadInput("file type is parquet, which has no column for the licence that every row is marked with;"
+                                + " write jsonl. Nothing was written");
+                    }
+                    Map<String, Object> marked = new LinkedHashMap<>(Json.asMap(row));
+                    marked.put(ExportFormat.LICENSE, mark);
+                    return marked;
+                })
+                .orElse(row);
     }
 
     private static int characters(String text) {
@@ -174,7 +202,7 @@ final class DatasetFolder implements Closeable {
         sides.values().forEach(RowSink::finish);
         drops.finish();
         settings.format().form().beside(filled()).forEach((file, text) -> write(file, beside.get(file), text));
-        write("README.md", card, new DatasetCard(counts, settings).text());
+        write("README.md", card, new DatasetCard(counts, settings, licensing.words()).text());
         sides.values().forEach(RowSink::commit);
         drops.commit();
         beside.values().forEach(AtomicFile::commit);

@@ -16,6 +16,10 @@ public record Drop(
     public static final String TIE = "tie";
     /** A preference too weak for the settings. */
     public static final String BELOW_MARGIN = "below margin";
+    /** The judge is licensed only where |2z - 1| is higher. */
+    public static final String BELOW_LICENSED_MARGIN = "below the licensed margin";
+    /** A row of a kind on which the judge was not measured. */
+    public static final String OUTSIDE_LICENSED_DATA = "outside the licensed data";
     /** The judge's own trials contradict each other, and the settings say to drop such. */
     public static final String CONFLICT = "conflict";
     /** The two responses are the same but for white space at their ends, which chat templates cut. */

@@ -39,6 +39,14 @@ public record Battle(
         }
     }
 
+    /** The comparison that it is, with more of what its row tells. */
+    public Comparison comparison(RowDetails details) {
+        return details.of(
+                comparison(),
+                fields,
+                name -> fields.get(name) instanceof String text ? Optional.of(text) : Optional.empty());
+    }
+
     /** The comparison that it is. */
     public Comparison comparison() {
         return new Comparison(

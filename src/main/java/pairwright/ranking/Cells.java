@@ -12,8 +12,19 @@ final class Cells {
     private final int[] edge;
     private final int[] edgeA;
     private final int[] edgeB;
+    private double[] scale;
 
-    Cells(int items, int[] a, int[] b, double[] n, double[] s, double[] t, double[][] x, int[] edge, int[] edgeA, int[] edgeB) {
+    Cells(
+            int items,
+            int[] a,
+            int[] b,
+            double[] n,
+            double[] s,
+            double[] t,
+            double[][] x,
+            int[] edge,
+            int[] edgeA,
+            int[] edgeB) {
         this.items = items;
         this.a = a;
         this.b = b;
@@ -82,6 +93,18 @@ final class Cells {
 
     int edges() {
         return edgeA.length;
+    }
+
+    /** What the difference of the strengths is multiplied with in each cell, null where that is 1 everywhere. */
+    double[] scale() {
+        return scale;
+    }
+
+    /** The same with a scale for each cell: how sharply its rater tells strengths apart. */
+    Cells scaled(double[] factors) {
+        Cells scaled = withCounts(n, s, t);
+        scaled.scale = factors;
+        return scaled;
     }
 
     /** The same comparisons with other counts, as a bootstrap draws them. */

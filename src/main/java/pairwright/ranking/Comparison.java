@@ -52,6 +52,26 @@ public record Comparison(
         return new Comparison(first, second, z, weight, order, prompt, rater, category, style);
     }
 
+    /** The same with another weight. */
+    public Comparison weighing(double factor) {
+        return new Comparison(first, second, z, factor, shown, prompt, rater, category, style);
+    }
+
+    /** The same within a category. */
+    public Comparison within(String kind) {
+        return new Comparison(first, second, z, weight, shown, prompt, rater, Optional.of(kind), style);
+    }
+
+    /** The same by a rater. */
+    public Comparison by(String who) {
+        return new Comparison(first, second, z, weight, shown, prompt, Optional.of(who), category, style);
+    }
+
+    /** The same with style covariates. */
+    public Comparison styled(List<Double> differences) {
+        return new Comparison(first, second, z, weight, shown, prompt, rater, category, differences);
+    }
+
     /** The same on a prompt. */
     public Comparison on(String promptId) {
         return new Comparison(first, second, z, weight, shown, Optional.of(promptId), rater, category, style);

@@ -64,8 +64,50 @@ public final class ComparisonTable {
                 category.set(row, categoryRank[category.get(row)]);
             }
         }
+        for (DoubleColumn covariate : style) {
+            standardise(covariate);
+        }
         prompt = new IntColumn(-1);
         prompts = numberPrompts(rows.prompt);
+    }
+
+    /** The rows of one category, over the same items. */
+    private ComparisonTable(ComparisonTable all, int wanted) {
+        items = all.items;
+        raters = all.raters;
+        categories = all.categories;
+        styles = all.styles;
+        prompts = all.prompts;
+        first = new IntColumn(-1);
+        second = new IntColumn(-1);
+        z = new DoubleColumn(-1);
+        weight = new DoubleColumn(1);
+        shown = new IntColumn(0);
+        rater = new IntColumn(-1);
+        category = new IntColumn(-1);
+        prompt = new IntColumn(-1);
+        style = new DoubleColumn[all.style.length];
+        Arrays.setAll(style, i -> new DoubleColumn(0));
+        for (int row = 0; row < all.size(); row++) {
+            if (all.category.get(row) == wanted) {
+                first.add(all.first.get(row));
+                second.add(all.second.get(row));
+                z.add(all.z.get(row));
+                weight.add(all.weight.get(row));
+                shown.add(all.shown.get(row));
+                rater.add(all.rater.get(row));
+                category.add(wanted);
+                prompt.add(all.prompt.get(row));
+                for (int i = 0; i < style.length; i++) {
+                    style[i].add(all.style[i].get(row));
+                }
+            }
+        }
+    }
+
+    /** The comparisons of one category, by its number; items and prompts keep theirs. */
+    ComparisonTable ofCategory(int number) {
+        return new ComparisonTable(this, number);
     }
 
     /** Prompts by the order of their hashes, so that the order of the rows is forgotten; -1 where a row has none. */
@@ -92,6 +134,23 @@ public final class ComparisonTable {
             prompt.add(hash == PromptHash.NONE ? -1 : Arrays.binarySearch(distinct, 0, n, hash));
         }
         return n;
+    }
+
+    /**
+     * Divides by the root mean square. The mean is not taken out: it depends on which response was written down first, and turning a row round
+     * must change nothing.
+     */
+    private static void standardise(DoubleColumn covariate) {
+        double[] squares = new double[covariate.size()];
+        for (int row = 0; row < squares.length; row++) {
+            squares[row] = covariate.get(row) * covariate.get(row);
+        }
+        // Summed in an order of their own, so that the order of the rows does not matter.
+        Arrays.sort(squares);
+        double root = Math.sqrt(Arrays.stream(squares).sum() / Math.max(1, squares.length));
+        for (int row = 0; root > 0 && row < squares.length; row++) {
+            covariate.set(row, covariate.get(row) / root);
+        }
     }
 
     private static List<String> sorted(Collection<String> names) {
@@ -219,6 +278,9 @@ public final class ComparisonTable {
         /** Adds a comparison of weight 1 of two items by their {@link #item numbers}, the first shown first. */
         public void battle(int one, int other, double preferred) {
             battle(one, other, preferred, 1, 1, PromptHash.NONE, -1, -1);
+            for (DoubleColumn covariate : style) {
+                covariate.add(0);
+            }
         }
 
         private void battle(

@@ -1,7 +1,9 @@
 package pairwright.ranking;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import pairwright.judge.Judgment;
 import pairwright.judge.OrderScores;
@@ -13,6 +15,7 @@ import pairwright.pair.Pair;
 public final class JudgedComparisons {
     private final ItemField items;
     private final boolean byOrder;
+    private final RowDetails details;
 
     /**
      * Comparisons for a model with or without an order term.
@@ -21,6 +24,12 @@ public final class JudgedComparisons {
      * @param byOrder whether a judgment asked in both orders becomes two comparisons, one for each order, instead of one over both
      */
     public JudgedComparisons(ItemField items, boolean byOrder) {
+        this(items, byOrder, RowDetails.NONE);
+    }
+
+    /** The same with more of what the rows tell. */
+    public JudgedComparisons(ItemField items, boolean byOrder, RowDetails details) {
+        this.details = details;
         this.items = items;
         this.byOrder = byOrder;
     }
@@ -61,6 +70,16 @@ public final class JudgedComparisons {
     }
 
     private Comparison comparison(Judgment judgment, double z, Shown shown) {
+        Pair pair = judgment.pair();
+        Map<String, Object> fields = new HashMap<>(pair.fields());
+        fields.put("tags", pair.prompt().tags());
+        return details.of(
+                bare(judgment, z, shown),
+                fields,
+                name -> Optional.of(name.equals("response_a") ? pair.responseA() : pair.responseB()));
+    }
+
+    private Comparison bare(Judgment judgment, double z, Shown shown) {
         Pair pair = judgment.pair();
         return new Comparison(
                 items.first(pair),

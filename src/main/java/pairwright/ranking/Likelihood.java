@@ -26,8 +26,15 @@ final class Likelihood {
     private final double ridge;
     private final double covariateRidge;
     private final int covariates;
+    private final double[] centre;
 
     Likelihood(Cells cells, RankingSettings settings) {
+        this(cells, settings, null);
+    }
+
+    /** With the ridge on how far each parameter is from a centre. */
+    Likelihood(Cells cells, RankingSettings settings, double[] centre) {
+        this.centre = centre;
         this.cells = cells;
         this.ties = settings.ties();
         this.ridge = settings.ridge();
@@ -61,18 +68,20 @@ final class Likelihood {
             Arrays.fill(side[k], 0);
             Arrays.fill(corner[k], 0);
         }
-        if (ties == Ties.HALF && covariates == 0) {
+        if (ties == Ties.HALF && covariates == 0 && cells.scale() == null) {
             plain(point);
         } else {
             general(point);
         }
         for (int i = 0; i < items; i++) {
-            gradient[i] += ridge * point[i];
+            gradient[i] += ridge * (centre == null ? point[i] : point[i] - centre[i]);
             diagonal[i] += ridge;
         }
-        for (int k = 0; k < covariates; k++) {
-            gradient[items + k] += covariateRidge * point[items + k];
-            corner[k][k] += covariateRidge;
+        for (int k = 0; k < border; k++) {
+            // Around a centre all parameters are held, else only the covariates.
+            double penalty = centre != null ? ridge : k < covariates ? covariateRidge : 0;
+            gradient[items + k] += penalty * (point[items + k] - (centre == null ? 0 : centre[items + k]));
+            corner[k][k] += penalty;
         }
     }
 
@@ -113,31 +122,37 @@ final class Likelihood {
         for (int cell = 0; cell < cells.size(); cell++) {
             int first = cells.a()[cell];
             int second = cells.b()[cell];
-            double d = point[first] - point[second];
+            double scale = cells.scale() == null ? 1 : cells.scale()[cell];
+            double d = scale * (point[first] - point[second]);
             for (int k = 0; k < covariates; k++) {
                 x[k] = cells.x()[k][cell];
                 d += point[items + k] * x[k];
             }
             at.of(cells.n()[cell], cells.s()[cell], ties.counted() ? cells.t()[cell] : 0, d, tie);
-            gradient[first] += at.slope;
-            gradient[second] -= at.slope;
-            diagonal[first] += at.curvature;
-            diagonal[second] += at.curvature;
-            weight[cells.edge() == null ? cell : cells.edge()[cell]] =
-                    at.curvature + (cells.edge() == null ? 0 : weight[cells.edge()[cell]]);
+            double slope = scale * at.slope;
+            double curvature = scale * scale * at.curvature;
+            gradient[first] += slope;
+            gradient[second] -= slope;
+            diagonal[first] += curvature;
+            diagonal[second] += curvature;
+            if (cells.edge() == null) {
+                weight[cell] = curvature;
+            } else {
+                weight[cells.edge()[cell]] += curvature;
+            }
             for (int k = 0; k < covariates; k++) {
                 gradient[items + k] += at.slope * x[k];
                 double entry = at.curvature * x[k];
-                side[k][first] += entry;
-                side[k][second] -= entry;
+                side[k][first] += scale * entry;
+                side[k][second] -= scale * entry;
                 for (int j = 0; j <= k; j++) {
                     corner[k][j] += entry * x[j];
                 }
             }
             if (ties.counted()) {
                 gradient[items + covariates] += at.tieSlope;
-                side[covariates][first] += at.cross;
-                side[covariates][second] -= at.cross;
+                side[covariates][first] += scale * at.cross;
+                side[covariates][second] -= scale * at.cross;
                 for (int k = 0; k < covariates; k++) {
                     corner[covariates][k] += at.cross * x[k];
                 }
@@ -156,7 +171,8 @@ final class Likelihood {
         double tie = ties.counted() ? point[items + covariates] : 0;
         double sum = 0;
         for (int cell = 0; cell < cells.size(); cell++) {
-            double d = point[cells.a()[cell]] - point[cells.b()[cell]];
+            double d = (cells.scale() == null ? 1 : cells.scale()[cell])
+                    * (point[cells.a()[cell]] - point[cells.b()[cell]]);
             for (int k = 0; k < covariates; k++) {
                 d += point[items + k] * cells.x()[k][cell];
             }

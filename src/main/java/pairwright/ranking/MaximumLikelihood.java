@@ -62,7 +62,11 @@ final class MaximumLikelihood {
 
     /** Begins at a point that is near, such as the fit of almost the same counts. */
     static Maximum from(double[] start, Cells cells, RankingSettings settings) {
-        MaximumLikelihood search = new MaximumLikelihood(new Likelihood(cells, settings), settings, start.clone());
+        return from(start, new Likelihood(cells, settings), settings);
+    }
+
+    static Maximum from(double[] start, Likelihood likelihood, RankingSettings settings) {
+        MaximumLikelihood search = new MaximumLikelihood(likelihood, settings, start.clone());
         search.run();
         return new Maximum(search.point, search.likelihood, search.convergence);
     }

@@ -8,7 +8,8 @@ public final class RankingCsv {
     private RankingCsv() {}
 
     public static String render(Ranking ranking) {
-        StringBuilder csv = new StringBuilder("rank,item,strength,standard_error,low,high,elo,wins,ties,losses\r\n");
+        StringBuilder csv = new StringBuilder(
+                "rank,item,strength,standard_error,low,high,best_rank,worst_rank,elo,wins,ties,losses\r\n");
         for (RankedItem item : ranking.items()) {
             Optional<StrengthEstimate> e = item.estimate();
             csv.append(String.join(
@@ -26,6 +27,8 @@ public final class RankingCsv {
                                     e.map(StrengthEstimate::high)
                                             .map(String::valueOf)
                                             .orElse(""),
+                                    item.ranks().map(r -> "" + r.best()).orElse(""),
+                                    item.ranks().map(r -> "" + r.worst()).orElse(""),
                                     Double.toString(item.elo()),
                                     Long.toString(item.wins()),
                                     Long.toString(item.ties()),

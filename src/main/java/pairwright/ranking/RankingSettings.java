@@ -32,6 +32,9 @@ public record RankingSettings(
         @JsonProperty("errors") Errors errors,
         @JsonProperty("tolerance") double tolerance,
         @JsonProperty("max_iterations") int maxIterations) {
+    /** The penalty on style coefficients that Arena's style control uses. */
+    public static final double STYLE_RIDGE = .5;
+
     /** Bradley-Terry, ties as halves, no penalty, strengths of mean 0, errors clustered by prompt. */
     public static final RankingSettings DEFAULT = new RankingSettings(
             Ties.HALF,

@@ -2,81 +2,122 @@ package pairwright.ranking;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** A ranking as lines for a terminal. */
 public final class RankingTable {
     /** Items shown; the files have all. */
     private static final int MOST = 60;
 
+    private static final int MOST_GROUPS = 10;
+
     private RankingTable() {}
 
     public static List<String> lines(Ranking ranking) {
-        List<String> lines = new ArrayList<>();
-        int confidence = (int) Math.round(100 * ranking.settings().confidence());
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of(
-                "rank", "item", "strength", confidence + "% interval", "s.e.", "Elo scale", "won", "tied", "lost"));
-        for (RankedItem item : ranking.items().stream().limit(MOST).toList()) {
-            rows.add(List.of(
-                    Integer.toString(item.rank()),
-                    VisibleName.of(item.item()),
-                    signed(item.strength()),
-                    item.estimate()
-                            .map(e -> "[" + signed(e.low()) + ", " + signed(e.high()) + "]")
-                            .orElse("-"),
-                    item.estimate().map(e -> number("%.3f", e.standardError())).orElse("-"),
-                    number("%.0f", item.elo()),
-                    Long.toString(item.wins()),
-                    Long.toString(item.ties()),
-                    Long.toString(item.losses())));
-        }
-        lines.addAll(TextTable.of(rows));
+        List<String> lines = new ArrayList<>(TextTable.of(items(ranking)));
         if (ranking.items().size() > MOST) {
             lines.add("and " + (ranking.items().size() - MOST) + " more items");
         }
-        for (Parameter parameter : ranking.parameters()) {
-            lines.add(VisibleName.of(parameter.name()) + " " + signed(parameter.value())
-                    + parameter
-                            .estimate()
-                            .map(e -> " [" + signed(e.low()) + ", " + signed(e.high()) + "], s.e. "
-                                    + number("%.3f", e.standardError()))
-                            .orElse(""));
-        }
-        Convergence convergence = ranking.convergence();
-        lines.add(model(ranking.settings()) + "; errors over " + ranking.clusters() + "; "
-                + (convergence.converged() ? "converged" : "not converged") + " in " + convergence.iterations()
-                + " Newton steps, gradient norm " + number("%.1e", convergence.gradientNorm()) + " a comparison");
-        GoodnessOfFit fit = ranking.fit();
-        lines.add("log-likelihood " + number("%.3f", fit.logLikelihood())
-                + fit.deviance()
-                        .map(d -> ", deviance " + number("%.3f", d) + " on "
-                                + fit.degreesOfFreedom().orElseThrow() + " degrees of freedom")
-                        .orElse("")
-                + fit.nullDeviance()
-                        .map(d -> " (equal strengths " + number("%.3f", d) + ")")
-                        .orElse(""));
+        add(lines, RankingWords.parameters(ranking));
+        lines.add("");
+        lines.add(RankingWords.model(ranking.settings()) + "; " + RankingWords.convergence(ranking));
+        lines.add(fit(ranking.fit()));
+        ranking.bootstrap()
+                .ifPresent(b -> lines.add("bootstrap: " + b.rounds() + " rounds over " + b.clusters() + " "
+                        + (ranking.prompts() > 0 ? "prompts" : "comparisons") + ", seed " + b.seed()
+                        + (b.lost() > 0 ? ", " + b.lost() + " rounds left out" : "")));
+        ranking.tournament().ifPresent(tournament -> {
+            add(lines, RankingWords.right(tournament));
+            tournament.stop().ifPresent(stop -> lines.add(stop.words()));
+        });
+        ranking.rankMethod().ifPresent(method -> {
+            List<String> groups = RankingWords.groups(ranking);
+            lines.add(groups.isEmpty() ? "all items are told apart" : "cannot be told apart (" + method + "):");
+            groups.stream().limit(MOST_GROUPS).forEach(group -> lines.add("  " + group));
+            if (groups.size() > MOST_GROUPS) {
+                lines.add("  and " + (groups.size() - MOST_GROUPS) + " more groups");
+            }
+        });
+        add(lines, RankingWords.neighbours(ranking));
+        ranking.raters().ifPresent(noise -> {
+            add(lines, RankingWords.raters(noise));
+            lines.add(RankingWords.raterWords(noise));
+        });
+        ranking.slices().ifPresent(slices -> {
+            lines.add("");
+            lines.add(RankingWords.sliceWords(slices));
+            for (Slice slice : slices.slices()) {
+                lines.add("");
+                lines.add(VisibleName.of(slice.category()) + ", " + slice.comparisons() + " comparisons");
+                lines.addAll(TextTable.of(RankingWords.slice(slice)));
+            }
+        });
         return List.copyOf(lines);
     }
 
-    private static String model(RankingSettings settings) {
-        String ties = switch (settings.ties()) {
-            case HALF -> "Bradley-Terry, ties as halves";
-            case DAVIDSON -> "Davidson's ties";
-            case RAO_KUPPER -> "Rao and Kupper's ties";
-        };
-        return ties
-                + (settings.order() ? ", order term" : "")
-                + (settings.style() ? ", style covariates" : "")
-                + (settings.ridge() > 0 ? ", ridge " + settings.ridge() : "")
-                + settings.anchor().map(a -> ", " + VisibleName.of(a) + " is 0").orElse("");
+    private static void add(List<String> lines, List<List<String>> table) {
+        if (!table.isEmpty()) {
+            lines.add("");
+            lines.addAll(TextTable.of(table));
+        }
     }
 
-    private static String signed(double value) {
-        return number("%+.3f", value);
+    private static List<List<String>> items(Ranking ranking) {
+        int confidence = (int) Math.round(100 * ranking.settings().confidence());
+        boolean running = ranking.study().elo();
+        List<List<String>> rows = new ArrayList<>();
+        List<String> head = new ArrayList<>(List.of(
+                "rank",
+                "item",
+                "strength",
+                confidence + "% interval",
+                "s.e.",
+                "ranks",
+                "Elo scale",
+                "won",
+                "tied",
+                "lost"));
+        if (ranking.bootstrap().isPresent()) {
+            head.add("bootstrap");
+        }
+        if (running) {
+            head.add("running Elo");
+        }
+        rows.add(head);
+        for (RankedItem item : ranking.items().stream().limit(MOST).toList()) {
+            List<String> row = new ArrayList<>(List.of(
+                    Integer.toString(item.rank()),
+                    VisibleName.of(item.item()),
+                    RankingWords.signed(item.strength()),
+                    RankingWords.interval(item.estimate()),
+                    item.estimate()
+                            .map(e -> RankingWords.number("%.3f", e.standardError()))
+                            .orElse("-"),
+                    RankingWords.ranks(item),
+                    RankingWords.number("%.0f", item.elo()),
+                    Long.toString(item.wins()),
+                    Long.toString(item.ties()),
+                    Long.toString(item.losses())));
+            if (ranking.bootstrap().isPresent()) {
+                row.add(item.bootstrap()
+                        .map(b -> "[" + RankingWords.signed(b.low()) + ", " + RankingWords.signed(b.high()) + "]")
+                        .orElse("-"));
+            }
+            if (running) {
+                row.add(RankingWords.number("%.1f", item.runningElo().orElseThrow()));
+            }
+            rows.add(row);
+        }
+        return rows;
     }
 
-    private static String number(String format, double value) {
-        return String.format(Locale.ROOT, format, value);
+    private static String fit(GoodnessOfFit fit) {
+        return "log-likelihood " + RankingWords.number("%.3f", fit.logLikelihood())
+                + fit.deviance()
+                        .map(d -> ", deviance " + RankingWords.number("%.3f", d) + " on "
+                                + fit.degreesOfFreedom().orElseThrow() + " degrees of freedom")
+                        .orElse("")
+                + fit.nullDeviance()
+                        .map(d -> " (equal strengths " + RankingWords.number("%.3f", d) + ")")
+                        .orElse("");
     }
 }

@@ -170,6 +170,29 @@ public final class Strengths {
         return sandwich;
     }
 
+    /** The covariance of the strengths alone. */
+    double[][] covarianceOfStrengths() {
+        int items = items().size();
+        double[][] all = covariance();
+        double[][] block = new double[items][];
+        for (int i = 0; i < items; i++) {
+            block[i] = java.util.Arrays.copyOf(all[i], items);
+        }
+        return block;
+    }
+
+    /** How much wider the variance of a difference is than the information says. */
+    double designEffect(int one, int other) {
+        double[][] v = covariance();
+        double information = fisher[one][one] + fisher[other][other] - 2 * fisher[one][other];
+        double actual = v[one][one] + v[other][other] - 2 * v[one][other];
+        return information > 0 ? actual / information : 1;
+    }
+
+    int anchor() {
+        return anchor;
+    }
+
     MaximumLikelihood.Maximum maximum() {
         return maximum;
     }

@@ -21,4 +21,12 @@ final class VisibleName {
         });
         return out.toString();
     }
+
+    /** As {@link #of}, at most {@code length} characters long, an ellipsis standing for the rest. */
+    static String shortened(String name, int length) {
+        String visible = of(name);
+        return visible.codePointCount(0, visible.length()) <= length
+                ? visible
+                : visible.substring(0, visible.offsetByCodePoints(0, length - 1)) + "…";
+    }
 }

@@ -21,8 +21,8 @@ import pairwright.agreement.ConflictingOrders;
 import pairwright.agreement.DrawBy;
 import pairwright.agreement.Frame;
 import pairwright.agreement.HumanVote;
+import pairwright.agreement.License;
 import pairwright.agreement.OrdersUsed;
-import pairwright.agreement.RiskTarget;
 import pairwright.agreement.TiesAs;
 import pairwright.agreement.UnparsedAs;
 import pairwright.jsonl.AtomicFile;
@@ -53,6 +53,9 @@ import pairwright.provenance.Version;
  * @param drawBy over what they are spread, the prompts unless said
  * @param alpha share of wrong rows below which a threshold is certified, in (0, 1); 0.1 unless said
  * @param delta chance that a certified threshold is false, in (0, 0.5]; 0.1 unless said
+ * @param license file for the verdict whether the judge may stand in for the reference; written also where it is refused
+ * @param epsilon of the alt-test in the licence: 0.1 beside a crowd (unless said), 0.15 beside skilled people, 0.2 beside experts
+ * @param family of data that the licence is for; the one {@code dataset} that all rows name unless said
  * @param disagreements how many rows that are labelled differently the page shows with their texts, 0 to 1,000; 40 unless said
  * @param tables whether people are told every table instead of one screen
  * @param out a folder for {@code agreement.json} and {@code agreement.html}; {@code -} writes no file
@@ -79,6 +82,9 @@ public record AgreeStage(
         @JsonProperty("draw_by") Optional<DrawBy> drawBy,
         @JsonProperty("alpha") Optional<Double> alpha,
         @JsonProperty("delta") Optional<Double> delta,
+        @JsonProperty("license") Optional<String> license,
+        @JsonProperty("epsilon") Optional<Double> epsilon,
+        @JsonProperty("family") Optional<String> family,
         @JsonProperty("disagreements") Optional<Integer> disagreements,
         @JsonProperty("tables") Optional<Boolean> tables,
         @JsonProperty("max_bad_rows") Optional<Long> maxBadRows,
@@ -99,6 +105,10 @@ public record AgreeStage(
             throw new BadInput("agree: against is missing, must name a reference such as human:majority, human or gold,"
                     + " or a second file must be given");
         }
+        if (license.isPresent() && (draw.isPresent() || scores.isPresent())) {
+            throw new BadInput(
+                    "license is for pairs that are labelled; leave out " + (draw.isPresent() ? "draw" : "scores"));
+        }
         Required.named("agree", "out", out);
         judge.ifPresent(JudgeName::parse);
         against.ifPresent(JudgeName::parse);
@@ -114,16 +124,26 @@ public record AgreeStage(
     public void check() {
         Stage.super.check();
         settings();
-        target();
+        licensing();
     }
 
-    private RiskTarget target() {
-        return new RiskTarget(alpha.orElse(RiskTarget.DEFAULT.alpha()), delta.orElse(RiskTarget.DEFAULT.delta()));
+    private LicenseSettings licensing() {
+        return LicenseSettings.of(license, alpha, delta, epsilon, family);
+    }
+
+    @Override
+    public List<String> writes() {
+        return license.map(file -> List.of(out, file)).orElse(List.of(out));
     }
 
     @Override
     public List<String> inputs() {
         return in;
+    }
+
+    @Override
+    public boolean writesRows() {
+        return false;
     }
 
     @Override
@@ -137,14 +157,15 @@ public record AgreeStage(
         }
         Places places = context.places();
         Optional<Path> folder = out.equals("-") ? Optional.empty() : Optional.of(places.output(out));
-        folder.ifPresent(f -> Apart.check(
-                context,
-                in,
-                List.of(
+        LicenseSettings licensing = licensing();
+        List<Path> written = new ArrayList<>(folder.map(f -> List.of(
                         f.resolve("agreement.json"),
                         f.resolve("agreement.html"),
                         f.resolve(CalibratorFile.NAME),
-                        Apart.beside(f, ".bad.jsonl"))));
+                        Apart.beside(f, ".bad.jsonl")))
+                .orElse(List.of()));
+        licensing.path(places).ifPresent(written::add);
+        Apart.check(context, in, written);
         Judge judging = Judges.local(judge, places);
         List<Provenance.Input> inputs = new ArrayList<>();
         RowInput input = RowInput.of(in.get(0), where.orElse(List.of()), context);
@@ -168,7 +189,7 @@ public record AgreeStage(
                     if (study == null) {
                         judgeName = judgeName.isEmpty() ? judgment.judge() : judgeName;
                         study = new AgreementStudy(
-                                judgeName, settings, disagreements.orElse(AgreementStudy.LISTED), target());
+                                judgeName, settings, disagreements.orElse(AgreementStudy.LISTED), licensing.target());
                     }
                     first = first == null ? row.value() : first;
                     if (judgment.verdict() instanceof Abstention a && a.reason() == Abstention.Reason.ABSENT) {
@@ -195,17 +216,20 @@ public record AgreeStage(
                 throw new BadInput(in.get(0) + ": no row has a label of " + against.orElse("the other file")
                         + "; the first row " + holds(first));
             }
-            return report(report, references, absent, folder, bad, inputs);
+            Optional<License> verdict = licensing.license(study, this, inputs, places);
+            return report(report, verdict, references, absent, folder, bad, inputs, places);
         }
     }
 
     private StageReport report(
             AgreementReport report,
+            Optional<License> verdict,
             References references,
             long absent,
             Optional<Path> folder,
             BadRows bad,
-            List<Provenance.Input> inputs) {
+            List<Provenance.Input> inputs,
+            Places places) {
         Map<String, String> files = new LinkedHashMap<>();
         if (folder.isPresent()) {
             Path json = folder.get().resolve("agreement.json");
@@ -231,8 +255,13 @@ public record AgreeStage(
                             .writeFor(folder.get(), true)
                             .toString());
         }
+        verdict.ifPresent(granted -> {
+            Path file = licensing().path(places).orElseThrow();
+            LicenseSettings.write(file, granted);
+            files.put("license", file.toString());
+        });
         bad.file().ifPresent(path -> files.put("bad rows", path.toString()));
-        List<String> notes = new ArrayList<>();
+        List<String> notes = new ArrayList<>(verdict.map(LicenseSettings::lines).orElse(List.of()));
         if (absent > 0) {
             notes.add(absent + " rows hold no verdict of " + report.judge() + " and are left out");
         }
@@ -246,7 +275,8 @@ public record AgreeStage(
                 notes,
                 files,
                 bad.count(),
-                bad.count() > maxBadRows.orElse(0L));
+                bad.count() > maxBadRows.orElse(0L)
+                        || verdict.filter(granted -> !granted.isGranted()).isPresent());
     }
 
     /** Whose verdicts there are, for somebody who mistook a name. */

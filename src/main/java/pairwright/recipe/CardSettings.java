@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import pairwright.dataset.CardFacts;
 import pairwright.jsonl.BadInput;
 import pairwright.jsonl.Json;
@@ -20,17 +19,15 @@ import pairwright.jsonl.Json;
  * @param license of the dataset, an identifier as dataset hubs have them, such as {@code cc-by-4.0}
  * @param languages codes of ISO 639
  * @param agreement file of an agreement report, as {@code agree} writes it
- * @param judgeLicense file of the judge's licence
  */
 public record CardSettings(
         @JsonProperty("title") Optional<String> title,
         @JsonProperty("license") Optional<String> license,
         @JsonProperty("languages") Optional<List<String>> languages,
-        @JsonProperty("agreement") Optional<String> agreement,
-        @JsonProperty("judge_license") Optional<String> judgeLicense) {
+        @JsonProperty("agreement") Optional<String> agreement) {
     /** Nothing. */
     public static final CardSettings NONE = new CardSettings(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     private static final int LARGEST = 16 << 20;
 
@@ -39,7 +36,6 @@ public record CardSettings(
         license = license == null ? Optional.empty() : license;
         languages = languages == null ? Optional.empty() : languages;
         agreement = agreement == null ? Optional.empty() : agreement;
-        judgeLicense = judgeLicense == null ? Optional.empty() : judgeLicense;
         for (String language : languages.orElse(List.of())) {
             if (language == null || !language.matches("[a-z]{2,3}")) {
                 throw new BadInput("language is " + language + ", must be a code of ISO 639, as in en");
@@ -49,7 +45,7 @@ public record CardSettings(
 
     /** The files that it names. */
     List<String> files() {
-        return Stream.of(agreement, judgeLicense).flatMap(Optional::stream).toList();
+        return agreement.stream().toList();
     }
 
     /**
@@ -67,7 +63,6 @@ public record CardSettings(
                 license,
                 languages.orElse(List.of()),
                 agreement.map(file -> read(places.input(file))).orElse(Map.of()),
-                judgeLicense.map(file -> read(places.input(file))).orElse(Map.of()),
                 history);
     }
 

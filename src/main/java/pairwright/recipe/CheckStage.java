@@ -44,6 +44,11 @@ public record CheckStage(
     }
 
     @Override
+    public boolean writesRows() {
+        return false;
+    }
+
+    @Override
     public List<String> inputs() {
         return in;
     }

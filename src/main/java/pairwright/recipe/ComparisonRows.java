@@ -19,6 +19,7 @@ import pairwright.ranking.Comparison;
 import pairwright.ranking.ComparisonTable;
 import pairwright.ranking.ItemField;
 import pairwright.ranking.JudgedComparisons;
+import pairwright.ranking.RowDetails;
 
 /**
  * Rows on their way into a table of comparisons: plain battles (with {@code winner}), or pairs of which a judge says who is preferred,
@@ -27,6 +28,7 @@ import pairwright.ranking.JudgedComparisons;
 final class ComparisonRows {
     private final ComparisonTable.Builder table;
     private final JudgedComparisons comparisons;
+    private final RowDetails details;
     private final Optional<JudgeName> name;
     private final Judge judge;
     private long rows;
@@ -35,9 +37,15 @@ final class ComparisonRows {
     private long same;
 
     ComparisonRows(
-            ComparisonTable.Builder table, ItemField items, boolean byOrder, Optional<String> judge, Places places) {
+            ComparisonTable.Builder table,
+            ItemField items,
+            boolean byOrder,
+            RowDetails details,
+            Optional<String> judge,
+            Places places) {
+        this.details = details;
         this.table = table;
-        this.comparisons = new JudgedComparisons(items, byOrder);
+        this.comparisons = new JudgedComparisons(items, byOrder, details);
         this.name = judge.map(JudgeName::parse);
         this.judge = Judges.local(judge, places);
     }
@@ -65,7 +73,7 @@ final class ComparisonRows {
             if (battle.modelA().equals(battle.modelB())) {
                 same++;
             } else {
-                table.add(battle.comparison());
+                table.add(battle.comparison(details));
             }
             return;
         }

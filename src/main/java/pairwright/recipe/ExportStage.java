@@ -13,6 +13,7 @@ import pairwright.dataset.DatasetExport;
 import pairwright.dataset.ExportCounts;
 import pairwright.dataset.ExportFormat;
 import pairwright.dataset.ExportSettings;
+import pairwright.dataset.Licensing;
 import pairwright.dataset.SelectionRules;
 import pairwright.dataset.SplitRules;
 import pairwright.jsonl.BadRows;
@@ -32,6 +33,9 @@ import pairwright.provenance.Version;
  * @param fileType a name of {@link FileType}
  * @param minMargin least |2z - 1| that is exported, in [0, 1]
  * @param testFraction share of the prompts on the test side, in [0, 1)
+ * @param license the verdict of {@code agree --license}; judgments that it does not fit are refused as a whole
+ * @param unlicensed true exports them all the same, with every row and the card marked
+ * @param family of data that the judgments are said to be of; their field {@code dataset} unless said
  * @param conflicts {@code keep} or {@code drop} judgments whose trials contradict each other
  * @param select which judgments become examples, beyond margin and tie band
  * @param split what stays together on one side, and what is split evenly
@@ -51,6 +55,9 @@ public record ExportStage(
         @JsonProperty("select") Optional<SelectionRules> select,
         @JsonProperty("split") Optional<SplitRules> split,
         @JsonProperty("card") Optional<CardSettings> card,
+        @JsonProperty("license") Optional<String> license,
+        @JsonProperty("unlicensed") Optional<Boolean> unlicensed,
+        @JsonProperty("family") Optional<String> family,
         @JsonProperty("max_bad_rows") Optional<Long> maxBadRows,
         @JsonProperty("seed") Optional<Long> seed,
         @JsonProperty("out") String out)
@@ -89,6 +96,7 @@ public record ExportStage(
     public List<String> inputs() {
         List<String> inputs = new ArrayList<>(in);
         card.ifPresent(settings -> inputs.addAll(settings.files()));
+        license.ifPresent(inputs::add);
         return inputs;
     }
 
@@ -100,6 +108,7 @@ public record ExportStage(
         List<Path> written = new ArrayList<>(List.of(Apart.beside(folder, ".bad.jsonl")));
         DatasetExport.files(settings).forEach(file -> written.add(folder.resolve(file)));
         Apart.check(context, inputs(), written);
+        Licensing licensing = LicensedExport.of(license, unlicensed.orElse(false), family, in, context.places());
         List<RowReader<Pair>> readers = new ArrayList<>();
         try (BadRows bad = BadRows.beside(folder);
                 Progress.Meter meter = context.progress().start("export", -1)) {
@@ -111,12 +120,15 @@ public record ExportStage(
                 if (!rows.hasNext()) {
                     throw Required.noRows(String.join(", ", in), readers, bad);
                 }
-                counts = new DatasetExport(settings).write(rows, folder);
+                counts = new DatasetExport(settings, licensing).write(rows, folder);
             }
             List<Provenance.Input> inputs = new ArrayList<>();
             for (int i = 0; i < in.size(); i++) {
                 inputs.add(new Provenance.Input(in.get(i), readers.get(i).sha256()));
             }
+            Map<String, Object> facts = new LinkedHashMap<>();
+            facts.put("judges", counts.judges());
+            facts.putAll(LicensedExport.facts(licensing));
             Map<String, String> files = new LinkedHashMap<>();
             files.put("dataset", folder.toString());
             files.put(
@@ -127,7 +139,7 @@ public record ExportStage(
                                     Json.asMap(this),
                                     Optional.of(settings.seed()),
                                     inputs,
-                                    Map.of("judges", counts.judges()))
+                                    facts)
                             .writeFor(folder, true)
                             .toString());
             bad.file().ifPresent(path -> files.put("bad rows", path.toString()));
@@ -141,7 +153,7 @@ public record ExportStage(
                     counts,
                     headline,
                     List.of(),
-                    notes(counts, bad),
+                    notes(counts, licensing, bad),
                     files,
                     bad.count(),
                     bad.count() > maxBadRows.orElse(0L));
@@ -150,8 +162,8 @@ public record ExportStage(
         }
     }
 
-    private static List<String> notes(ExportCounts counts, BadRows bad) {
-        List<String> notes = new ArrayList<>();
+    private static List<String> notes(ExportCounts counts, Licensing licensing, BadRows bad) {
+        List<String> notes = new ArrayList<>(LicensedExport.notes(licensing));
         counts.facts().warnings().forEach(warning -> notes.add("warning: " + warning));
         notes.addAll(StageReport.aboutBadRows(bad));
         return notes;

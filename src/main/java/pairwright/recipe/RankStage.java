@@ -1,5 +1,6 @@
 package pairwright.recipe;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,128 +19,154 @@ import pairwright.judge.JudgeName;
 import pairwright.provenance.Provenance;
 import pairwright.provenance.Version;
 import pairwright.ranking.ComparisonTable;
+import pairwright.ranking.Duels;
 import pairwright.ranking.Errors;
 import pairwright.ranking.ItemField;
 import pairwright.ranking.RankedItem;
 import pairwright.ranking.Ranking;
 import pairwright.ranking.RankingCsv;
+import pairwright.ranking.RankingPage;
 import pairwright.ranking.RankingSettings;
+import pairwright.ranking.RankingStudy;
 import pairwright.ranking.RankingTable;
+import pairwright.ranking.RowDetails;
 import pairwright.ranking.Strengths;
+import pairwright.ranking.StudySettings;
 import pairwright.ranking.Ties;
 import pairwright.ranking.Unidentified;
 
 /**
- * Judgments, labels or plain battles to a ranking of the models.
+ * Judgments, labels or plain battles to a ranking of the models, or of other items.
  *
+ * @param in one file or several
  * @param judge a judge that needs no server; the rows' own judgments or winners unless said. "human" takes every label of every annotator
- * @param of what is ranked: the field whose {@code _a} and {@code _b} name the items; {@code model} unless said
+ * @param of what is ranked: the field whose {@code _a} and {@code _b} name the items, {@code model} unless said; or {@code judge} or
+ *     {@code rubric}: those that made the judgments, in a tournament
+ * @param against whose labels decide the tournament; {@code human:majority} unless said
  * @param ties {@code half}, {@code davidson} or {@code rao_kupper}
  * @param order with a term for the response shown first
+ * @param style covariates, see {@link RowDetails}
+ * @param styleRidge penalty on the order and style coefficients
+ * @param by field that names a category, for rankings by category
+ * @param shrink standard deviation of a category's strengths around the whole; estimated unless given
+ * @param raters with the reliability of each judge or annotator
+ * @param weight field that holds the weight of a row
  * @param ridge penalty on the strengths, see {@link RankingSettings}
  * @param anchor the item of strength 0; the mean unless said
  * @param errors {@code sandwich} or {@code fisher}
- * @param out a folder for {@code ranking.json} and {@code ranking.csv}; {@code -} writes no file
+ * @param bootstrapRounds 0, none, unless said
+ * @param elo with running Elo ratings, for comparison
+ * @param out a folder for {@code ranking.json}, {@code ranking.csv} and {@code ranking.html}; {@code -} writes no file
  */
 public record RankStage(
-        @JsonProperty("in") String in,
+        @JsonProperty("in") @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+        List<String> in,
+
         @JsonProperty("where") Optional<List<String>> where,
         @JsonProperty("judge") Optional<String> judge,
         @JsonProperty("of") Optional<String> of,
+        @JsonProperty("against") Optional<String> against,
         @JsonProperty("ties") Optional<Ties> ties,
         @JsonProperty("order") Optional<Boolean> order,
+        @JsonProperty("style") Optional<List<String>> style,
+        @JsonProperty("style_ridge") Optional<Double> styleRidge,
+        @JsonProperty("by") Optional<String> by,
+        @JsonProperty("shrink") Optional<Double> shrink,
+        @JsonProperty("raters") Optional<Boolean> raters,
+        @JsonProperty("weight") Optional<String> weight,
         @JsonProperty("ridge") Optional<Double> ridge,
         @JsonProperty("anchor") Optional<String> anchor,
         @JsonProperty("errors") Optional<Errors> errors,
         @JsonProperty("tie_band") Optional<Double> tieBand,
         @JsonProperty("confidence") Optional<Double> confidence,
+        @JsonProperty("bootstrap_rounds") Optional<Integer> bootstrapRounds,
+        @JsonProperty("elo") Optional<Boolean> elo,
         @JsonProperty("max_bad_rows") Optional<Long> maxBadRows,
+        @JsonProperty("seed") Optional<Long> seed,
         @JsonProperty("out") String out)
         implements Stage {
     private static final int MOST_IN_HEADLINE = 5;
+    private static final List<String> CONTESTANTS = List.of("judge", "rubric");
 
     public RankStage {
-        Required.named("rank", "in", in);
+        if (in == null || in.isEmpty()) {
+            throw new BadInput("rank: in is missing, must name a file");
+        }
+        in = List.copyOf(in);
         Required.named("rank", "out", out);
         judge.ifPresent(JudgeName::parse);
+        against.ifPresent(JudgeName::parse);
         Required.limit(maxBadRows);
-    }
-
-    private ItemField items() {
-        return of.map(ItemField::new).orElse(ItemField.MODEL);
     }
 
     @Override
     public void check() {
         Stage.super.check();
         settings();
+        study();
         items();
+        if (tournament()
+                && (judge.isPresent()
+                        || style.isPresent()
+                        || by.isPresent()
+                        || raters.isPresent()
+                        || order.isPresent())) {
+            throw new BadInput(
+                    "rank: of " + of.get() + " is a tournament of all judgments of the rows, so judge, style, by,"
+                            + " raters and order have no place in it; leave them out");
+        }
+        if (!tournament() && against.isPresent()) {
+            throw new BadInput("rank: against names the labels of a tournament, so of must be judge or rubric");
+        }
+    }
+
+    @Override
+    public boolean writesRows() {
+        return false;
     }
 
     @Override
     public List<String> inputs() {
-        return List.of(in);
+        return in;
     }
 
     @Override
-    @SuppressWarnings("rawtypes")
     public StageReport run(RunContext context) throws InterruptedException {
-        RankingSettings settings = settings();
+        check();
         Optional<Path> folder = out.equals("-")
                 ? Optional.empty()
                 : Optional.of(context.places().output(out));
         folder.ifPresent(f -> Apart.check(
                 context,
-                inputs(),
-                List.of(f.resolve("ranking.json"), f.resolve("ranking.csv"), Apart.beside(f, ".bad.jsonl"))));
-        RowInput input = RowInput.of(in, where.orElse(List.of()), context);
-        try (BadRows bad = folder.map(BadRows::beside).orElseGet(BadRows::counted);
-                RowReader<Map> reader = input.open(Map.class, bad);
-                Progress.Meter meter = context.progress().start("rank", input.lines())) {
-            ComparisonTable.Builder table = ComparisonTable.builder();
-            ComparisonRows rows = new ComparisonRows(table, items(), settings.order(), judge, context.places());
-            rows.read(reader, meter);
-            if (rows.rows() == 0) {
-                throw Required.noRows(in, reader, bad);
-            }
-            if (table.size() == 0) {
-                throw new BadInput(in + ": none of its " + rows.rows() + " rows holds a preference of "
-                        + judge.orElse("its own judge") + "; no output was written");
-            }
+                in,
+                List.of(
+                        f.resolve("ranking.json"),
+                        f.resolve("ranking.csv"),
+                        f.resolve("ranking.html"),
+                        Apart.beside(f, ".bad.jsonl"))));
+        List<Provenance.Input> inputs = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
+        try (BadRows bad = folder.map(BadRows::beside).orElseGet(BadRows::counted)) {
+            Ranking ranking;
             try {
-                Ranking ranking = Ranking.of(Strengths.fit(table.build(), settings));
-                return report(ranking, rows, folder, bad, new Provenance.Input(in, reader.sha256()));
+                ranking = tournament() ? tournament(context, bad, inputs, notes) : ranking(context, bad, inputs, notes);
             } catch (Unidentified e) {
-                throw new BadInput(in + ": " + e.getMessage() + ". No output was written", e);
+                throw new BadInput(String.join(", ", in) + ": " + e.getMessage() + ". No output was written", e);
             }
+            return report(ranking, folder, bad, inputs, notes);
         }
     }
 
-    private StageReport report(
-            Ranking ranking, ComparisonRows rows, Optional<Path> folder, BadRows bad, Provenance.Input input) {
-        Map<String, String> files = new LinkedHashMap<>();
-        if (folder.isPresent()) {
-            Path json = folder.get().resolve("ranking.json");
-            Path csv = folder.get().resolve("ranking.csv");
-            AtomicFile.write(json, Json.pretty(ranking));
-            AtomicFile.write(csv, RankingCsv.render(ranking));
-            files.put("ranking", json.toString());
-            files.put("table", csv.toString());
-            files.put(
-                    "provenance",
-                    new Provenance(
-                                    Version.current(),
-                                    "rank",
-                                    Json.asMap(this),
-                                    Optional.empty(),
-                                    List.of(input),
-                                    Map.of("judge", judge.orElse("the judgments or winners of the rows")))
-                            .writeFor(folder.get(), true)
-                            .toString());
+    private Ranking ranking(RunContext context, BadRows bad, List<Provenance.Input> inputs, List<String> notes)
+            throws InterruptedException {
+        RowDetails details = new RowDetails(style.orElse(List.of()), by, weight);
+        ComparisonTable.Builder table = ComparisonTable.builder(details.style());
+        ComparisonRows rows = new ComparisonRows(table, items(), settings().order(), details, judge, context.places());
+        each(context, bad, inputs, rows::read);
+        if (table.size() == 0) {
+            throw new BadInput(String.join(", ", in) + ": none of the " + rows.rows() + " rows holds a preference of "
+                    + judge.orElse("its own judge") + "; no output was written");
         }
-        bad.file().ifPresent(path -> files.put("bad rows", path.toString()));
-        List<String> notes = new ArrayList<>();
-        ranking.notes().forEach(note -> notes.add("note: " + note));
         if (rows.abstained() > 0) {
             notes.add(rows.abstained() + " judgments are abstentions and took no part");
         }
@@ -149,6 +176,81 @@ public record RankStage(
         if (rows.absent() > 0) {
             notes.add(rows.absent() + " rows hold no verdict of " + judge.orElse("the judge") + " and took no part");
         }
+        return RankingStudy.of(Strengths.fit(table.build(), settings()), study());
+    }
+
+    private Ranking tournament(RunContext context, BadRows bad, List<Provenance.Input> inputs, List<String> notes)
+            throws InterruptedException {
+        String people = against.orElse("human:majority");
+        DuelRows rows =
+                new DuelRows(of.orElseThrow().equals("rubric"), Judges.local(Optional.of(people), context.places()));
+        each(context, bad, inputs, rows::read);
+        Duels duels = rows.duels(settings().tieBand());
+        if (duels.size() == 0) {
+            throw new BadInput(String.join(", ", in) + ": no pair has a label of " + people + " and judgments of two "
+                    + of.get() + "s; no output was written");
+        }
+        if (rows.abstained() > 0) {
+            notes.add(rows.abstained() + " judgments are abstentions and fought no duel");
+        }
+        if (rows.unlabelled() > 0) {
+            notes.add(rows.unlabelled() + " pairs have no label of " + people + " and took no part");
+        }
+        return RankingStudy.of(Strengths.fit(duels.table(), settings()), study())
+                .of(duels);
+    }
+
+    /** What takes the rows of one file. */
+    @SuppressWarnings("rawtypes")
+    private interface Reading {
+        void read(RowReader<Map> reader, Progress.Meter meter) throws InterruptedException;
+    }
+
+    @SuppressWarnings("rawtypes")
+    private void each(RunContext context, BadRows bad, List<Provenance.Input> inputs, Reading reading)
+            throws InterruptedException {
+        for (String name : in) {
+            RowInput input = RowInput.of(name, where.orElse(List.of()), context);
+            try (RowReader<Map> reader = input.open(Map.class, bad);
+                    Progress.Meter meter = context.progress().start("rank", input.lines())) {
+                if (!reader.hasNext()) {
+                    throw Required.noRows(name, reader, bad);
+                }
+                reading.read(reader, meter);
+                inputs.add(new Provenance.Input(name, reader.sha256()));
+            }
+        }
+    }
+
+    private StageReport report(
+            Ranking ranking, Optional<Path> folder, BadRows bad, List<Provenance.Input> inputs, List<String> counted) {
+        Map<String, String> files = new LinkedHashMap<>();
+        if (folder.isPresent()) {
+            Path json = folder.get().resolve("ranking.json");
+            Path csv = folder.get().resolve("ranking.csv");
+            Path page = folder.get().resolve("ranking.html");
+            AtomicFile.write(json, Json.pretty(ranking));
+            AtomicFile.write(csv, RankingCsv.render(ranking));
+            AtomicFile.write(page, RankingPage.render(ranking));
+            files.put("ranking", json.toString());
+            files.put("table", csv.toString());
+            files.put("picture", page.toString());
+            files.put(
+                    "provenance",
+                    new Provenance(
+                                    Version.current(),
+                                    "rank",
+                                    Json.asMap(this),
+                                    Optional.of(study().seed()),
+                                    inputs,
+                                    Map.of("judge", judge.orElse("the judgments or winners of the rows")))
+                            .writeFor(folder.get(), true)
+                            .toString());
+        }
+        bad.file().ifPresent(path -> files.put("bad rows", path.toString()));
+        List<String> notes = new ArrayList<>();
+        ranking.notes().forEach(note -> notes.add("note: " + note));
+        notes.addAll(counted);
         notes.addAll(StageReport.aboutBadRows(bad));
         return new StageReport(
                 "rank",
@@ -178,14 +280,32 @@ public record RankStage(
                         .orElseGet(() -> String.format(Locale.ROOT, "%+.2f", item.strength()));
     }
 
+    private boolean tournament() {
+        return of.filter(CONTESTANTS::contains).isPresent();
+    }
+
+    private ItemField items() {
+        return of.map(ItemField::new).orElse(ItemField.MODEL);
+    }
+
+    private StudySettings study() {
+        return new StudySettings(
+                bootstrapRounds.orElse(0),
+                seed.orElse(1L),
+                by.isPresent(),
+                shrink,
+                raters.orElse(false),
+                elo.orElse(false));
+    }
+
     private RankingSettings settings() {
         RankingSettings defaults = RankingSettings.DEFAULT;
         return new RankingSettings(
                 ties.orElse(defaults.ties()),
                 order.orElse(defaults.order()),
-                defaults.style(),
+                style.isPresent(),
                 ridge.orElse(defaults.ridge()),
-                defaults.covariateRidge(),
+                styleRidge.orElse(style.isPresent() ? RankingSettings.STYLE_RIDGE : defaults.covariateRidge()),
                 anchor,
                 tieBand.orElse(defaults.tieBand()),
                 confidence.orElse(defaults.confidence()),

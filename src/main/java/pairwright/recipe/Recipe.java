@@ -46,11 +46,13 @@ public record Recipe(
         kinds.put("bias", new Kind(BiasStage.class, ofJudges));
         kinds.put("fit", new Kind(FitStage.class, List.of("seed")));
         kinds.put("score", new Kind(ScoreStage.class, List.of()));
+        kinds.put("evaluate", new Kind(EvaluateStage.class, List.of("seed")));
+        kinds.put("explain", new Kind(ExplainStage.class, List.of()));
         kinds.put("export", new Kind(ExportStage.class, List.of("seed")));
         kinds.put("check", new Kind(CheckStage.class, List.of()));
         kinds.put("convert", new Kind(ConvertStage.class, List.of()));
         kinds.put("agree", new Kind(AgreeStage.class, List.of("seed")));
-        kinds.put("rank", new Kind(RankStage.class, List.of()));
+        kinds.put("rank", new Kind(RankStage.class, List.of("seed")));
         return kinds;
     }
 

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import pairwright.jsonl.BadInput;
@@ -26,6 +27,11 @@ final class Wording {
         RATIONALE,
         /** What the only call, or the second of two, asks: the verdict. */
         VERDICT;
+
+        /** As people find it in the file. */
+        String title() {
+            return this == SYSTEM ? "the system message" : "the section " + mark();
+        }
 
         private String mark() {
             return "===" + name().toLowerCase(Locale.ROOT) + "===";
@@ -80,6 +86,15 @@ final class Wording {
         require(Section.SYSTEM, "the system message must stand before " + Section.USER.mark());
         require(Section.USER, "it must part the system message from the user message");
         require(Section.VERDICT, "below it stands how the verdict is asked for");
+    }
+
+    String file() {
+        return file;
+    }
+
+    /** Those that the file has. */
+    Set<Section> sections() {
+        return parts.keySet();
     }
 
     /** @throws BadInput saying why the section must be there */

@@ -56,6 +56,17 @@ class AgreementPageInBrowserTest {
                 .isEqualTo(scores.bins().stream()
                         .mapToLong(bin -> (bin.a() > 0 ? 1 : 0) + (bin.b() > 0 ? 1 : 0) + (bin.tie() > 0 ? 1 : 0))
                         .sum());
+        assertThat(browser.count("svg.risk circle.mark"))
+                .isEqualTo(report.selective().orElseThrow().curve().size());
+        assertThat(browser.count("svg.biases rect.mark"))
+                .isEqualTo(report.faults().orElseThrow().tests().stream()
+                        .filter(test -> test.pValue().isPresent())
+                        .count())
+                .isPositive();
+        assertThat(browser.count("svg.biases rect.noise-floor")).isEqualTo(browser.count("svg.biases rect.mark"));
+        assertThat(browser.count("#slices svg"))
+                .isEqualTo(report.slices().size())
+                .isPositive();
         assertThat(browser.count("table.heat td"))
                 .isEqualTo(3L
                         * report.references().get(0).confusion().get(0).judged().size());
@@ -64,17 +75,17 @@ class AgreementPageInBrowserTest {
 
     @Test
     void everyPictureAndMarkHasASize() {
-        assertThat(browser.count("svg")).isGreaterThanOrEqualTo(3);
+        assertThat(browser.count("svg")).isGreaterThanOrEqualTo(6);
         assertThat(browser.withoutSize("svg")).isZero();
         assertThat(browser.withoutSize("svg .mark")).isZero();
         assertThat(browser.withoutSize("svg text")).isZero();
         // Nothing stands outside of the page, and no text of a picture is cut at its edge.
         assertThat(browser.value("document.documentElement.scrollWidth <= window.innerWidth"))
                 .isEqualTo(true);
-        assertThat(browser.value("[...document.querySelectorAll('svg text')].filter(t => {"
-                        + " const r = t.getBoundingClientRect(), s = t.ownerSVGElement.getBoundingClientRect();"
-                        + " return r.left < s.left - 1 || r.right > s.right + 1 || r.top < s.top - 1 || r.bottom > s.bottom + 1"
-                        + " }).map(t => t.textContent).join('|')"))
+        assertThat(browser.value("[...document.querySelectorAll('svg text')].filter(t => { const r ="
+            + " t.getBoundingClientRect(), s = t.ownerSVGElement.getBoundingClientRect(); return r.left < s.left - 1"
+            + " || r.right > s.right + 1 || r.top < s.top - 1 || r.bottom > s.bottom + 1 }).map(t =>"
+            + " t.textContent).join('|')"))
                 .isEqualTo("");
     }
 

@@ -31,7 +31,7 @@ class DatasetCardTest {
     void theHeadIsWhatHubsRead() throws IOException {
         Exports exports = new Exports(folder).judged("1", "q", "x", "y", .9);
         exports.export(ALL_TRAIN.withCard(new CardFacts(
-                Optional.of("No: yes"), Optional.of("cc-by-4.0"), List.of("en", "no"), Map.of(), Map.of(), List.of())));
+                Optional.of("No: yes"), Optional.of("cc-by-4.0"), List.of("en", "no"), Map.of(), List.of())));
         Map<?, ?> head = head(exports.card());
         assertThat(head.get("license")).isEqualTo("cc-by-4.0");
         // In YAML 1.1 a bare no is false.
@@ -62,7 +62,6 @@ class DatasetCardTest {
                         Optional.of(HOSTILE),
                         List.of(),
                         Map.of("judge", HOSTILE, "rows", HOSTILE, "references", List.of(Map.of("reference", HOSTILE))),
-                        Map.of(HOSTILE, HOSTILE),
                         List.of(HOSTILE))));
         String card = exports.card();
         Map<?, ?> head = head(card);
@@ -93,7 +92,7 @@ class DatasetCardTest {
     }
 
     @Test
-    void theAgreementReportAndTheJudgesLicenceStandInTheCard() {
+    void theAgreementReportAndTheHistoryStandInTheCard() {
         Exports exports = new Exports(folder).judged("1", "q", "x", "y", .9);
         Map<String, Object> estimate = Map.of("value", .81, "low", .7, "high", .9, "n", 10, "method", "m");
         exports.export(ALL_TRAIN.withCard(new CardFacts(
@@ -104,12 +103,10 @@ class DatasetCardTest {
                         "judge", "j",
                         "rows", 10,
                         "references", List.of(Map.of("reference", "human", "accuracy", estimate, "kappa", .5))),
-                Map.of("verdict", "granted"),
                 List.of("judge (Pairwright 1) wrote a.jsonl"))));
         assertThat(exports.card())
                 .contains(
                         "| `human` | 0.810 (0.700 to 0.900) | 0.500 |",
-                        "| `verdict` | `granted` |",
                         "1. judge \\(Pairwright 1\\) wrote a.jsonl");
     }
 }

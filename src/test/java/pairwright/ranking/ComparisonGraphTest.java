@@ -60,7 +60,7 @@ class ComparisonGraphTest {
     void aRidgeAnswersWhereComparisonsDoNotAndIsNamed() {
         ComparisonTable table = table("a > b", "b > a", "best > a");
 
-        Ranking ranking = Ranking.of(Strengths.fit(table, PLAIN.withRidge(.5)));
+        Ranking ranking = RankingStudy.of(Strengths.fit(table, PLAIN.withRidge(.5)));
 
         assertThat(ranking.items().get(0).item()).isEqualTo("best");
         assertThat(ranking.items().get(0).strength()).isBetween(0.0, 2.0);

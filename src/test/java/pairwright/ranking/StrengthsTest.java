@@ -31,9 +31,9 @@ class StrengthsTest {
             rows.add(Comparison.of(Planted.name(a), Planted.name(b), random.nextDouble())
                     .on("p" + random.nextInt(40)));
         }
-        String one = Json.pretty(Ranking.of(Strengths.fit(Planted.table(rows), PLAIN)));
+        String one = Json.pretty(RankingStudy.of(Strengths.fit(Planted.table(rows), PLAIN)));
         Collections.shuffle(rows, new Random(5));
-        String other = Json.pretty(Ranking.of(Strengths.fit(Planted.table(rows), PLAIN)));
+        String other = Json.pretty(RankingStudy.of(Strengths.fit(Planted.table(rows), PLAIN)));
 
         assertThat(other).isEqualTo(one);
     }

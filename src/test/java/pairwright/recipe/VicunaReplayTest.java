@@ -139,6 +139,8 @@ class VicunaReplayTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
                         Optional.of(3L),
                         folder.resolve("dataset").toString())
                 .run(RunContexts.silent());

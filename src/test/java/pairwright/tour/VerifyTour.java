@@ -50,7 +50,7 @@ class VerifyTour {
                 "labelled.jsonl",
                 "judgments.jsonl",
                 "model/manifest.json",
-                "model/weights.bin",
+                "model/model.safetensors",
                 "dataset/train.jsonl",
                 "dataset/test.jsonl",
                 "dataset/provenance.json",
