@@ -23,6 +23,8 @@ import picocli.CommandLine.Command;
             EvaluateCommand.class,
             ExplainCommand.class,
             ExportCommand.class,
+            CheckCommand.class,
+            ConvertCommand.class,
             AgreeCommand.class,
             RankCommand.class,
             ProbeCommand.class,

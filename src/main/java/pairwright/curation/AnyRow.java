@@ -1,7 +1,7 @@
 package pairwright.curation;
 
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,13 +15,14 @@ import pairwright.jsonl.BadInput;
  *
  * @param fields by name; {@code prompt} or {@code messages}, and {@code response} or {@code response_a} and {@code response_b} hold its texts
  */
-public record AnyRow(@JsonAnySetter @JsonAnyGetter Map<String, Object> fields) {
+public record AnyRow(@JsonValue Map<String, Object> fields) {
     private static final List<String> RESPONSES = List.of("response", "response_a", "response_b");
 
     /** Names by which rows are joined; what is masked elsewhere stays here. */
     private static final List<String> NAMES =
             List.of("id", "prompt_id", "judge", "rubric", "model", "model_a", "model_b");
 
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public AnyRow {
         fields = fields == null ? Map.of() : fields;
     }

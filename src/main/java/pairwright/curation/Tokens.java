@@ -8,12 +8,13 @@ import java.util.Locale;
  * The words of a text as 64-bit numbers: runs of letters and digits in lower case, each ideograph and each kana by itself, since such scripts
  * write no blanks.
  */
-final class Tokens {
+public final class Tokens {
     private static final long BASE = 0xd1342543de82ef95L;
 
     private Tokens() {}
 
-    static long[] of(String text) {
+    /** In the order of the text. */
+    public static long[] of(String text) {
         String plain = (Normalizer.isNormalized(text, Normalizer.Form.NFKC)
                         ? text
                         : Normalizer.normalize(text, Normalizer.Form.NFKC))

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import pairwright.dataset.ConflictPolicy;
 import pairwright.dataset.DatasetExport;
 import pairwright.dataset.ExportCounts;
@@ -18,6 +17,7 @@ import pairwright.dataset.Licensing;
 import pairwright.dataset.SelectionRules;
 import pairwright.dataset.SplitRules;
 import pairwright.jsonl.BadRows;
+import pairwright.jsonl.FileType;
 import pairwright.jsonl.Json;
 import pairwright.jsonl.RowReader;
 import pairwright.pair.Pair;
@@ -29,7 +29,8 @@ import pairwright.provenance.Version;
  * Judgments to a dataset that trainers read.
  *
  * @param in files of judgments
- * @param format {@code trl}
+ * @param format a name of {@link ExportFormat}
+ * @param fileType a name of {@link FileType}
  * @param minMargin least |2z - 1| that is exported, in [0, 1]
  * @param testFraction share of the prompts on the test side, in [0, 1)
  * @param license the verdict of {@code agree --license}; judgments that it does not fit are refused as a whole
@@ -38,6 +39,7 @@ import pairwright.provenance.Version;
  * @param conflicts {@code keep} or {@code drop} judgments whose trials contradict each other
  * @param select which judgments become examples, beyond margin and tie band
  * @param split what stays together on one side, and what is split evenly
+ * @param card what the card tells beside what the judgments show
  */
 public record ExportStage(
         @JsonProperty("in") @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
@@ -45,12 +47,14 @@ public record ExportStage(
 
         @JsonProperty("where") Optional<List<String>> where,
         @JsonProperty("format") Optional<String> format,
+        @JsonProperty("file_type") Optional<String> fileType,
         @JsonProperty("min_margin") Optional<Double> minMargin,
         @JsonProperty("tie_band") Optional<Double> tieBand,
         @JsonProperty("test_fraction") Optional<Double> testFraction,
         @JsonProperty("conflicts") Optional<String> conflicts,
         @JsonProperty("select") Optional<SelectionRules> select,
         @JsonProperty("split") Optional<SplitRules> split,
+        @JsonProperty("card") Optional<CardSettings> card,
         @JsonProperty("license") Optional<String> license,
         @JsonProperty("unlicensed") Optional<Boolean> unlicensed,
         @JsonProperty("family") Optional<String> family,
@@ -76,8 +80,10 @@ public record ExportStage(
                 testFraction.orElse(defaults.testFraction()),
                 seed.orElse(defaults.seed()),
                 conflicts.map(ConflictPolicy::named).orElse(defaults.conflicts()),
+                fileType.map(FileType::named).orElse(defaults.fileType()),
                 select.orElse(defaults.rules()),
-                split.orElse(defaults.splitRules()));
+                split.orElse(defaults.splitRules()),
+                defaults.card());
     }
 
     @Override
@@ -88,16 +94,19 @@ public record ExportStage(
 
     @Override
     public List<String> inputs() {
-        return license.map(file -> Stream.concat(in.stream(), Stream.of(file)).toList())
-                .orElse(in);
+        List<String> inputs = new ArrayList<>(in);
+        card.ifPresent(settings -> inputs.addAll(settings.files()));
+        license.ifPresent(inputs::add);
+        return inputs;
     }
 
     @Override
     public StageReport run(RunContext context) {
         Path folder = context.places().output(out);
-        ExportSettings settings = settings();
+        ExportSettings settings =
+                settings().withCard(card.orElse(CardSettings.NONE).facts(in, context.places()));
         List<Path> written = new ArrayList<>(List.of(Apart.beside(folder, ".bad.jsonl")));
-        DatasetExport.FILES.forEach(file -> written.add(folder.resolve(file)));
+        DatasetExport.files(settings).forEach(file -> written.add(folder.resolve(file)));
         Apart.check(context, inputs(), written);
         Licensing licensing = LicensedExport.of(license, unlicensed.orElse(false), family, in, context.places());
         List<RowReader<Pair>> readers = new ArrayList<>();
@@ -144,13 +153,19 @@ public record ExportStage(
                     counts,
                     headline,
                     List.of(),
-                    Stream.concat(LicensedExport.notes(licensing).stream(), StageReport.aboutBadRows(bad).stream())
-                            .toList(),
+                    notes(counts, licensing, bad),
                     files,
                     bad.count(),
                     bad.count() > maxBadRows.orElse(0L));
         } finally {
             readers.forEach(RowReader::close);
         }
+    }
+
+    private static List<String> notes(ExportCounts counts, Licensing licensing, BadRows bad) {
+        List<String> notes = new ArrayList<>(LicensedExport.notes(licensing));
+        counts.facts().warnings().forEach(warning -> notes.add("warning: " + warning));
+        notes.addAll(StageReport.aboutBadRows(bad));
+        return notes;
     }
 }

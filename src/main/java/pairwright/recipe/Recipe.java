@@ -49,6 +49,8 @@ public record Recipe(
         kinds.put("evaluate", new Kind(EvaluateStage.class, List.of("seed")));
         kinds.put("explain", new Kind(ExplainStage.class, List.of()));
         kinds.put("export", new Kind(ExportStage.class, List.of("seed")));
+        kinds.put("check", new Kind(CheckStage.class, List.of()));
+        kinds.put("convert", new Kind(ConvertStage.class, List.of()));
         kinds.put("agree", new Kind(AgreeStage.class, List.of("seed")));
         kinds.put("rank", new Kind(RankStage.class, List.of("seed")));
         return kinds;

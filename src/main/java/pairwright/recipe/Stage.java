@@ -16,6 +16,8 @@ public sealed interface Stage
                 EvaluateStage,
                 ExplainStage,
                 ExportStage,
+                CheckStage,
+                ConvertStage,
                 AgreeStage,
                 RankStage {
     /**

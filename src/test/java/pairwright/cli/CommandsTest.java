@@ -54,6 +54,7 @@ class CommandsTest {
             strings = {
                 "generate",
                 "pair",
+                "clean",
                 "judge",
                 "fit",
                 "score",

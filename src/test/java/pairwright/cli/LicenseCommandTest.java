@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import pairwright.dataset.TrlContract;
+import pairwright.dataset.ContractCheck;
+import pairwright.dataset.ExportFormat;
 import pairwright.jsonl.Json;
 
 class LicenseCommandTest {
@@ -158,7 +159,9 @@ class LicenseCommandTest {
                 .allSatisfy(row -> assertThat(row).contains("\"license\":\"unlicensed: the licence is refused"));
         assertThat(Files.readString(dataset.resolve("README.md"))).contains("UNLICENSED: 600 judgments");
         assertThat(Files.readString(dataset.resolve("provenance.json"))).contains("\"licensed\" : false");
-        assertThat(TrlContract.check(dataset).faults()).isZero();
+        try (ContractCheck check = new ContractCheck(ExportFormat.TRL, fault -> assertThat(fault).isNull())) {
+            check.file(dataset.resolve("train.jsonl").toString(), rows -> {});
+        }
         assertThat(run("export", judgments, "--unlicensed", "--out", folder.resolve("none")))
                 .isZero();
         assertThat(Files.readString(folder.resolve("none/train.jsonl"))).contains("unlicensed: no licence was named");

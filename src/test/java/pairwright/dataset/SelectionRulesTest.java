@@ -240,11 +240,4 @@ class SelectionRulesTest {
     void aRuleThatCannotBeIsNamedWithItsRange(String rules, String message) {
         assertThatThrownBy(() -> rules(rules)).hasMessageContaining(message);
     }
-
-    @Test
-    void strengthIsMarginAndLabelSmoothing() {
-        Strength strength = new Strength(.8, 1);
-        assertThat(strength.margin()).isCloseTo(.6, within(1e-12));
-        assertThat(strength.labelSmoothing()).isCloseTo(.2, within(1e-12));
-    }
 }

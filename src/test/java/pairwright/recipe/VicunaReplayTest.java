@@ -132,6 +132,7 @@ class VicunaReplayTest {
                         Optional.of("trl"),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.of(.2),
                         Optional.empty(),
                         Optional.empty(),
