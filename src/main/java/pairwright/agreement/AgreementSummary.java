@@ -53,16 +53,19 @@ public final class AgreementSummary {
                 .limit(1)
                 .forEach(warning -> lines.addAll(wrapped("warning: " + VisibleText.of(warning))));
         report.systems().ifPresent(systems -> lines.addAll(systems(systems)));
-        report.fewLabels().ifPresent(few -> few.rates().stream()
-                .limit(1)
-                .forEach(rate -> lines.addAll(wrapped(rate.name() + " wins over all rows " + text(rate.powered()) + ": "
-                        + rate.labelled() + " labels worth " + Math.round(rate.effectiveLabels())))));
+        report.fewLabels()
+                .ifPresent(few -> few.rates().stream()
+                        .limit(1)
+                        .forEach(rate ->
+                                lines.addAll(wrapped(rate.name() + " wins over all rows " + text(rate.powered()) + ": "
+                                        + rate.labelled() + " labels worth " + Math.round(rate.effectiveLabels())))));
         report.selective()
                 .filter(selective -> selective.takesASide() > 0)
                 .ifPresent(selective -> lines.addAll(wrapped(SelectiveTable.brief(selective.certificate()))));
-        report.disagreements().ifPresent(all -> lines.addAll(wrapped("to read: "
-                + all.different() + " of " + all.compared() + " rows are labelled differently, the page shows "
-                + all.listed().size())));
+        report.disagreements()
+                .ifPresent(all -> lines.addAll(wrapped("to read: "
+                        + all.different() + " of " + all.compared() + " rows are labelled differently, the page shows "
+                        + all.listed().size())));
         report.notes().stream()
                 .limit(MOST_NOTES)
                 .forEach(note -> lines.addAll(wrapped("note: " + VisibleText.of(note))));
@@ -136,8 +139,8 @@ public final class AgreementSummary {
         return systems.correlations().stream()
                 .filter(each -> each.name().equals(Correlation.KENDALL_TAU_B.words()))
                 .filter(each -> each.estimate().number().isPresent())
-                .flatMap(each -> wrapped("win rates of " + systems.generators().size() + " generators: " + each.name() + " "
-                                + text(each.estimate()))
+                .flatMap(each -> wrapped("win rates of " + systems.generators().size() + " generators: " + each.name()
+                                + " " + text(each.estimate()))
                         .stream())
                 .toList();
     }

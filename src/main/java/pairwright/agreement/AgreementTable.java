@@ -11,8 +11,8 @@ public final class AgreementTable {
 
     public static List<String> lines(AgreementReport report) {
         List<String> lines = new ArrayList<>();
-        lines.add("Agreement of " + MarkdownTable.name(report.judge()) + " over " + report.rows() + " rows, " + report.prompts()
-                + " prompts");
+        lines.add("Agreement of " + MarkdownTable.name(report.judge()) + " over " + report.rows() + " rows, "
+                + report.prompts() + " prompts");
         lines.add("");
         lines.add("It said " + counts(report.judged()) + ".");
         lines.addAll(SettingsText.sentences(report.settings()));
@@ -116,8 +116,9 @@ public final class AgreementTable {
         lines.addAll(MarkdownTable.of(coefficients("agreement", reference.shares())));
         lines.add("");
         lines.addAll(MarkdownTable.of(coefficients("agreement beyond chance", reference.coefficients())));
-        lines.add("Of two raters, Scott's pi is also Fleiss' kappa. Chance is what independent raters with the same shares of the labels"
-                + " reach; intervals by formula take rows for independent.");
+        lines.add(
+                "Of two raters, Scott's pi is also Fleiss' kappa. Chance is what independent raters with the same shares of the labels"
+                        + " reach; intervals by formula take rows for independent.");
         return lines;
     }
 

@@ -152,7 +152,8 @@ public final class ScoreStudy {
         if (of.stream().noneMatch(r -> r.scores().size() > 1)) {
             return List.of();
         }
-        long categories = of.stream().flatMap(r -> r.scores().stream()).distinct().count();
+        long categories =
+                of.stream().flatMap(r -> r.scores().stream()).distinct().count();
         if (categories > MOST_CATEGORIES) {
             notes.add(who + " gave " + categories + " different scores, more than " + MOST_CATEGORIES
                     + ", so their agreement as categories is left out");

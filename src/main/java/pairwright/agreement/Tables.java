@@ -44,8 +44,7 @@ record Tables(Confusion labels, Confusion votes, Confusion longer, TiesAs ties) 
             Confusion labels, Outcome reference, Outcome outcome, long count, AgreementSettings settings) {
         Outcome judged = counted(outcome, settings.unparsed());
         boolean conflictDropped = judged == Outcome.CONFLICT && settings.conflictingOrders() == ConflictingOrders.DROP;
-        boolean tieDropped =
-                settings.ties() == TiesAs.DROPPED && (reference == Outcome.TIE || judged == Outcome.TIE);
+        boolean tieDropped = settings.ties() == TiesAs.DROPPED && (reference == Outcome.TIE || judged == Outcome.TIE);
         boolean used = isCounted(judged, settings.unparsed()) && !conflictDropped && !tieDropped;
         if (used) {
             labels.add(reference, judged, count);

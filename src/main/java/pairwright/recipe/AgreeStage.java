@@ -106,7 +106,8 @@ public record AgreeStage(
                     + " or a second file must be given");
         }
         if (license.isPresent() && (draw.isPresent() || scores.isPresent())) {
-            throw new BadInput("license is for pairs that are labelled; leave out " + (draw.isPresent() ? "draw" : "scores"));
+            throw new BadInput(
+                    "license is for pairs that are labelled; leave out " + (draw.isPresent() ? "draw" : "scores"));
         }
         Required.named("agree", "out", out);
         judge.ifPresent(JudgeName::parse);
@@ -157,13 +158,12 @@ public record AgreeStage(
         Places places = context.places();
         Optional<Path> folder = out.equals("-") ? Optional.empty() : Optional.of(places.output(out));
         LicenseSettings licensing = licensing();
-        List<Path> written = new ArrayList<>(
-                folder.map(f -> List.of(
-                                f.resolve("agreement.json"),
-                                f.resolve("agreement.html"),
-                                f.resolve(CalibratorFile.NAME),
-                                Apart.beside(f, ".bad.jsonl")))
-                        .orElse(List.of()));
+        List<Path> written = new ArrayList<>(folder.map(f -> List.of(
+                        f.resolve("agreement.json"),
+                        f.resolve("agreement.html"),
+                        f.resolve(CalibratorFile.NAME),
+                        Apart.beside(f, ".bad.jsonl")))
+                .orElse(List.of()));
         licensing.path(places).ifPresent(written::add);
         Apart.check(context, in, written);
         Judge judging = Judges.local(judge, places);
@@ -240,7 +240,10 @@ public record AgreeStage(
             files.put("picture", page.toString());
             if (report.calibration().orElse(null) instanceof Calibration.Fitted fitted) {
                 Path calibrator = folder.get().resolve(CalibratorFile.NAME);
-                AtomicFile.write(calibrator, Json.pretty(fitted.calibrator()));
+                AtomicFile.write(
+                        calibrator,
+                        Json.pretty(fitted.calibrator()
+                                .ofRewardModel(JudgeDigests.rewardModel(judge, in.get(0), places))));
                 files.put("calibrator", calibrator.toString());
             }
             files.put(

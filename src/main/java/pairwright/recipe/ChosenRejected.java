@@ -30,8 +30,8 @@ record ChosenRejected(
     }
 
     private Judgment judgment(long line) {
-        Map<String, Object> fields = subset.<Map<String, Object>>map(name -> Map.of("subset", name))
-                .orElse(Map.of());
+        Map<String, Object> fields =
+                subset.<Map<String, Object>>map(name -> Map.of("subset", name)).orElse(Map.of());
         Pair pair = new Pair(
                 id.map(Object::toString).orElse("line-" + line),
                 Prompt.of(prompt),

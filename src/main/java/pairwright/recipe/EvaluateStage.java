@@ -74,8 +74,9 @@ public record EvaluateStage(
         labels.ifPresent(JudgeName::parse);
         Required.limit(maxBadRows);
         if (model.isPresent() == folds.isPresent()) {
-            throw new IllegalArgumentException("one of model and folds must be given: a model is measured as it is, folds"
-                    + " measure fits to the other rows");
+            throw new IllegalArgumentException(
+                    "one of model and folds must be given: a model is measured as it is, folds"
+                            + " measure fits to the other rows");
         }
         if (labelNoise.isPresent() && !(labelNoise.get() >= 0 && labelNoise.get() <= .5)) {
             throw new IllegalArgumentException("label_noise is " + labelNoise.get() + ", must be in [0, 0.5]");
@@ -137,8 +138,8 @@ public record EvaluateStage(
                 Progress.Meter meter = context.progress().start("evaluate", -1)) {
             if (isRewardBench()) {
                 try (RowReader<ChosenRejected> reader = input.open(ChosenRejected.class, bad)) {
-                    leftOut = evaluate(
-                            new ChosenRejected.Rows(reader, columns()), settings, context, evaluation, meter);
+                    leftOut =
+                            evaluate(new ChosenRejected.Rows(reader, columns()), settings, context, evaluation, meter);
                     sha256 = reader.sha256();
                 }
             } else {
@@ -216,12 +217,11 @@ public record EvaluateStage(
             CrossValidation validation = new CrossValidation(settings, folds.orElseThrow());
             double noise = labelNoise.orElse(0.0);
             validation.run(kept.iterator(), noise, progress, evaluation::add);
-            validation
-                    .ofWords()
-                    .run(kept.iterator(), noise, progress, pair -> evaluation.addBaseline("tf-idf", pair));
+            validation.ofWords().run(kept.iterator(), noise, progress, pair -> evaluation.addBaseline("tf-idf", pair));
         }
         if (evaluation.rows() == 0) {
-            throw new pairwright.jsonl.BadInput(in + ": no row of " + before + " has a label and two different responses");
+            throw new pairwright.jsonl.BadInput(
+                    in + ": no row of " + before + " has a label and two different responses");
         }
         return before - evaluation.rows();
     }

@@ -19,7 +19,8 @@ final class EvaluationText {
         return name + " on " + report.rows() + " pairs of " + report.groups() + " groups: accuracy "
                 + report.accuracy().map(EvaluationText::shown).orElse("undefined (all are ties)") + "; "
                 + report.baselines().entrySet().stream()
-                        .map(rule -> rule.getKey() + format(" %.3f", rule.getValue().value()))
+                        .map(rule ->
+                                rule.getKey() + format(" %.3f", rule.getValue().value()))
                         .collect(Collectors.joining(", "))
                 + (leftOut == 0 ? "" : "; " + leftOut + " rows without a label or with equal responses left out");
     }
@@ -35,9 +36,8 @@ final class EvaluationText {
                 .forEach(part -> lines.add("  where it is sure by " + part.name() + ": " + shown(part.accuracy())
                         + " of " + part.accuracy().n()));
         report.slices()
-                .forEach(part -> lines.add(
-                        "  " + part.name() + ": " + shown(part.accuracy()) + " of "
-                                + part.accuracy().n()));
+                .forEach(part -> lines.add("  " + part.name() + ": " + shown(part.accuracy()) + " of "
+                        + part.accuracy().n()));
         lines.add("intervals: 95%, clustered by group");
         return lines;
     }
@@ -47,8 +47,7 @@ final class EvaluationText {
         Map<String, Object> scores = new LinkedHashMap<>();
         scores.put("model", name);
         scores.put("model_type", "Pairwright");
-        report.slices()
-                .forEach(part -> scores.put(part.name(), part.accuracy().value()));
+        report.slices().forEach(part -> scores.put(part.name(), part.accuracy().value()));
         return scores;
     }
 

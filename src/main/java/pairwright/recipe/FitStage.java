@@ -82,8 +82,7 @@ public record FitStage(
                 RowReader<Pair> reader = input.open(Pair.class, bad);
                 UniquePairs rows = UniquePairs.of(reader);
                 Progress.Meter meter = context.progress().start("fit", -1)) {
-            LabelledRows judgments =
-                    new LabelledRows(rows, reader, Judges.local(labels, context.places()), columns());
+            LabelledRows judgments = new LabelledRows(rows, reader, Judges.local(labels, context.places()), columns());
             if (!judgments.hasNext()) {
                 throw Required.noRows(in, reader, bad);
             }
@@ -186,7 +185,10 @@ public record FitStage(
                 report.device()));
         report.tieParameter()
                 .ifPresent(value -> lines.add(String.format(
-                        Locale.ROOT, "ties by %s, parameter %.3f", report.settings().loss().ties(), value)));
+                        Locale.ROOT,
+                        "ties by %s, parameter %.3f",
+                        report.settings().loss().ties(),
+                        value)));
         if (report.settings().loss().estimateNoise()) {
             lines.add("share of labels turned over, chosen on inner folds: " + report.noiseRate());
         }

@@ -32,11 +32,7 @@ final class LabelledRows implements Iterator<FitRow> {
 
         FitRow row(Judgment judgment) {
             Pair pair = judgment.pair();
-            return new FitRow(
-                    judgment,
-                    weight(judgment),
-                    group(pair),
-                    sliceBy.map(name -> text(pair, name)));
+            return new FitRow(judgment, weight(judgment), group(pair), sliceBy.map(name -> text(pair, name)));
         }
 
         private double weight(Judgment judgment) {
@@ -50,7 +46,8 @@ final class LabelledRows implements Iterator<FitRow> {
             if (judgment.pair().fields().get(name) instanceof Number number) {
                 return number.doubleValue();
             }
-            throw new BadInput(name + " is " + judgment.pair().fields().get(name) + ", must be a number, the row's weight");
+            throw new BadInput(
+                    name + " is " + judgment.pair().fields().get(name) + ", must be a number, the row's weight");
         }
 
         private String group(Pair pair) {

@@ -42,7 +42,11 @@ class FaultsTest {
         // a > b > c > a by the judge; a > b > c, a > c by the reference; d is beaten by all but tied with c
         String[][] rows = {{"a", "b"}, {"b", "c"}, {"c", "a"}, {"a", "d"}, {"b", "d"}};
         for (String[] row : rows) {
-            add(study, pair(row[0] + row[1], "q", row[0], row[1], Map.of()), Label.A, row[0].equals("c") ? Label.B : Label.A);
+            add(
+                    study,
+                    pair(row[0] + row[1], "q", row[0], row[1], Map.of()),
+                    Label.A,
+                    row[0].equals("c") ? Label.B : Label.A);
         }
         add(study, pair("cd", "q", "c", "d", Map.of()), Label.TIE, Label.A);
         // another prompt, the texts turned, without a circle
@@ -99,8 +103,7 @@ class FaultsTest {
         for (int i = 0; i < 400; i++) {
             int a = random.nextInt(4);
             int b = (a + 1 + random.nextInt(3)) % 4;
-            Pair pair = pair(
-                    "p" + i, "q" + i / 4, "x", "yy", Map.of("model_a", "model-" + a, "model_b", "model-" + b));
+            Pair pair = pair("p" + i, "q" + i / 4, "x", "yy", Map.of("model_a", "model-" + a, "model_b", "model-" + b));
             boolean mute = random.nextDouble() < (planted && (a == 0 || b == 0) ? .4 : .08);
             Judgment judgment = mute
                     ? Judgment.of(pair, "judge", StudyRows.UNPARSEABLE)
@@ -118,9 +121,8 @@ class FaultsTest {
         AgreementStudy study = new AgreementStudy("judge", FEW);
         for (int i = 0; i < 50; i++) {
             Pair pair = StudyRows.pair("p" + i, "q" + i);
-            Judgment judgment = i == 0
-                    ? Judgment.of(pair, "judge", StudyRows.UNPARSEABLE)
-                    : StudyRows.said(pair, "judge", Label.A);
+            Judgment judgment =
+                    i == 0 ? Judgment.of(pair, "judge", StudyRows.UNPARSEABLE) : StudyRows.said(pair, "judge", Label.A);
             study.add(pair, judgment, List.of(StudyRows.said(pair, "field:gold", Label.A)));
         }
         assertThat(study.faults().orElseThrow().tests()).singleElement().satisfies(test -> {
@@ -132,15 +134,29 @@ class FaultsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "gpt-4, gpt", "GPT 3.5 Turbo, gpt", "openai/o3-mini, gpt", "ChatGPT-0301, gpt", "opt-7b, opt", "Claude v1.2, claude",
-        "bard, gemini", "meta-llama/Llama-2-7b, llama", "vicuna-13b, vicuna", "Mixtral 8x7B, mistral"
+        "gpt-4, gpt",
+        "GPT 3.5 Turbo, gpt",
+        "openai/o3-mini, gpt",
+        "ChatGPT-0301, gpt",
+        "opt-7b, opt",
+        "Claude v1.2, claude",
+        "bard, gemini",
+        "meta-llama/Llama-2-7b, llama",
+        "vicuna-13b, vicuna",
+        "Mixtral 8x7B, mistral"
     })
     void aModelsFamilyIsToldByItsName(String model, String family) {
         assertThat(ModelFamily.of(model)).contains(family);
     }
 
     @ParameterizedTest
-    @CsvSource({"recorded:gpt-4@prompt, gpt", "openai:gpt-4o, gpt", "anthropic:claude-3, claude", "human:gpt, ''", "panel:x, ''"})
+    @CsvSource({
+        "recorded:gpt-4@prompt, gpt",
+        "openai:gpt-4o, gpt",
+        "anthropic:claude-3, claude",
+        "human:gpt, ''",
+        "panel:x, ''"
+    })
     void aJudgesFamilyIsThatOfItsModel(String judge, String family) {
         assertThat(ModelFamily.ofJudge(judge).orElse("")).isEqualTo(family);
     }
@@ -150,7 +166,11 @@ class FaultsTest {
         SimulatedJudge judge = SimulatedJudge.clean(30, 4).withPosition(.3);
         List<JudgedRows.Kept> kept = judge.kept(1);
         Map<Integer, JudgedRows.Kept> shuffled = new TreeMap<>();
-        new Random(2).ints(0, 1_000_000).distinct().limit(kept.size()).forEach(key -> shuffled.put(key, kept.get(shuffled.size())));
+        new Random(2)
+                .ints(0, 1_000_000)
+                .distinct()
+                .limit(kept.size())
+                .forEach(key -> shuffled.put(key, kept.get(shuffled.size())));
         JudgedRows one = new JudgedRows();
         JudgedRows other = new JudgedRows();
         kept.forEach(one::add);

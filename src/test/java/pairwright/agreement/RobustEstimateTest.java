@@ -28,7 +28,8 @@ class RobustEstimateTest {
 
     @Test
     void logisticRegressionIsThatOfNumpy() {
-        // numpy 2 and scipy: root of the penalised score (prior deviation 3), sandwich of its influences by group, times G / (G - 1)
+        // numpy 2 and scipy: root of the penalised score (prior deviation 3), sandwich of its influences by group,
+        // times G / (G - 1)
         double[][] x = new double[X.length][];
         for (int i = 0; i < x.length; i++) {
             x[i] = new double[] {LABELS[i], X[i]};

@@ -115,7 +115,8 @@ class SlicesAndSystemsTest {
 
     @Test
     void atEqualLengthAJudgeOfLengthAloneGivesEveryOneHalf() {
-        // The long-winded generator always has the longer response, more or less; the judge prefers the longer by its log odds.
+        // The long-winded generator always has the longer response, more or less; the judge prefers the longer by its
+        // log odds.
         Random random = new Random(3);
         AgreementStudy study = new AgreementStudy("judge", FEW);
         for (int i = 0; i < 3000; i++) {
