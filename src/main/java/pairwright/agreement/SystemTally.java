@@ -184,7 +184,7 @@ final class SystemTally {
         private final double[] judge;
         private final double[] reference;
 
-        Wins(int generators) {
+        private Wins(int generators) {
             rows = new double[generators];
             judge = new double[generators];
             reference = new double[generators];

@@ -72,7 +72,8 @@ final class FitOptions {
     @Option(
             names = "--noise",
             paramLabel = "RATE|estimate",
-            description = "Share of the labels taken to be turned over by chance, in [0, 0.5), or chosen on inner folds.")
+            description =
+                    "Share of the labels taken to be turned over by chance, in [0, 0.5), or chosen on inner folds.")
     private Optional<String> noise;
 
     @Option(
@@ -94,7 +95,8 @@ final class FitOptions {
     @Option(
             names = "--device",
             paramLabel = "auto|java|cpu|gpu",
-            description = "What computes: plain Java, or PyTorch on the CPU or a GPU (default auto: a GPU if named, else Java).")
+            description =
+                    "What computes: plain Java, or PyTorch on the CPU or a GPU (default auto: a GPU if named, else Java).")
     private Optional<DeviceChoice> device;
 
     @Option(names = "--seed", paramLabel = "N", description = "Of the splits (default 1).")

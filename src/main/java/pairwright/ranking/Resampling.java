@@ -24,7 +24,7 @@ final class Resampling {
 
     private Resampling(Cells cells, ComparisonTable table, RankingSettings settings) {
         this.cells = cells;
-        PairOrder order = PairOrder.of(table);
+        PairOrder order = table.byPair();
         int[] rows = order.settled();
         int n = rows.length;
         cellOf = new int[n];
@@ -66,9 +66,7 @@ final class Resampling {
         }
         if (settings.order() && !settings.style()) {
             // The orders of a pair are neighbours, but the rows need not stand in their order: look over all of them.
-            while (cell > 0
-                    && cells.a()[cell - 1] == cells.a()[cell]
-                    && cells.b()[cell - 1] == cells.b()[cell]) {
+            while (cell > 0 && cells.a()[cell - 1] == cells.a()[cell] && cells.b()[cell - 1] == cells.b()[cell]) {
                 cell--;
             }
             while (cells.x()[0][cell] != table.shown.get(row)) {

@@ -48,8 +48,8 @@ public final class CrossValidation {
         PairTable table = new PairTable(settings.features());
         rows.forEachRemaining(table::add);
         if (table.prompts().size() < folds) {
-            throw new BadInput("the rows that can be used are of " + table.prompts().size()
-                    + " groups, must be of at least " + folds + ", one for each fold");
+            throw new BadInput("the rows that can be used are of "
+                    + table.prompts().size() + " groups, must be of at least " + folds + ", one for each fold");
         }
         Map<String, Integer> foldOf = PromptSplit.folds(table.prompts(), folds, settings.seed());
         Backend backend = Backend.of(settings.device());

@@ -29,7 +29,10 @@ final class FeatureNames {
 
     String of(int column) {
         if (column >= settings.hashedColumns()) {
-            return "style " + Style.Column.values()[column - settings.hashedColumns()].name().toLowerCase(Locale.ROOT);
+            return "style "
+                    + Style.Column.values()[column - settings.hashedColumns()]
+                            .name()
+                            .toLowerCase(Locale.ROOT);
         }
         TreeSet<String> known = names.get(column);
         return known == null ? "column " + column : String.join(" or ", known);

@@ -84,38 +84,117 @@ public record FitSettings(
     }
 
     public FitSettings withFeatures(FeatureSettings other) {
-        return new FitSettings(other, l2, styleWeights, loss, length, innerFolds, holdOut, seed, device, weightTolerance, maxIterations);
+        return new FitSettings(
+                other,
+                l2,
+                styleWeights,
+                loss,
+                length,
+                innerFolds,
+                holdOut,
+                seed,
+                device,
+                weightTolerance,
+                maxIterations);
     }
 
     public FitSettings withL2(List<Double> penalties) {
-        return new FitSettings(features, penalties, styleWeights, loss, length, innerFolds, holdOut, seed, device, weightTolerance, maxIterations);
+        return new FitSettings(
+                features,
+                penalties,
+                styleWeights,
+                loss,
+                length,
+                innerFolds,
+                holdOut,
+                seed,
+                device,
+                weightTolerance,
+                maxIterations);
     }
 
     public FitSettings withStyleWeights(List<Double> weights) {
-        return new FitSettings(features, l2, weights, loss, length, innerFolds, holdOut, seed, device, weightTolerance, maxIterations);
+        return new FitSettings(
+                features, l2, weights, loss, length, innerFolds, holdOut, seed, device, weightTolerance, maxIterations);
     }
 
     public FitSettings withLoss(LossSettings other) {
-        return new FitSettings(features, l2, styleWeights, other, length, innerFolds, holdOut, seed, device, weightTolerance, maxIterations);
+        return new FitSettings(
+                features,
+                l2,
+                styleWeights,
+                other,
+                length,
+                innerFolds,
+                holdOut,
+                seed,
+                device,
+                weightTolerance,
+                maxIterations);
     }
 
     public FitSettings withLength(LengthTreatment treatment) {
-        return new FitSettings(features, l2, styleWeights, loss, treatment, innerFolds, holdOut, seed, device, weightTolerance, maxIterations);
+        return new FitSettings(
+                features,
+                l2,
+                styleWeights,
+                loss,
+                treatment,
+                innerFolds,
+                holdOut,
+                seed,
+                device,
+                weightTolerance,
+                maxIterations);
     }
 
     public FitSettings withHoldOut(double share) {
-        return new FitSettings(features, l2, styleWeights, loss, length, innerFolds, share, seed, device, weightTolerance, maxIterations);
+        return new FitSettings(
+                features,
+                l2,
+                styleWeights,
+                loss,
+                length,
+                innerFolds,
+                share,
+                seed,
+                device,
+                weightTolerance,
+                maxIterations);
     }
 
     public FitSettings withSeed(long other) {
-        return new FitSettings(features, l2, styleWeights, loss, length, innerFolds, holdOut, other, device, weightTolerance, maxIterations);
+        return new FitSettings(
+                features,
+                l2,
+                styleWeights,
+                loss,
+                length,
+                innerFolds,
+                holdOut,
+                other,
+                device,
+                weightTolerance,
+                maxIterations);
     }
 
     public FitSettings withDevice(DeviceChoice choice) {
-        return new FitSettings(features, l2, styleWeights, loss, length, innerFolds, holdOut, seed, choice, weightTolerance, maxIterations);
+        return new FitSettings(
+                features,
+                l2,
+                styleWeights,
+                loss,
+                length,
+                innerFolds,
+                holdOut,
+                seed,
+                choice,
+                weightTolerance,
+                maxIterations);
     }
 
     public FitSettings withMaxIterations(int most) {
-        return new FitSettings(features, l2, styleWeights, loss, length, innerFolds, holdOut, seed, device, weightTolerance, most);
+        return new FitSettings(
+                features, l2, styleWeights, loss, length, innerFolds, holdOut, seed, device, weightTolerance, most);
     }
 }

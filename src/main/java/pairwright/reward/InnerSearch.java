@@ -81,8 +81,7 @@ final class InnerSearch {
                         share,
                         scales.apply(candidate.styleWeight()),
                         candidate.l2());
-                boolean goesOn =
-                        point != null && candidates.get(c - 1).styleWeight() == candidate.styleWeight();
+                boolean goesOn = point != null && candidates.get(c - 1).styleWeight() == candidate.styleWeight();
                 point = Lbfgs.minimise(
                                 objective,
                                 goesOn ? point : new double[objective.dimension()],
@@ -95,8 +94,8 @@ final class InnerSearch {
                 for (int i = 0; i < d.length; i++) {
                     if (folds[i] == fold) {
                         differences[c][i] = d[i];
-                        losses[c] +=
-                                weight[i] * likelihood.at(labels[i], d[i], parameter).loss();
+                        losses[c] += weight[i]
+                                * likelihood.at(labels[i], d[i], parameter).loss();
                     }
                 }
             }

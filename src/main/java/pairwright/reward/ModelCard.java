@@ -49,11 +49,13 @@ final class ModelCard {
                 .append(format(
                         "- seed %d, device %s\n\n## How well it does\n\n",
                         report.settings().seed(), report.device()))
-                .append("| pairs | n | model | longer wins | majority side | log loss (a coin: 0.693) | Brier | calibration error |\n")
+                .append(
+                        "| pairs | n | model | longer wins | majority side | log loss (a coin: 0.693) | Brier | calibration error |\n")
                 .append("|---|---|---|---|---|---|---|---|\n");
         report.holdOut().ifPresent(measure -> row(card, "held-out prompts", measure));
         row(card, "training", training);
-        card.append("\n| pairs | where the longer one is better | where the shorter one is | correlation with length |\n")
+        card.append(
+                        "\n| pairs | where the longer one is better | where the shorter one is | correlation with length |\n")
                 .append("|---|---|---|---|\n");
         report.holdOut().ifPresent(measure -> lengthRow(card, "held-out prompts", measure));
         lengthRow(card, "training", training);

@@ -78,7 +78,8 @@ final class PairTable {
                 prompts.add(id);
                 return prompts.size() - 1;
             });
-            entries.add(new Entry(text(pair.responseA()), text(pair.responseB()), prompt, preference.z(), row.weight(), row.slice()));
+            entries.add(new Entry(
+                    text(pair.responseA()), text(pair.responseB()), prompt, preference.z(), row.weight(), row.slice()));
         }
     }
 

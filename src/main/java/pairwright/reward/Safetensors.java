@@ -66,8 +66,8 @@ final class Safetensors {
         ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         long length = bytes.length < Long.BYTES ? -1 : buffer.getLong();
         if (!(length >= 2 && length <= LARGEST_HEADER && length <= buffer.remaining())) {
-            throw new BadInput("its header has " + length + " bytes, must have 2 to " + LARGEST_HEADER
-                    + " and fit into the file");
+            throw new BadInput(
+                    "its header has " + length + " bytes, must have 2 to " + LARGEST_HEADER + " and fit into the file");
         }
         byte[] head = new byte[(int) length];
         buffer.get(head);
@@ -88,8 +88,8 @@ final class Safetensors {
                     "data_offsets",
                     List.of(expected, expected + count * Float.BYTES));
             if (!Json.canonical(header.get(wanted.getKey())).equals(Json.canonical(legal))) {
-                throw new BadInput("tensor " + wanted.getKey() + " is " + shown(header.get(wanted.getKey())) + ", must be "
-                        + Json.canonical(legal));
+                throw new BadInput("tensor " + wanted.getKey() + " is " + shown(header.get(wanted.getKey()))
+                        + ", must be " + Json.canonical(legal));
             }
             expected += count * Float.BYTES;
         }
@@ -97,8 +97,8 @@ final class Safetensors {
             throw new BadInput("has " + buffer.remaining() + " bytes of numbers, must have " + expected);
         }
         for (Map.Entry<String, List<Long>> wanted : shapes.entrySet()) {
-            float[] values = new float[Math.toIntExact(
-                    wanted.getValue().stream().reduce(1L, Math::multiplyExact))];
+            float[] values =
+                    new float[Math.toIntExact(wanted.getValue().stream().reduce(1L, Math::multiplyExact))];
             for (int k = 0; k < values.length; k++) {
                 values[k] = buffer.getFloat();
                 if (!Float.isFinite(values[k])) {

@@ -39,8 +39,7 @@ final class Temperature {
         return Math.exp(-(low + high) / 2);
     }
 
-    private static double slope(
-            double[] z, double[] d, double[] weight, PairLikelihood likelihood, double factor) {
+    private static double slope(double[] z, double[] d, double[] weight, PairLikelihood likelihood, double factor) {
         double slope = 0;
         for (int i = 0; i < d.length; i++) {
             slope += weight[i] * d[i] * likelihood.at(z[i], factor * d[i], 0).slope();

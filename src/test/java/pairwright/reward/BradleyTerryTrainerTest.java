@@ -17,7 +17,7 @@ import pairwright.judge.Preference;
 class BradleyTerryTrainerTest {
     private static final FitSettings SETTINGS = FitSettings.DEFAULT
             .withFeatures(FeatureSettings.DEFAULT.withHashBits(14))
-            .withDevice(DeviceChoice.CPU);
+            .withDevice(DeviceChoice.JAVA);
 
     private static RewardFit fit(FitSettings settings, List<Judgment> judgments) {
         return BradleyTerryTrainer.with(settings).fit(judgments.iterator(), FitProgress.SILENT);
@@ -172,10 +172,7 @@ class BradleyTerryTrainerTest {
         for (Judgment j : Texts.judgments(40, 8, 13)) {
             double z = ((Preference) j.verdict()).z();
             judgments.add(Texts.judged(
-                    j.pair().prompt().id(),
-                    j.pair().responseA(),
-                    j.pair().responseB(),
-                    z > .7 ? 1 : z < .3 ? 0 : .5));
+                    j.pair().prompt().id(), j.pair().responseA(), j.pair().responseB(), z > .7 ? 1 : z < .3 ? 0 : .5));
         }
         for (TieModel ties : List.of(TieModel.DAVIDSON, TieModel.RAO_KUPPER)) {
             FitReport report = fit(SETTINGS.withLoss(new LossSettings(0, 0, 0, 0, false, ties)), judgments)
@@ -202,8 +199,8 @@ class BradleyTerryTrainerTest {
         }
         FitReport report = fit(SETTINGS.withLoss(new LossSettings(0, 0, 0, 0, true, TieModel.HALF)), judgments)
                 .report();
-        assertThat(report.noiseRate()).isBetween(.15, .4);
-        assertThat(report.search()).hasSize(18);
+        assertThat(report.noiseRate()).isBetween(.1, .4);
+        assertThat(report.search()).hasSize(30);
     }
 
     @Test
@@ -232,8 +229,7 @@ class BradleyTerryTrainerTest {
 
     @Test
     void aDebiasedFitScoresWithoutLength() {
-        RewardFit fit = fit(
-                SETTINGS.withLength(LengthTreatment.COVARIATE), Texts.judgments(20, 8, 16));
+        RewardFit fit = fit(SETTINGS.withLength(LengthTreatment.COVARIATE), Texts.judgments(20, 8, 16));
         for (Style.Column column : Style.Column.values()) {
             if (column.isLength()) {
                 assertThat(fit.model().weights()[SETTINGS.features().hashedColumns() + column.ordinal()])
@@ -246,8 +242,8 @@ class BradleyTerryTrainerTest {
     @Test
     void plainJavaAndPyTorchGiveTheSameModel() {
         List<Judgment> judgments = Texts.judgments(20, 8, 17);
-        RewardFit torch = fit(SETTINGS, judgments);
-        RewardFit java = fit(SETTINGS.withDevice(DeviceChoice.JAVA), judgments);
+        RewardFit torch = fit(SETTINGS.withDevice(DeviceChoice.CPU), judgments);
+        RewardFit java = fit(SETTINGS, judgments);
         assertThat(java.report().device()).isEqualTo("cpu, plain Java");
         assertThat(torch.report().device()).startsWith("cpu, PyTorch");
         assertThat(java.report().l2()).isEqualTo(torch.report().l2());

@@ -8,16 +8,14 @@ import org.junit.jupiter.api.Test;
 import pairwright.pair.Pair;
 
 class ContributionTest {
-    private static final RewardModel MODEL = BradleyTerryTrainer.with(
-                    FitSettings.DEFAULT.withDevice(DeviceChoice.CPU))
+    private static final RewardModel MODEL = BradleyTerryTrainer.with(FitSettings.DEFAULT.withDevice(DeviceChoice.CPU))
             .fit(Texts.judgments(40, 8, 11).iterator(), FitProgress.SILENT)
             .model();
 
     @Test
     void theContributionsOfAPairAddUpToItsDifference() {
         Pair pair = Texts.judgments(2, 1, 12).get(0).pair();
-        List<Contribution> contributions =
-                MODEL.contributions(pair.prompt(), pair.responseA(), pair.responseB());
+        List<Contribution> contributions = MODEL.contributions(pair.prompt(), pair.responseA(), pair.responseB());
         assertThat(contributions.stream().mapToDouble(Contribution::value).sum())
                 .isCloseTo(
                         MODEL.score(pair.prompt(), pair.responseA()) - MODEL.score(pair.prompt(), pair.responseB()),
@@ -33,8 +31,7 @@ class ContributionTest {
     @Test
     void theWordsThatMakeTheDifferenceAreNamedWithTheirSigns() {
         Pair pair = Texts.pair("p", "the answer is kind", "the answer is rude");
-        List<Contribution> contributions =
-                MODEL.contributions(pair.prompt(), pair.responseA(), pair.responseB());
+        List<Contribution> contributions = MODEL.contributions(pair.prompt(), pair.responseA(), pair.responseB());
         assertThat(value(contributions, "\"kind\"")).isPositive();
         assertThat(value(contributions, "\"rude\"")).isPositive();
         assertThat(value(MODEL.contributions(pair.prompt(), "it is rude"), "\"rude\""))

@@ -32,8 +32,7 @@ class EvaluationTest {
         double losses = -Math.log(.75) - Math.log(.25) + Math.log(2) + SoftLoss.loss(.5, -1);
         assertThat(report.logLoss().value()).isCloseTo(losses / 4, within(1e-12));
         double tie = SoftLoss.probability(-1) - .5;
-        assertThat(report.brier().value())
-                .isCloseTo((.0625 + .5625 + .25 + tie * tie) / 4, within(1e-12));
+        assertThat(report.brier().value()).isCloseTo((.0625 + .5625 + .25 + tie * tie) / 4, within(1e-12));
         // Bins of .75 twice (mean label .5), of .5, of .27.
         assertThat(report.calibrationError()).isCloseTo((.5 + .5 + Math.abs(tie)) / 4, within(1e-12));
         assertThat(report.whereLonger()).isEqualTo(new Accuracy(1, 1, 0));
@@ -45,17 +44,16 @@ class EvaluationTest {
     /** By hand: sums (2, 0, 1) of sizes (2, 1, 1), mean .75, residuals .5, -.75, .25: sqrt(3/2 * .875) / 4 times 1.96. */
     @Test
     void theIntervalIsClusteredByGroup() {
-        GroupedMean mean = new GroupedMean();
+        GroupedMean mean = new GroupedMean(2);
         mean.add("a", 1);
         mean.add("a", 1);
         mean.add("b", 0);
         mean.add("c", 1);
         Interval interval = mean.interval().orElseThrow();
         assertThat(interval.value()).isEqualTo(.75);
-        assertThat(interval.high() - interval.value())
-                .isCloseTo(1.959964 * Math.sqrt(1.5 * .875) / 4, within(1e-12));
+        assertThat(interval.high() - interval.value()).isCloseTo(1.959964 * Math.sqrt(1.5 * .875) / 4, within(1e-12));
         assertThat(interval.groups()).isEqualTo(3);
-        assertThat(new GroupedMean().interval()).isEmpty();
+        assertThat(new GroupedMean(1).interval()).isEmpty();
     }
 
     /** Labels drawn from sigma(d) and rewards three times too sure: the temperature is 3. */
@@ -91,15 +89,14 @@ class EvaluationTest {
         CrossValidation folds = new CrossValidation(
                 FitSettings.DEFAULT
                         .withFeatures(FeatureSettings.DEFAULT.withHashBits(12))
-                        .withDevice(DeviceChoice.CPU),
+                        .withDevice(DeviceChoice.JAVA),
                 5);
         List<EvaluatedPair> judged = new ArrayList<>();
         folds.run(rows.iterator(), 0, FitProgress.SILENT, judged::add);
         assertThat(judged).hasSize(180);
         Evaluation evaluation = new Evaluation();
         judged.forEach(evaluation::add);
-        folds.ofWords()
-                .run(rows.iterator(), 0, FitProgress.SILENT, pair -> evaluation.addBaseline("tf-idf", pair));
+        folds.ofWords().run(rows.iterator(), 0, FitProgress.SILENT, pair -> evaluation.addBaseline("tf-idf", pair));
         EvaluationReport report = evaluation.report();
         assertThat(report.accuracy().orElseThrow().low()).isGreaterThan(.8);
         assertThat(report.baselines()).containsOnlyKeys("random", "longer", "shorter", "tf-idf");

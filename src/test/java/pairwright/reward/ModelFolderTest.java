@@ -89,7 +89,8 @@ class ModelFolderTest {
         bytes[bytes.length - 2] = (byte) 0xc0;
         bytes[bytes.length - 1] = 0x7f;
         change(bytes);
-        refused("model.safetensors: number " + (FIT.model().weights().length - 1) + " of weights is NaN, must be finite");
+        refused("model.safetensors: number " + (FIT.model().weights().length - 1)
+                + " of weights is NaN, must be finite");
     }
 
     @Test
@@ -136,7 +137,7 @@ class ModelFolderTest {
             throws IOException {
         for (String key : List.copyOf(at.keySet())) {
             // The optional fields; accuracy is computed from its neighbours, but written by every writer.
-            if (key.equals("hold_out") && at == root.get("report") || key.equals("length_correlation")) {
+            if ((key.equals("hold_out") && at == root.get("report")) || key.equals("length_correlation")) {
                 continue;
             }
             Object value = at.get(key);

@@ -57,8 +57,7 @@ class SafetensorsTest {
         byte[] bytes = Safetensors.bytes(TENSORS);
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
         assertThat(text).contains(from);
-        assertThatThrownBy(() ->
-                        Safetensors.read(text.replace(from, to).getBytes(StandardCharsets.ISO_8859_1), SHAPES))
+        assertThatThrownBy(() -> Safetensors.read(text.replace(from, to).getBytes(StandardCharsets.ISO_8859_1), SHAPES))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining(message);
     }

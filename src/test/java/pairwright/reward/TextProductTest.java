@@ -60,8 +60,7 @@ class TextProductTest {
                 share,
                 scale,
                 .02);
-        double[] point =
-                new Random(4).doubles(objective.dimension(), -.5, .5).toArray();
+        double[] point = new Random(4).doubles(objective.dimension(), -.5, .5).toArray();
         double[] gradient = new double[point.length];
         objective.at(point, gradient);
         for (int k : new int[] {0, 17, point.length / 2, point.length - 2, point.length - 1}) {
@@ -69,8 +68,8 @@ class TextProductTest {
             double[] down = point.clone();
             up[k] += 1e-5;
             down[k] -= 1e-5;
-            double slope = (objective.at(up, new double[point.length]) - objective.at(down, new double[point.length]))
-                    / 2e-5;
+            double slope =
+                    (objective.at(up, new double[point.length]) - objective.at(down, new double[point.length])) / 2e-5;
             assertThat(gradient[k]).isCloseTo(slope, within(1e-8));
         }
     }
