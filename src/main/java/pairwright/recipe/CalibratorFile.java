@@ -66,10 +66,7 @@ record CalibratorFile(Path file, Calibrator calibrator, String sha256) {
         }
         Optional<String> model = JudgeDigests.rewardModel(Optional.of(asked.judge()), "-", places);
         if (calibrator.rewardModel().isPresent() && !calibrator.rewardModel().equals(model)) {
-            throw refused(
-                    "reward model",
-                    calibrator.rewardModel().get(),
-                    model.orElse("none"));
+            throw refused("reward model", calibrator.rewardModel().get(), model.orElse("none"));
         }
         return this;
     }
