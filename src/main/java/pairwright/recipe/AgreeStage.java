@@ -240,7 +240,10 @@ public record AgreeStage(
             files.put("picture", page.toString());
             if (report.calibration().orElse(null) instanceof Calibration.Fitted fitted) {
                 Path calibrator = folder.get().resolve(CalibratorFile.NAME);
-                AtomicFile.write(calibrator, Json.pretty(fitted.calibrator()));
+                AtomicFile.write(
+                        calibrator,
+                        Json.pretty(fitted.calibrator()
+                                .ofRewardModel(JudgeDigests.rewardModel(judge, in.get(0), places))));
                 files.put("calibrator", calibrator.toString());
             }
             files.put(

@@ -64,6 +64,10 @@ record CalibratorFile(Path file, Calibrator calibrator, String sha256) {
         if (!panel && !calibrator.rubric().equals(rubric)) {
             throw refused("rubric", calibrator.rubric().orElse("none"), rubric.orElse("none"));
         }
+        Optional<String> model = JudgeDigests.rewardModel(Optional.of(asked.judge()), "-", places);
+        if (calibrator.rewardModel().isPresent() && !calibrator.rewardModel().equals(model)) {
+            throw refused("reward model", calibrator.rewardModel().get(), model.orElse("none"));
+        }
         return this;
     }
 

@@ -32,6 +32,11 @@ final class JudgeDigests {
         return judge.isPresent() ? Map.of() : beside(places.input(in));
     }
 
+    /** Of the reward model that a judge is, where that is known. */
+    static Optional<String> rewardModel(Optional<String> judge, String in, Places places) {
+        return Optional.ofNullable(of(judge, in, places).get(REWARD_MODEL));
+    }
+
     /** As the provenance beside a file of judgments says; none where there is no such provenance. */
     static Map<String, String> beside(String judgments) {
         Path file = Path.of(judgments + ".provenance.json");

@@ -203,6 +203,17 @@ class CalibratedJudgingTest {
             assertThat(z(judgment)).isCloseTo(1 / (1 + Math.exp(-difference / 2)), within(1e-12));
         }
 
+        assertThatThrownBy(() -> judge(
+                                Map.of(
+                                        "judge",
+                                        reward,
+                                        "calibrator",
+                                        calibrator("refitted.json", reward, ", \"reward_model\": \"abc\"")),
+                                "refitted.jsonl")
+                        .run(RunContexts.silent()))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("was fitted for the reward model abc, but the reward model here is ");
+
         Files.writeString(
                 folder.resolve("two.yaml"), "jury:\n  - {judge: gold}\n  - {judge: \"reward:models/quickstart\"}\n");
         Map<String, Object> panel = new HashMap<>(Map.of("judge", "panel:" + folder.resolve("two.yaml")));
