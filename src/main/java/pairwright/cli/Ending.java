@@ -27,7 +27,7 @@ final class Ending {
 
     /** Runs a stage whose summary is its whole report. */
     int run(Stage stage) throws InterruptedException {
-        if (json && stage.out().equals("-") && writesRows(stage)) {
+        if (json && stage.out().equals("-") && stage.writesRows()) {
             throw new BadInput("--json and --out - both want standard output; name a file for the rows");
         }
         return show(stage, stage.run(context()));

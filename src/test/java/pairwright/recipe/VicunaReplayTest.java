@@ -141,6 +141,7 @@ class VicunaReplayTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.of(3L),
                         folder.resolve("dataset").toString())
                 .run(RunContexts.silent());
