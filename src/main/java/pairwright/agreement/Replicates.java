@@ -83,6 +83,13 @@ final class Replicates<T> {
                         new RobustEstimate(value.getAsDouble(), new StandardDeviation().evaluate(defined), prompts));
     }
 
+    /** Wilson's interval of a share of independent rows. */
+    AnalyticInterval wilson(double share, long n) {
+        double[] interval = ShareEstimate.wilson(share, (double) n, Normal.critical(settings.confidence()));
+        return new AnalyticInterval(
+                Math.sqrt(share * (1 - share) / n), interval[0], interval[1], "Wilson 1927, independent rows");
+    }
+
     /** A statistic with its interval, or the reason why there is none. */
     Statistic statistic(Function<T, OptionalDouble> formula, long n, String method, String whyUndefined) {
         OptionalDouble value = formula.apply(rows);

@@ -16,9 +16,9 @@ public final class Evaluation {
 
     private final Scoreboard board = new Scoreboard();
     private final Set<String> groups = new HashSet<>();
-    private final GroupedMean accuracy = new GroupedMean();
-    private final GroupedMean logLoss = new GroupedMean();
-    private final GroupedMean brier = new GroupedMean();
+    private final GroupedMean accuracy = new GroupedMean(1);
+    private final GroupedMean logLoss = new GroupedMean(Double.POSITIVE_INFINITY);
+    private final GroupedMean brier = new GroupedMean(1);
     private final Map<String, GroupedMean> baselines = new LinkedHashMap<>();
     private final Map<String, GroupedMean> slices = new TreeMap<>();
     private final List<GroupedMean> margins = new ArrayList<>();
@@ -27,10 +27,10 @@ public final class Evaluation {
 
     public Evaluation() {
         for (String rule : List.of("random", "longer", "shorter")) {
-            baselines.put(rule, new GroupedMean());
+            baselines.put(rule, new GroupedMean(1));
         }
         for (int k = 0; k < MARGINS; k++) {
-            margins.add(new GroupedMean());
+            margins.add(new GroupedMean(1));
         }
     }
 
@@ -54,7 +54,7 @@ public final class Evaluation {
         baselines.get("shorter").add(pair.group(), right(-lead));
         pair.slice()
                 .ifPresent(name ->
-                        slices.computeIfAbsent(name, key -> new GroupedMean()).add(pair.group(), right));
+                        slices.computeIfAbsent(name, key -> new GroupedMean(1)).add(pair.group(), right));
         margins.get((int) Math.min(MARGINS - 1, Math.floor(MARGINS * Math.abs(2 * p - 1))))
                 .add(pair.group(), right);
     }
@@ -63,7 +63,7 @@ public final class Evaluation {
     public void addBaseline(String rule, EvaluatedPair pair) {
         int better = Scoreboard.sign(pair.z());
         if (better != 0) {
-            baselines.computeIfAbsent(rule, key -> new GroupedMean()).add(pair.group(), right(pair.d() * better));
+            baselines.computeIfAbsent(rule, key -> new GroupedMean(1)).add(pair.group(), right(pair.d() * better));
         }
     }
 

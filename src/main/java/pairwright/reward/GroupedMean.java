@@ -10,8 +10,14 @@ final class GroupedMean {
     private static final double CRITICAL_VALUE = 1.959964;
 
     private final Map<String, double[]> sums = new HashMap<>();
+    private final double most;
     private double sum;
     private int n;
+
+    /** @param most the largest value that can be, beside 0 as the smallest; the interval goes no further */
+    GroupedMean(double most) {
+        this.most = most;
+    }
 
     void add(String group, double x) {
         double[] of = sums.computeIfAbsent(group, key -> new double[2]);
@@ -34,6 +40,6 @@ final class GroupedMean {
                 .sum();
         int groups = sums.size();
         double half = groups < 2 ? 0 : CRITICAL_VALUE * Math.sqrt(squares * groups / (groups - 1)) / n;
-        return Optional.of(new Interval(mean, mean - half, mean + half, n, groups));
+        return Optional.of(new Interval(mean, Math.max(0, mean - half), Math.min(most, mean + half), n, groups));
     }
 }

@@ -11,7 +11,7 @@ final class LinearFit {
     /** Under the covariate treatment the columns of length are this much freer than the others. */
     private static final double FREE = 30;
 
-    private static final double[] NOISE_RATES = {.05, .1, .15, .2, .25, .3, .35, .4};
+    private static final double[] NOISE_RATES = {.1, .2, .3, .4};
 
     /**
      * What came of it.
@@ -94,7 +94,7 @@ final class LinearFit {
         FitCount count = new FitCount(
                 progress,
                 training.size(),
-                folds.isEmpty() ? 1 : settings.innerFolds() * (grid.size() + (estimates ? NOISE_RATES.length : 0)) + 1);
+                folds.isEmpty() ? 1 : settings.innerFolds() * (grid.size() + (estimates ? noisy(1).size() : 0)) + 1);
         List<FitReport.Tried> search = new ArrayList<>();
         InnerSearch.Candidate chosen = unsearched(usual);
         double temperature = 1;
@@ -114,12 +114,8 @@ final class LinearFit {
             List<InnerSearch.Outcome> outcomes = new ArrayList<>(inner.outcomes(grid, count::next));
             InnerSearch.Outcome best = InnerSearch.best(outcomes);
             if (estimates) {
-                InnerSearch.Candidate still = best.candidate();
-                outcomes.addAll(inner.outcomes(
-                        Arrays.stream(NOISE_RATES)
-                                .mapToObj(rate -> new InnerSearch.Candidate(still.styleWeight(), still.l2(), rate))
-                                .toList(),
-                        count::next));
+                // A strong penalty explains turned labels nearly as well as their rate does, so both are chosen together.
+                outcomes.addAll(inner.outcomes(noisy(best.candidate().styleWeight()), count::next));
                 best = InnerSearch.best(outcomes);
             }
             outcomes.forEach(outcome -> search.add(new FitReport.Tried(
@@ -175,6 +171,16 @@ final class LinearFit {
             }
         }
         return grid;
+    }
+
+    private List<InnerSearch.Candidate> noisy(double styleWeight) {
+        List<InnerSearch.Candidate> noisy = new ArrayList<>();
+        for (double rate : NOISE_RATES) {
+            for (int p = settings.l2().size() - 1; p >= 0; p--) {
+                noisy.add(new InnerSearch.Candidate(styleWeight, settings.l2().get(p), rate));
+            }
+        }
+        return noisy;
     }
 
     private InnerSearch.Candidate unsearched(double usual) {

@@ -17,7 +17,7 @@ import pairwright.judge.Preference;
 class BradleyTerryTrainerTest {
     private static final FitSettings SETTINGS = FitSettings.DEFAULT
             .withFeatures(FeatureSettings.DEFAULT.withHashBits(14))
-            .withDevice(DeviceChoice.CPU);
+            .withDevice(DeviceChoice.JAVA);
 
     private static RewardFit fit(FitSettings settings, List<Judgment> judgments) {
         return BradleyTerryTrainer.with(settings).fit(judgments.iterator(), FitProgress.SILENT);
@@ -199,8 +199,8 @@ class BradleyTerryTrainerTest {
         }
         FitReport report = fit(SETTINGS.withLoss(new LossSettings(0, 0, 0, 0, true, TieModel.HALF)), judgments)
                 .report();
-        assertThat(report.noiseRate()).isBetween(.15, .4);
-        assertThat(report.search()).hasSize(18);
+        assertThat(report.noiseRate()).isBetween(.1, .4);
+        assertThat(report.search()).hasSize(30);
     }
 
     @Test
@@ -242,8 +242,8 @@ class BradleyTerryTrainerTest {
     @Test
     void plainJavaAndPyTorchGiveTheSameModel() {
         List<Judgment> judgments = Texts.judgments(20, 8, 17);
-        RewardFit torch = fit(SETTINGS, judgments);
-        RewardFit java = fit(SETTINGS.withDevice(DeviceChoice.JAVA), judgments);
+        RewardFit torch = fit(SETTINGS.withDevice(DeviceChoice.CPU), judgments);
+        RewardFit java = fit(SETTINGS, judgments);
         assertThat(java.report().device()).isEqualTo("cpu, plain Java");
         assertThat(torch.report().device()).startsWith("cpu, PyTorch");
         assertThat(java.report().l2()).isEqualTo(torch.report().l2());

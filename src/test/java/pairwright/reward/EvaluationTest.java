@@ -44,7 +44,7 @@ class EvaluationTest {
     /** By hand: sums (2, 0, 1) of sizes (2, 1, 1), mean .75, residuals .5, -.75, .25: sqrt(3/2 * .875) / 4 times 1.96. */
     @Test
     void theIntervalIsClusteredByGroup() {
-        GroupedMean mean = new GroupedMean();
+        GroupedMean mean = new GroupedMean(2);
         mean.add("a", 1);
         mean.add("a", 1);
         mean.add("b", 0);
@@ -53,7 +53,7 @@ class EvaluationTest {
         assertThat(interval.value()).isEqualTo(.75);
         assertThat(interval.high() - interval.value()).isCloseTo(1.959964 * Math.sqrt(1.5 * .875) / 4, within(1e-12));
         assertThat(interval.groups()).isEqualTo(3);
-        assertThat(new GroupedMean().interval()).isEmpty();
+        assertThat(new GroupedMean(1).interval()).isEmpty();
     }
 
     /** Labels drawn from sigma(d) and rewards three times too sure: the temperature is 3. */
@@ -89,7 +89,7 @@ class EvaluationTest {
         CrossValidation folds = new CrossValidation(
                 FitSettings.DEFAULT
                         .withFeatures(FeatureSettings.DEFAULT.withHashBits(12))
-                        .withDevice(DeviceChoice.CPU),
+                        .withDevice(DeviceChoice.JAVA),
                 5);
         List<EvaluatedPair> judged = new ArrayList<>();
         folds.run(rows.iterator(), 0, FitProgress.SILENT, judged::add);
