@@ -111,7 +111,7 @@ public final class JudgePrompt {
     }
 
     private void checkFrames(Shown shown, AnswerForm form) {
-        String nonce = "0123456789";
+        String nonce = "0123456789abcdef";
         for (Wording.Section section : wording.sections()) {
             if (section != Wording.Section.USER
                     && !around(section, shown, form, nonce)
