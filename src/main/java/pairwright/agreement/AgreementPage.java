@@ -76,7 +76,8 @@ public final class AgreementPage {
                 Map.entry("orders", orders.askedInBothOrders() == 0 ? List.of() : List.of(orders(orders))),
                 Map.entry(
                         "selective",
-                        report.selective()
+                        report
+                                .selective()
                                 .filter(selective -> !selective.curve().isEmpty())
                                 .map(AgreementPage::selective)
                                 .stream()
@@ -87,8 +88,11 @@ public final class AgreementPage {
                 Map.entry("power", report.power().map(PowerTable::lines).orElse(List.of())),
                 Map.entry("slices", SlicesPicture.of(report.slices())),
                 Map.entry(
-                        "systems", report.systems().map(SystemsPicture::of).stream().toList()),
-                Map.entry("faults", report.faults().map(FaultsPicture::of).stream().toList()),
+                        "systems",
+                        report.systems().map(SystemsPicture::of).stream().toList()),
+                Map.entry(
+                        "faults",
+                        report.faults().map(FaultsPicture::of).stream().toList()),
                 Map.entry(
                         "ceiling",
                         report.people().map(AgreementPage::people).stream().toList()),

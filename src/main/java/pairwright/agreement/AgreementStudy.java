@@ -226,7 +226,8 @@ public final class AgreementStudy {
         }
         StandIn standIn = new StandIn(kept, votes, settings);
         int[] labelled = standIn.selective().labelled();
-        long distinct = IntStream.of(labelled).mapToLong(kept::prompt).distinct().count();
+        long distinct =
+                IntStream.of(labelled).mapToLong(kept::prompt).distinct().count();
         long abstained = abstentions.byReason().values().stream()
                 .mapToLong(Long::longValue)
                 .sum();

@@ -47,16 +47,19 @@ public final class AgreementSummary {
                     + "; first shown won " + orders.prefersFirstShown() + ", second "
                     + orders.prefersSecondShown()));
         }
-        report.fewLabels().ifPresent(few -> few.rates().stream()
-                .limit(1)
-                .forEach(rate -> lines.addAll(wrapped(rate.name() + " wins over all rows " + text(rate.powered()) + ": "
-                        + rate.labelled() + " labels worth " + Math.round(rate.effectiveLabels())))));
+        report.fewLabels()
+                .ifPresent(few -> few.rates().stream()
+                        .limit(1)
+                        .forEach(rate ->
+                                lines.addAll(wrapped(rate.name() + " wins over all rows " + text(rate.powered()) + ": "
+                                        + rate.labelled() + " labels worth " + Math.round(rate.effectiveLabels())))));
         report.selective()
                 .filter(selective -> selective.takesASide() > 0)
                 .ifPresent(selective -> lines.addAll(wrapped(SelectiveTable.brief(selective.certificate()))));
-        report.disagreements().ifPresent(all -> lines.addAll(wrapped("to read: "
-                + all.different() + " of " + all.compared() + " rows are labelled differently, the page shows "
-                + all.listed().size())));
+        report.disagreements()
+                .ifPresent(all -> lines.addAll(wrapped("to read: "
+                        + all.different() + " of " + all.compared() + " rows are labelled differently, the page shows "
+                        + all.listed().size())));
         report.notes().stream()
                 .limit(MOST_NOTES)
                 .forEach(note -> lines.addAll(wrapped("note: " + VisibleText.of(note))));

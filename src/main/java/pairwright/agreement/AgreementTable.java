@@ -11,8 +11,8 @@ public final class AgreementTable {
 
     public static List<String> lines(AgreementReport report) {
         List<String> lines = new ArrayList<>();
-        lines.add("Agreement of " + MarkdownTable.name(report.judge()) + " over " + report.rows() + " rows, " + report.prompts()
-                + " prompts");
+        lines.add("Agreement of " + MarkdownTable.name(report.judge()) + " over " + report.rows() + " rows, "
+                + report.prompts() + " prompts");
         lines.add("");
         lines.add("It said " + counts(report.judged()) + ".");
         lines.addAll(SettingsText.sentences(report.settings()));

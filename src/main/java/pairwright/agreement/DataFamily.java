@@ -52,7 +52,9 @@ public record DataFamily(
     }
 
     private static Optional<String> text(Pair pair, String field) {
-        return pair.fields().get(field) instanceof String text && !text.isBlank() ? Optional.of(text) : Optional.empty();
+        return pair.fields().get(field) instanceof String text && !text.isBlank()
+                ? Optional.of(text)
+                : Optional.empty();
     }
 
     /** In what respect a row is of a kind that was not looked at, empty when in none. */

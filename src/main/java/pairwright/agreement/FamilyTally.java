@@ -18,7 +18,10 @@ final class FamilyTally {
 
     void add(Pair pair, boolean labelled) {
         DataFamily.named(pair)
-                .ifPresentOrElse(name -> names.add(names.size() < 3 ? name : names.iterator().next()), () -> unnamed++);
+                .ifPresentOrElse(
+                        name -> names.add(
+                                names.size() < 3 ? name : names.iterator().next()),
+                        () -> unnamed++);
         if (labelled) {
             DataFamily.facets(pair).forEach(this::add);
         }
@@ -40,7 +43,9 @@ final class FamilyTally {
     DataFamily family(Optional<String> declared) {
         if (declared.isEmpty() && (names.size() != 1 || unnamed > 0)) {
             throw new BadInput("a licence is for a family of data, and the rows do not name one dataset: "
-                    + (names.isEmpty() ? "none has a field dataset" : names.size() > 1 ? "they name several" : "some name none")
+                    + (names.isEmpty()
+                            ? "none has a field dataset"
+                            : names.size() > 1 ? "they name several" : "some name none")
                     + "; declare it with --family NAME");
         }
         return new DataFamily(declared.orElseGet(() -> names.iterator().next()), facets);

@@ -21,8 +21,9 @@ final class FaultsPicture {
         return Map.of(
                 "finding", finding(faults),
                 "bars", tested.isEmpty() ? List.of() : List.of(bars(tested)),
-                "sides", sides(faults).map(rows -> forest(rows, "share of rows that it gets right")).stream()
-                        .toList(),
+                "sides",
+                        sides(faults).map(rows -> forest(rows, "share of rows that it gets right")).stream()
+                                .toList(),
                 "flaws",
                         faults.flaws().isEmpty()
                                 ? List.of()
@@ -49,8 +50,10 @@ final class FaultsPicture {
         if (tested.isEmpty()) {
             return "No bias could be tested on these rows";
         }
-        String found =
-                tested.stream().filter(BiasTest::found).map(test -> VisibleText.of(test.name())).collect(Collectors.joining(", "));
+        String found = tested.stream()
+                .filter(BiasTest::found)
+                .map(test -> VisibleText.of(test.name()))
+                .collect(Collectors.joining(", "));
         return found.isEmpty()
                 ? "None of " + tested.size() + " biases is shown beyond its noise floor"
                 : "Beyond the noise floor: " + found;
@@ -147,8 +150,10 @@ final class FaultsPicture {
     private static String flawsFinding(List<PlantedFlaw> flaws) {
         return flaws.stream()
                 .filter(flaw -> flaw.missed().number().isPresent())
-                .reduce((a, b) -> a.missed().number().get() >= b.missed().number().get() ? a : b)
-                .map(flaw -> "Of planted flaws it misses " + VisibleText.of(flaw.kind()) + " most: it takes the flawed response in "
+                .reduce((a, b) ->
+                        a.missed().number().get() >= b.missed().number().get() ? a : b)
+                .map(flaw -> "Of planted flaws it misses " + VisibleText.of(flaw.kind())
+                        + " most: it takes the flawed response in "
                         + Scale.percent(flaw.missed().number().get()) + " of " + flaw.rows() + " rows")
                 .orElse("No planted flaw was judged");
     }

@@ -24,8 +24,9 @@ final class JudgeIdentity {
     void add(Judgment judgment) {
         keep(names, judgment.judge());
         judgment.rubric().ifPresent(rubric -> keep(rubrics, rubric));
-        returned(judgment).forEach((who, models) -> models.forEach(
-                model -> keep(returned.computeIfAbsent(who, w -> new TreeSet<>()), model)));
+        returned(judgment)
+                .forEach((who, models) ->
+                        models.forEach(model -> keep(returned.computeIfAbsent(who, w -> new TreeSet<>()), model)));
         if (judgment.verdict() instanceof pairwright.judge.Preference) {
             withZ++;
             calibrated += judgment.evidence().calibrated() ? 1 : 0;
@@ -47,7 +48,9 @@ final class JudgeIdentity {
 
     private static void collect(String who, Evidence evidence, Map<String, Set<String>> models) {
         for (Trial trial : evidence.trials()) {
-            trial.model().ifPresent(model -> models.computeIfAbsent(who, w -> new TreeSet<>()).add(model));
+            trial.model()
+                    .ifPresent(model ->
+                            models.computeIfAbsent(who, w -> new TreeSet<>()).add(model));
         }
         evidence.jurors()
                 .forEach(juror -> juror.evidence().ifPresent(of -> collect(who + "/" + juror.judge(), of, models)));

@@ -124,20 +124,8 @@ public record License(
 
     private License withDigest(String other) {
         return new License(
-                format,
-                verdict,
-                margin,
-                statement,
-                reasons,
-                criteria,
-                terms,
-                judge,
-                reference,
-                family,
-                data,
-                settings,
-                version,
-                other);
+                format, verdict, margin, statement, reasons, criteria, terms, judge, reference, family, data, settings,
+                version, other);
     }
 
     private static String digest(Map<String, Object> content) {
@@ -193,7 +181,8 @@ public record License(
             return differs("judge", judgment.judge(), judge.name());
         }
         if (!judgment.rubric().equals(judge.rubric())) {
-            return differs("rubric", judgment.rubric().orElse("none"), judge.rubric().orElse("none"));
+            return differs(
+                    "rubric", judgment.rubric().orElse("none"), judge.rubric().orElse("none"));
         }
         if (!models.isEmpty()) {
             return differs(
@@ -205,7 +194,8 @@ public record License(
             return differs("calibrator", calibrated ? "used" : "none", judge.calibrated() ? "used" : "none");
         }
         if (!digests.equals(judge.digests())) {
-            return differs("files of the judge", digests.toString(), judge.digests().toString());
+            return differs(
+                    "files of the judge", digests.toString(), judge.digests().toString());
         }
         return asFamily.equals(family.name()) ? Optional.empty() : differs("data family", asFamily, family.name());
     }

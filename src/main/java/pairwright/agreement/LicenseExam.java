@@ -25,10 +25,16 @@ final class LicenseExam {
     }
 
     /** What the exam came to; {@code whole} are the criteria of the judge as a whole. */
-    record Result(License.Verdict verdict, Optional<Double> margin, String statement, List<String> reasons, List<Criterion> criteria) {}
+    record Result(
+            License.Verdict verdict,
+            Optional<Double> margin,
+            String statement,
+            List<String> reasons,
+            List<Criterion> criteria) {}
 
     Result result(List<Criterion> whole) {
-        Certificate certificate = standIn.selective().certification(terms.target()).certificate(this::besides);
+        Certificate certificate =
+                standIn.selective().certification(terms.target()).certificate(this::besides);
         double threshold = certificate
                 .threshold()
                 .orElseGet(() -> certificate.steps().isEmpty()
@@ -74,14 +80,19 @@ final class LicenseExam {
 
     /** Why the next lower threshold was not granted, empty where there is none. */
     private Optional<String> below(Certificate certificate) {
-        return certificate.steps().stream().filter(step -> !step.passed()).findFirst().map(step -> {
-            String where = "Where |2z - 1| is at least " + step.threshold();
-            if (step.pValue() > terms.target().delta()) {
-                return where + " it is wrong in " + step.errors() + " of " + step.rows()
-                        + " rows of different prompts, which does not show at most " + terms.target().alpha() + ".";
-            }
-            return where + " it is not shown to be as good as " + (floorHolds(step.threshold()) ? "a person." : "a rule that needs no judge.");
-        });
+        return certificate.steps().stream()
+                .filter(step -> !step.passed())
+                .findFirst()
+                .map(step -> {
+                    String where = "Where |2z - 1| is at least " + step.threshold();
+                    if (step.pValue() > terms.target().delta()) {
+                        return where + " it is wrong in " + step.errors() + " of " + step.rows()
+                                + " rows of different prompts, which does not show at most "
+                                + terms.target().alpha() + ".";
+                    }
+                    return where + " it is not shown to be as good as "
+                            + (floorHolds(step.threshold()) ? "a person." : "a rule that needs no judge.");
+                });
     }
 
     private boolean besides(double threshold) {
@@ -91,7 +102,9 @@ final class LicenseExam {
                         && standIn.ceiling(t, terms.worseThanPerson())
                                 .map(c -> c.pValue() <= terms.target().delta())
                                 .orElse(true)
-                        && standIn.altTest(t, terms.epsilon()).map(AltTest::passes).orElse(true));
+                        && standIn.altTest(t, terms.epsilon())
+                                .map(AltTest::passes)
+                                .orElse(true));
     }
 
     private boolean floorHolds(double threshold) {
@@ -100,8 +113,9 @@ final class LicenseExam {
 
     private Criterion risk(Certificate certificate) {
         RiskTarget target = terms.target();
-        String requires = "Where it is used, it is wrong in at most " + target.alpha() + " of the rows; said with a chance of at most "
-                + target.delta() + " to be mistaken, one row a prompt, exact binomial tails.";
+        String requires = "Where it is used, it is wrong in at most " + target.alpha()
+                + " of the rows; said with a chance of at most " + target.delta()
+                + " to be mistaken, one row a prompt, exact binomial tails.";
         if (certificate instanceof Certificate.Certified c) {
             return new Criterion(
                     "risk",
@@ -118,7 +132,8 @@ final class LicenseExam {
                 requires,
                 low
                         ? steps.get(0).errors() + " of " + steps.get(0).rows()
-                                + " rows of different prompts are wrong where " + where(steps.get(0).threshold()) + "."
+                                + " rows of different prompts are wrong where "
+                                + where(steps.get(0).threshold()) + "."
                         : capital(((Certificate.Abstain) certificate).reason()) + ".",
                 Outcome.of(low));
     }
@@ -128,8 +143,9 @@ final class LicenseExam {
         return new Criterion(
                 "floor",
                 "It is right more often than each rule that needs no judge: always first, always the longer, always the commonest label.",
-                "Where " + where(threshold) + " it is right in " + number(floor.judge()) + " of " + floor.rows() + " rows, "
-                        + floor.other() + " in " + number(floor.others()) + " (p " + p(floor.pValue()) + ").",
+                "Where " + where(threshold) + " it is right in " + number(floor.judge()) + " of " + floor.rows()
+                        + " rows, " + floor.other() + " in " + number(floor.others()) + " (p " + p(floor.pValue())
+                        + ").",
                 Outcome.of(floor.pValue() <= terms.target().delta()));
     }
 
@@ -158,14 +174,17 @@ final class LicenseExam {
                         "alt-test",
                         requires,
                         "Where " + where(threshold) + " it may replace "
-                                + test.people().stream().filter(AltTest.Person::rejected).count() + " of "
+                                + test.people().stream()
+                                        .filter(AltTest.Person::rejected)
+                                        .count() + " of "
                                 + test.tested() + " people (omega " + number(test.omega()) + ", rho "
                                 + number(test.rho()) + ").",
                         Outcome.of(test.passes())))
                 .orElseGet(() -> new Criterion(
                         "alt-test",
                         requires,
-                        "The alt-test needs a person with " + AltTest.FEWEST_ROWS + " rows that another labelled too, and there is none.",
+                        "The alt-test needs a person with " + AltTest.FEWEST_ROWS
+                                + " rows that another labelled too, and there is none.",
                         Outcome.NOT_MEASURED));
     }
 

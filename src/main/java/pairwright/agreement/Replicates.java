@@ -79,8 +79,8 @@ final class Replicates<T> {
                 .toArray();
         return value.isEmpty() || prompts < 2 || defined.length < replicates.size() * .95
                 ? Optional.empty()
-                : Optional.of(new RobustEstimate(
-                        value.getAsDouble(), new StandardDeviation().evaluate(defined), prompts));
+                : Optional.of(
+                        new RobustEstimate(value.getAsDouble(), new StandardDeviation().evaluate(defined), prompts));
     }
 
     /** A statistic with its interval, or the reason why there is none. */

@@ -28,7 +28,8 @@ final class RiskPicture {
                 "y_ticks", y.ticks(Scale::percent, ticks(y.to())),
                 "target", y.at(selective.certificate().target().alpha()),
                 "target_text",
-                        "at most " + Scale.percent(selective.certificate().target().alpha()) + " was asked",
+                        "at most "
+                                + Scale.percent(selective.certificate().target().alpha()) + " was asked",
                 "certified",
                         selective.certificate() instanceof Certificate.Certified certified
                                 ? List.of(X.at(certified.coverage()))
@@ -81,9 +82,10 @@ final class RiskPicture {
     private static String path(List<RiskPoint> points, Scale y, ToDoubleFunction<RiskPoint> risk) {
         return points.isEmpty()
                 ? ""
-                : "M" + points.stream()
-                        .map(point -> X.at(point.coverage()) + " " + y.at(risk.applyAsDouble(point)))
-                        .collect(Collectors.joining("L"));
+                : "M"
+                        + points.stream()
+                                .map(point -> X.at(point.coverage()) + " " + y.at(risk.applyAsDouble(point)))
+                                .collect(Collectors.joining("L"));
     }
 
     private static String band(List<RiskPoint> points, Scale y) {
@@ -91,7 +93,8 @@ final class RiskPicture {
         Collections.reverse(back);
         return points.isEmpty()
                 ? ""
-                : path(points, y, RiskPicture::low) + path(back, y, RiskPicture::high).replace('M', 'L') + "Z";
+                : path(points, y, RiskPicture::low)
+                        + path(back, y, RiskPicture::high).replace('M', 'L') + "Z";
     }
 
     static String finding(SelectiveAgreement selective) {

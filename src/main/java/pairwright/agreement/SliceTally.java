@@ -53,7 +53,8 @@ final class SliceTally {
         PoissonWeights weights = new PoissonWeights(settings.seed(), settings.bootstrapRounds());
         for (int from = 0; from < sorted.length; ) {
             int to = from;
-            WeightedPrompt prompt = new WeightedPrompt(rows.prompt(sorted[from]), weights.draws(rows.prompt(sorted[from])));
+            WeightedPrompt prompt =
+                    new WeightedPrompt(rows.prompt(sorted[from]), weights.draws(rows.prompt(sorted[from])));
             for (; to < sorted.length && rows.prompt(sorted[to]) == prompt.hash(); to++) {
                 add(sorted[to], counts, prompt);
             }
@@ -112,7 +113,8 @@ final class SliceTally {
             int number = v;
             long n = (long) parts.rows()[v].rows();
             RowSlices.Value value = slicing.values().get(v);
-            LeaningRows leaning = longer(IntStream.of(sorted).filter(value.holds()).toArray());
+            LeaningRows leaning =
+                    longer(IntStream.of(sorted).filter(value.holds()).toArray());
             longer.add(leaning.difference());
             slices.add(new Slicing.Slice(
                     value.name(),
@@ -122,7 +124,9 @@ final class SliceTally {
                             .distinct()
                             .count(),
                     parts.statistic(
-                            part -> part[number].tables().accuracy(part[number].tables().labels()),
+                            part -> part[number]
+                                    .tables()
+                                    .accuracy(part[number].tables().labels()),
                             n,
                             Measure.ACCURACY.method(parts.rows()[v].tables()),
                             Measure.NO_ROW),
@@ -133,7 +137,8 @@ final class SliceTally {
                             Measure.COHEN_KAPPA.whyUndefined(n)),
                     leaning.leaning().difference()));
         }
-        return new Slicing(slicing.field(), slices, slicing.more(), pooled, within, warnings(slices, longer, pooled, within));
+        return new Slicing(
+                slicing.field(), slices, slicing.more(), pooled, within, warnings(slices, longer, pooled, within));
     }
 
     private LeaningRows longer(int[] of) {
@@ -166,15 +171,20 @@ final class SliceTally {
     private List<String> warnings(
             List<Slicing.Slice> slices, List<Optional<RobustEstimate>> longer, Statistic pooled, Statistic within) {
         List<String> warnings = new ArrayList<>();
-        if (pooled instanceof Estimate all && all.low() > 0 && within instanceof Estimate inside && !(inside.low() > 0)) {
-            warnings.add("Over all rows kappa is " + StatisticText.of(pooled) + ", but within the parts by " + slicing.field()
+        if (pooled instanceof Estimate all
+                && all.low() > 0
+                && within instanceof Estimate inside
+                && !(inside.low() > 0)) {
+            warnings.add("Over all rows kappa is " + StatisticText.of(pooled) + ", but within the parts by "
+                    + slicing.field()
                     + " only " + StatisticText.of(within)
                     + ": the agreement may be no more than knowing the part (Simpson's paradox)");
         }
         List<Optional<RobustEstimate>> kappas = new ArrayList<>();
         for (int v = 0; v < slices.size(); v++) {
             int number = v;
-            kappas.add(parts.robust(part -> part[number].kappa(), (int) slices.get(v).prompts()));
+            kappas.add(parts.robust(
+                    part -> part[number].kappa(), (int) slices.get(v).prompts()));
         }
         opposed("kappa", pooled.number(), slices, kappas, Slicing.Slice::kappa, warnings);
         opposed(
@@ -196,13 +206,16 @@ final class SliceTally {
             Function<Slicing.Slice, Statistic> statistic,
             List<String> warnings) {
         List<Integer> tested = IntStream.range(0, slices.size())
-                .filter(v -> estimates.get(v)
+                .filter(v -> estimates
+                        .get(v)
                         .filter(found -> found.prompts() >= RobustEstimate.FEWEST_PROMPTS)
                         .isPresent())
                 .boxed()
                 .toList();
         boolean[] sure = FalseDiscovery.BENJAMINI_YEKUTIELI.rejected(
-                tested.stream().map(v -> estimates.get(v).orElseThrow().pValue()).toList(),
+                tested.stream()
+                        .map(v -> estimates.get(v).orElseThrow().pValue())
+                        .toList(),
                 BiasQuestion.FALSE_DISCOVERY_RATE);
         for (int i = 0; i < sure.length; i++) {
             double value = estimates.get(tested.get(i)).orElseThrow().value();

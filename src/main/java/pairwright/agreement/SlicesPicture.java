@@ -22,7 +22,8 @@ final class SlicesPicture {
                         ForestPicture.of(
                                 shown.stream()
                                         .map(slice -> new ForestPicture.Row(
-                                                slice.value() + " (" + slice.accuracy().n() + ")",
+                                                slice.value() + " ("
+                                                        + slice.accuracy().n() + ")",
                                                 ForestPicture.Kind.JUDGE,
                                                 slice.accuracy()))
                                         .toList(),

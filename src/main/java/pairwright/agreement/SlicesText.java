@@ -24,18 +24,22 @@ final class SlicesText {
                     "accuracy",
                     "Cohen's kappa",
                     "longer: judge less reference"));
-            slicing.slices().stream().limit(MOST_SHOWN).forEach(slice -> rows.add(List.of(
-                    MarkdownTable.name(slice.value()),
-                    Long.toString(slice.accuracy().n()),
-                    Long.toString(slice.prompts()),
-                    StatisticText.of(slice.accuracy()),
-                    StatisticText.of(slice.kappa()),
-                    StatisticText.of(slice.longer()))));
+            slicing.slices().stream()
+                    .limit(MOST_SHOWN)
+                    .forEach(slice -> rows.add(List.of(
+                            MarkdownTable.name(slice.value()),
+                            Long.toString(slice.accuracy().n()),
+                            Long.toString(slice.prompts()),
+                            StatisticText.of(slice.accuracy()),
+                            StatisticText.of(slice.kappa()),
+                            StatisticText.of(slice.longer()))));
             lines.addAll(MarkdownTable.of(rows));
             int more = slicing.slices().size() - MOST_SHOWN;
             if (more > 0 || slicing.more() > 0) {
                 lines.add("and " + (Math.max(0, more) + slicing.more()) + " more values; "
-                        + (slicing.more() > 0 ? "those of the " + slicing.slices().size() + " commonest" : "all")
+                        + (slicing.more() > 0
+                                ? "those of the " + slicing.slices().size() + " commonest"
+                                : "all")
                         + " are in the JSON.");
             }
             slicing.warnings().forEach(warning -> lines.add("Warning: " + MarkdownTable.name(warning) + "."));

@@ -25,7 +25,8 @@ final class StandIn {
         this.settings = settings;
         this.selective = new SelectiveRows(rows, settings);
         int[] counts = new int[Outcome.LABELS];
-        Arrays.stream(selective.labelled()).forEach(row -> counts[rows.reference(row).index()]++);
+        Arrays.stream(selective.labelled())
+                .forEach(row -> counts[rows.reference(row).index()]++);
         int best = 0;
         for (int label = 1; label < counts.length; label++) {
             best = counts[label] > counts[best] ? label : best;
@@ -75,9 +76,7 @@ final class StandIn {
                         Outcome reference = rows.reference(used[i]);
                         judge[i] = credit(selective.side(used[i]), reference);
                         other[i] = credit(
-                                rule.equals("first")
-                                        ? Outcome.A
-                                        : rule.equals("longer") ? longer(used[i]) : majority,
+                                rule.equals("first") ? Outcome.A : rule.equals("longer") ? longer(used[i]) : majority,
                                 reference);
                     }
                     return compared("the rule " + rule, used, judge, other, 0);
@@ -111,7 +110,11 @@ final class StandIn {
         return all.length == 0
                 ? Optional.empty()
                 : Optional.of(compared(
-                        "a person left out", all, judge.build().toArray(), person.build().toArray(), borne));
+                        "a person left out",
+                        all,
+                        judge.build().toArray(),
+                        person.build().toArray(),
+                        borne));
     }
 
     private Comparison compared(String with, int[] used, double[] judge, double[] other, double borne) {
@@ -149,7 +152,9 @@ final class StandIn {
             if (labels.size() > 1) {
                 labels.forEach((name, label) -> {
                     List<Outcome> others = PeopleVotes.others(labels, name);
-                    long judge = others.stream().filter(o -> o == selective.side(row)).count();
+                    long judge = others.stream()
+                            .filter(o -> o == selective.side(row))
+                            .count();
                     long person = others.stream().filter(o -> o == label).count();
                     won.computeIfAbsent(name, n -> new long[3])[judge > person ? 0 : judge == person ? 1 : 2]++;
                 });
@@ -157,6 +162,8 @@ final class StandIn {
         }
         Map<String, AltTest.Wins> wins = new TreeMap<>();
         won.forEach((name, w) -> wins.put(name, new AltTest.Wins(w[0], w[1], w[2])));
-        return AltTest.of(wins).stream().filter(test -> test.epsilon() == epsilon).findFirst();
+        return AltTest.of(wins).stream()
+                .filter(test -> test.epsilon() == epsilon)
+                .findFirst();
     }
 }

@@ -62,13 +62,14 @@ final class SystemTally {
         Map<String, Estimate> referenceStrengths = strengths(ofReference);
         List<SystemAgreement.Generator> list = generators.stream()
                 .map(generator -> generator(generator, judgeStrengths, referenceStrengths))
-                .sorted(Comparator.comparingDouble(
-                        (SystemAgreement.Generator g) -> -g.referenceWins().number().orElseThrow()))
+                .sorted(Comparator.comparingDouble((SystemAgreement.Generator g) ->
+                        -g.referenceWins().number().orElseThrow()))
                 .toList();
         return new SystemAgreement(
                 reference,
                 used.length,
-                new PromptCount(IntStream.of(used).mapToLong(rows::prompt).distinct().count(), true),
+                new PromptCount(
+                        IntStream.of(used).mapToLong(rows::prompt).distinct().count(), true),
                 list,
                 correlations(),
                 judgeStrengths.isEmpty() || referenceStrengths.isEmpty()
@@ -130,7 +131,8 @@ final class SystemTally {
                 share(clusters, judge, "win rate by the judge"),
                 share(clusters, reference, "win rate by the reference"),
                 RobustEstimate.mean(clusters, differences)
-                        .map(found -> found.statistic(own.length, "the judge's less the reference's win rate", settings))
+                        .map(found ->
+                                found.statistic(own.length, "the judge's less the reference's win rate", settings))
                         .orElseGet(() -> new Undefined(ONE_PROMPT, own.length)),
                 atEqualLength(clusters, judge, longer),
                 atEqualLength(clusters, reference, longer),
@@ -164,7 +166,10 @@ final class SystemTally {
             return new Undefined(ONE_PROMPT, wins.length);
         }
         Estimate logit = (Estimate) odds.get()
-                .statistic(wins.length, "sigma(c) of logit P = c + d tanh(difference in length / its deviation)", settings);
+                .statistic(
+                        wins.length,
+                        "sigma(c) of logit P = c + d tanh(difference in length / its deviation)",
+                        settings);
         return new Estimate(
                 Calibrator.sigma(logit.value()),
                 Calibrator.sigma(logit.low()),
@@ -186,12 +191,17 @@ final class SystemTally {
         }
 
         OptionalDouble correlation(Correlation of) {
-            int[] there = IntStream.range(0, rows.length).filter(g -> rows[g] > 0).toArray();
+            int[] there =
+                    IntStream.range(0, rows.length).filter(g -> rows[g] > 0).toArray();
             return there.length < FEWEST_GENERATORS
                     ? OptionalDouble.empty()
                     : of.of(new PairedScores(
-                            IntStream.of(there).mapToDouble(g -> judge[g] / rows[g]).toArray(),
-                            IntStream.of(there).mapToDouble(g -> reference[g] / rows[g]).toArray()));
+                            IntStream.of(there)
+                                    .mapToDouble(g -> judge[g] / rows[g])
+                                    .toArray(),
+                            IntStream.of(there)
+                                    .mapToDouble(g -> reference[g] / rows[g])
+                                    .toArray()));
         }
     }
 
@@ -243,10 +253,8 @@ final class SystemTally {
     }
 
     private List<SystemAgreement.Correlated> ofStrengths(Map<String, Estimate> judge, Map<String, Estimate> reference) {
-        List<String> names = judge.keySet().stream()
-                .filter(reference::containsKey)
-                .sorted()
-                .toList();
+        List<String> names =
+                judge.keySet().stream().filter(reference::containsKey).sorted().toList();
         ToDoubleFunction<String> x = name -> judge.get(name).value();
         ToDoubleFunction<String> y = name -> reference.get(name).value();
         List<SystemAgreement.Correlated> correlations = new ArrayList<>();

@@ -22,8 +22,7 @@ final class SystemsPicture {
             rows.add(Map.of(
                     "name", VisibleText.shortened(generator.name(), 30),
                     "text_y", Scale.text(y + 4.5),
-                    "text",
-                            "judge " + number(generator.judge()) + ", reference " + number(generator.referenceWins()),
+                    "text", "judge " + number(generator.judge()) + ", reference " + number(generator.referenceWins()),
                     "marks",
                             List.of(
                                     mark(ForestPicture.Kind.PERSON, "reference", generator.referenceWins(), y - APART),
@@ -66,8 +65,7 @@ final class SystemsPicture {
                         .filter(each -> each.estimate().number().isPresent())
                         .findFirst()
                         .map(each -> " with " + VisibleText.of(each.name()) + " "
-                                + StatisticText.decimal(
-                                        each.estimate().number().orElseThrow()))
+                                + StatisticText.decimal(each.estimate().number().orElseThrow()))
                         .orElse("");
     }
 }

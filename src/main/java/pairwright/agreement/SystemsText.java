@@ -15,8 +15,8 @@ final class SystemsText {
         List<String> lines = new ArrayList<>();
         boolean strengths = !systems.strengthCorrelations().isEmpty();
         List<List<String>> rows = new ArrayList<>();
-        List<String> head = new ArrayList<>(List.of(
-                "win rate of", "rows", "judge", "reference", "judge less reference", "judge at equal length"));
+        List<String> head = new ArrayList<>(
+                List.of("win rate of", "rows", "judge", "reference", "judge less reference", "judge at equal length"));
         if (strengths) {
             head.addAll(List.of("strength by the judge", "by the reference"));
         }
@@ -47,8 +47,9 @@ final class SystemsText {
     /** What is said beside the table. */
     static List<String> sentences(SystemAgreement systems) {
         List<String> lines = new ArrayList<>();
-        lines.add("Win rates of " + systems.generators().size() + " generators over " + systems.rows() + " rows, judge and "
-                + MarkdownTable.name(systems.reference()) + ": " + correlations(systems.correlations()) + ".");
+        lines.add("Win rates of " + systems.generators().size() + " generators over " + systems.rows()
+                + " rows, judge and " + MarkdownTable.name(systems.reference()) + ": "
+                + correlations(systems.correlations()) + ".");
         if (!systems.strengthCorrelations().isEmpty()) {
             lines.add("Their strengths (Bradley-Terry): " + correlations(systems.strengthCorrelations()) + ".");
         }

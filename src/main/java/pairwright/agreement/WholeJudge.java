@@ -16,7 +16,13 @@ import pairwright.agreement.Criterion.Outcome;
  * @param several why it is not one judge
  */
 record WholeJudge(
-        long rows, long abstained, long labelled, long prompts, OrderConsistency orders, long oneOrder, Optional<String> several) {
+        long rows,
+        long abstained,
+        long labelled,
+        long prompts,
+        OrderConsistency orders,
+        long oneOrder,
+        Optional<String> several) {
     List<Criterion> criteria(LicenseTerms terms, AgreementSettings settings) {
         return List.of(labels(terms), abstentions(terms), oneJudge(), position(terms, settings));
     }
@@ -46,7 +52,8 @@ record WholeJudge(
     }
 
     private Criterion position(LicenseTerms terms, AgreementSettings settings) {
-        String requires = "Asked in both orders, it says the same in a share whose interval lies above " + terms.leastConsistency() + ".";
+        String requires = "Asked in both orders, it says the same in a share whose interval lies above "
+                + terms.leastConsistency() + ".";
         if (settings.orders() != OrdersUsed.BOTH || oneOrder > terms.mostAbstentions() * rows) {
             return new Criterion(
                     "position",

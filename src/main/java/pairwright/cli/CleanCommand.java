@@ -11,8 +11,9 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "clean",
-        description = "Leaves out rows that a dataset should not hold: duplicates, near duplicates, benchmark questions, empty or broken"
-                + " texts. Finds personal data. Takes prompts, candidates, pairs and judgments.",
+        description =
+                "Leaves out rows that a dataset should not hold: duplicates, near duplicates, benchmark questions, empty or broken"
+                        + " texts. Finds personal data. Takes prompts, candidates, pairs and judgments.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -35,8 +36,9 @@ final class CleanCommand implements Callable<Integer> {
     @Option(
             names = "--similarity",
             paramLabel = "J",
-            description = "Jaccard similarity of character 5-grams from which two texts are nearly the same (default 0.8)."
-                    + " Texts with other numbers never are.")
+            description =
+                    "Jaccard similarity of character 5-grams from which two texts are nearly the same (default 0.8)."
+                            + " Texts with other numbers never are.")
     private Optional<Double> similarity;
 
     @Option(
@@ -61,8 +63,9 @@ final class CleanCommand implements Callable<Integer> {
     @Option(
             names = "--personal-data",
             paramLabel = "off|count|mask|drop",
-            description = "What to do with mail addresses, telephone numbers, cards, bank accounts, IP addresses and secret"
-                    + " keys (default count).")
+            description =
+                    "What to do with mail addresses, telephone numbers, cards, bank accounts, IP addresses and secret"
+                            + " keys (default count).")
     private Optional<String> personalData;
 
     @Option(
@@ -97,7 +100,8 @@ final class CleanCommand implements Callable<Integer> {
     @Option(
             names = "--truncated",
             paramLabel = "keep|drop|strict",
-            description = "Responses that end before their end; strict: also prose without a mark at its end (default drop).")
+            description =
+                    "Responses that end before their end; strict: also prose without a mark at its end (default drop).")
     private Optional<String> truncated;
 
     @Option(

@@ -32,7 +32,8 @@ final class LicenseOptions {
     @Option(
             names = "--license",
             paramLabel = "FILE",
-            description = "Write the verdict whether the judge may stand in for the reference: granted, granted above a margin, or refused.")
+            description =
+                    "Write the verdict whether the judge may stand in for the reference: granted, granted above a margin, or refused.")
     private Optional<String> file;
 
     @Option(

@@ -19,7 +19,8 @@ public record AnyRow(@JsonAnySetter @JsonAnyGetter Map<String, Object> fields) {
     private static final List<String> RESPONSES = List.of("response", "response_a", "response_b");
 
     /** Names by which rows are joined; what is masked elsewhere stays here. */
-    private static final List<String> NAMES = List.of("id", "prompt_id", "judge", "rubric", "model", "model_a", "model_b");
+    private static final List<String> NAMES =
+            List.of("id", "prompt_id", "judge", "rubric", "model", "model_a", "model_b");
 
     public AnyRow {
         fields = fields == null ? Map.of() : fields;

@@ -116,8 +116,7 @@ public final class Cleaning implements Closeable {
     private Map<PersonalKind, Long> found(AnyRow row) {
         Map<PersonalKind, Long> found = new EnumMap<>(PersonalKind.class);
         if (rules.personal() != CleaningRules.Personal.OFF) {
-            row.texts()
-                    .forEach(text -> personal.in(text).forEach(one -> found.merge(one.kind(), 1L, Long::sum)));
+            row.texts().forEach(text -> personal.in(text).forEach(one -> found.merge(one.kind(), 1L, Long::sum)));
         }
         return found;
     }
@@ -129,7 +128,8 @@ public final class Cleaning implements Closeable {
         }
         List<Object> all = new ArrayList<>(List.of(row.asked()));
         row.responses().stream().sorted().forEach(all::add);
-        Optional<String> before = seen.putIfAbsent(digest(Json.canonical(all)), row.id().orElse(where));
+        Optional<String> before =
+                seen.putIfAbsent(digest(Json.canonical(all)), row.id().orElse(where));
         if (before.isPresent()) {
             drop(row.id(), where, new Fault(Fault.DUPLICATE, "of " + before.get()));
         } else if (near.isPresent()) {

@@ -15,10 +15,11 @@ import java.util.Set;
  */
 record CutResponse(boolean strict) implements Check {
     private static final Set<String> GO_ON = Set.of(
-            "a", "an", "the", "and", "or", "but", "nor", "of", "to", "in", "on", "at", "by", "for", "from", "with", "into", "as", "is",
-            "are", "was", "were", "be", "than", "that", "which", "who", "whose", "if", "because", "while", "when", "its", "their", "your",
-            "our", "my", "his", "they", "we", "i", "he", "she", "can", "could", "will", "would", "should", "may", "might", "must",
-            "has", "have", "had", "very", "most", "more", "such", "these", "those", "between", "through", "during", "also", "not");
+            "a", "an", "the", "and", "or", "but", "nor", "of", "to", "in", "on", "at", "by", "for", "from", "with",
+            "into", "as", "is", "are", "was", "were", "be", "than", "that", "which", "who", "whose", "if", "because",
+            "while", "when", "its", "their", "your", "our", "my", "his", "they", "we", "i", "he", "she", "can", "could",
+            "will", "would", "should", "may", "might", "must", "has", "have", "had", "very", "most", "more", "such",
+            "these", "those", "between", "through", "during", "also", "not");
 
     private static final List<String> CUT = List.of("length", "max_tokens", "MAX_TOKENS", "truncated");
     /** Words of a last line that can be taken for prose. */

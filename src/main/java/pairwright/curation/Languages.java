@@ -43,8 +43,9 @@ final class Languages implements Check {
         for (String language : languages) {
             String code = threeLetters(language);
             if (!known.contains(code)) {
-                throw new BadInput("language is \"" + language + "\", must be a code of ISO 639, as in en or deu; known are "
-                        + String.join(", ", new TreeSet<>(known)));
+                throw new BadInput(
+                        "language is \"" + language + "\", must be a code of ISO 639, as in en or deu; known are "
+                                + String.join(", ", new TreeSet<>(known)));
             }
             wanted.add(code);
         }

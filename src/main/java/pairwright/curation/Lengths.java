@@ -38,8 +38,8 @@ record Lengths(long least, long most, long mostOfPrompt) implements Check {
         for (String response : row.responses()) {
             long length = characters(response.strip());
             if (length < least || length > most) {
-                return Optional.of(new Fault(
-                        length < least ? Fault.SHORT : Fault.LONG, "response of " + length + " characters"));
+                return Optional.of(
+                        new Fault(length < least ? Fault.SHORT : Fault.LONG, "response of " + length + " characters"));
             }
         }
         return Optional.empty();

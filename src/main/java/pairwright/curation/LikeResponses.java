@@ -26,7 +26,8 @@ record LikeResponses(double most) implements Check {
         }
         double similarity = jaccard(responses.get(0), responses.get(1));
         return similarity > most
-                ? Optional.of(new Fault(Fault.LIKE_RESPONSES, String.format(Locale.ROOT, "similarity %.3f", similarity)))
+                ? Optional.of(
+                        new Fault(Fault.LIKE_RESPONSES, String.format(Locale.ROOT, "similarity %.3f", similarity)))
                 : Optional.empty();
     }
 

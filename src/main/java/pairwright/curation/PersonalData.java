@@ -74,7 +74,8 @@ final class PersonalData {
         this.kinds = kinds.isEmpty() ? EnumSet.noneOf(PersonalKind.class) : EnumSet.copyOf(kinds);
         this.region = region.equals("none") ? "ZZ" : region.toUpperCase(Locale.ROOT);
         if (!this.region.equals("ZZ") && !phones.getSupportedRegions().contains(this.region)) {
-            throw new BadInput("phone_region is \"" + region + "\", must be a country's two letters, as in US, or none");
+            throw new BadInput(
+                    "phone_region is \"" + region + "\", must be a country's two letters, as in US, or none");
         }
     }
 
@@ -141,18 +142,21 @@ final class PersonalData {
 
     /** A key is made by chance, so it has digits and letters; what a text shows as a form of keys often has not. */
     private static boolean mixed(String key) {
-        return key.startsWith("-----") || (key.chars().anyMatch(Character::isDigit) && key.chars().distinct().count() >= 10);
+        return key.startsWith("-----")
+                || (key.chars().anyMatch(Character::isDigit)
+                        && key.chars().distinct().count() >= 10);
     }
 
     private static boolean address(String mail) {
-        return EmailValidator.getInstance().isValid(mail) && !NOBODY.matcher(mail).find();
+        return EmailValidator.getInstance().isValid(mail)
+                && !NOBODY.matcher(mail).find();
     }
 
     private static void ibans(String text, List<Found> found) {
         Matcher matcher = IBAN.matcher(text);
         while (matcher.find()) {
-            IBANValidator.Validator country =
-                    IBANValidator.DEFAULT_IBAN_VALIDATOR.getValidator(matcher.group().substring(0, 2));
+            IBANValidator.Validator country = IBANValidator.DEFAULT_IBAN_VALIDATOR.getValidator(
+                    matcher.group().substring(0, 2));
             if (country == null) {
                 continue;
             }

@@ -13,7 +13,8 @@ final class PublicAddress {
         if (!VALIDATOR.isValidInet4Address(address)) {
             return false;
         }
-        int[] part = Arrays.stream(address.split("\\.")).mapToInt(Integer::parseInt).toArray();
+        int[] part =
+                Arrays.stream(address.split("\\.")).mapToInt(Integer::parseInt).toArray();
         boolean inside = part[0] == 0
                 || part[0] == 10
                 || part[0] == 127

@@ -179,7 +179,10 @@ final class DatasetFolder implements Closeable {
         test.finish();
         drops.finish();
         try {
-            card.stream().write(new DatasetCard(counts, settings, licensing.words()).text().getBytes(StandardCharsets.UTF_8));
+            card.stream()
+                    .write(new DatasetCard(counts, settings, licensing.words())
+                            .text()
+                            .getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(folder.resolve("README.md") + ": cannot be written: " + e.getMessage(), e);
         }

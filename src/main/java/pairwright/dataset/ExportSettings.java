@@ -25,8 +25,7 @@ public record ExportSettings(
         ConflictPolicy conflicts,
         SelectionRules rules,
         SplitRules splitRules) {
-    public static final ExportSettings DEFAULTS =
-            new ExportSettings(
+    public static final ExportSettings DEFAULTS = new ExportSettings(
             ExportFormat.TRL,
             0,
             Preference.DEFAULT_TIE_BAND,
@@ -73,8 +72,7 @@ public record ExportSettings(
     }
 
     public ExportSettings withRules(SelectionRules other) {
-        return new ExportSettings(
-                format, minimumMargin, tieBand, testFraction, seed, conflicts, other, splitRules);
+        return new ExportSettings(format, minimumMargin, tieBand, testFraction, seed, conflicts, other, splitRules);
     }
 
     public ExportSettings withSplitRules(SplitRules other) {

@@ -97,8 +97,10 @@ sealed interface Selection {
     }
 
     private static double lengthRatio(Pair pair) {
-        double a = Math.max(1, pair.responseA().codePointCount(0, pair.responseA().length()));
-        double b = Math.max(1, pair.responseB().codePointCount(0, pair.responseB().length()));
+        double a =
+                Math.max(1, pair.responseA().codePointCount(0, pair.responseA().length()));
+        double b =
+                Math.max(1, pair.responseB().codePointCount(0, pair.responseB().length()));
         return Math.max(a / b, b / a);
     }
 

@@ -164,7 +164,8 @@ public final class TrlContract {
                     boolean uneven = marked != firstMarked;
                     fault(row.value().fields())
                             .or(() -> uneven
-                                    ? Optional.of("some rows have the key license and some have not, must be all or none")
+                                    ? Optional.of(
+                                            "some rows have the key license and some have not, must be all or none")
                                     : Optional.empty())
                             .or(() -> otherSide(row, side))
                             .ifPresent(fault -> fault(row.where() + ": " + fault));

@@ -106,7 +106,8 @@ public record AgreeStage(
                     + " or a second file must be given");
         }
         if (license.isPresent() && (draw.isPresent() || scores.isPresent())) {
-            throw new BadInput("license is for pairs that are labelled; leave out " + (draw.isPresent() ? "draw" : "scores"));
+            throw new BadInput(
+                    "license is for pairs that are labelled; leave out " + (draw.isPresent() ? "draw" : "scores"));
         }
         Required.named("agree", "out", out);
         judge.ifPresent(JudgeName::parse);
@@ -157,13 +158,12 @@ public record AgreeStage(
         Places places = context.places();
         Optional<Path> folder = out.equals("-") ? Optional.empty() : Optional.of(places.output(out));
         LicenseSettings licensing = licensing();
-        List<Path> written = new ArrayList<>(
-                folder.map(f -> List.of(
-                                f.resolve("agreement.json"),
-                                f.resolve("agreement.html"),
-                                f.resolve(CalibratorFile.NAME),
-                                Apart.beside(f, ".bad.jsonl")))
-                        .orElse(List.of()));
+        List<Path> written = new ArrayList<>(folder.map(f -> List.of(
+                        f.resolve("agreement.json"),
+                        f.resolve("agreement.html"),
+                        f.resolve(CalibratorFile.NAME),
+                        Apart.beside(f, ".bad.jsonl")))
+                .orElse(List.of()));
         licensing.path(places).ifPresent(written::add);
         Apart.check(context, in, written);
         Judge judging = Judges.local(judge, places);

@@ -104,8 +104,8 @@ public record CleanStage(
     private static <E extends Enum<E>> E constant(String field, Optional<String> name, E unlessSaid) {
         List<E> all = Arrays.asList(unlessSaid.getDeclaringClass().getEnumConstants());
         Required.oneOf(field, name, all.stream().map(CleanStage::name).toList());
-        return name.flatMap(
-                        wanted -> all.stream().filter(one -> name(one).equals(wanted)).findFirst())
+        return name.flatMap(wanted ->
+                        all.stream().filter(one -> name(one).equals(wanted)).findFirst())
                 .orElse(unlessSaid);
     }
 
@@ -134,10 +134,10 @@ public record CleanStage(
         Path dropped = toFile ? Apart.beside(context.places().output(out), ".dropped.jsonl") : Path.of("");
         Optional<Benchmarks> benchmarks = benchmarks(context);
         List<RowReader<AnyRow>> readers = new ArrayList<>();
-        try (Output output = toFile
-                        ? Output.open(out, context, inputs(), dropped)
-                        : Output.open(out, context, inputs());
-                RowWriter drops = toFile ? RowWriter.to(dropped) : RowWriter.to(java.io.OutputStream.nullOutputStream());
+        try (Output output =
+                        toFile ? Output.open(out, context, inputs(), dropped) : Output.open(out, context, inputs());
+                RowWriter drops =
+                        toFile ? RowWriter.to(dropped) : RowWriter.to(java.io.OutputStream.nullOutputStream());
                 Progress.Meter meter = context.progress().start("clean", -1);
                 Cleaning cleaning = new Cleaning(rules(), benchmarks, output.rows()::write, drops::write)) {
             for (String name : in) {
@@ -217,8 +217,9 @@ public record CleanStage(
         }
         List<String> notes = new ArrayList<>();
         if (counts.uncompared() > 0) {
-            notes.add(counts.uncompared() + " comparisons of texts were left out, since too many different texts agree in"
-                    + " part; some near duplicates may have stayed");
+            notes.add(
+                    counts.uncompared() + " comparisons of texts were left out, since too many different texts agree in"
+                            + " part; some near duplicates may have stayed");
         }
         notes.addAll(StageReport.aboutBadRows(bad));
         return new StageReport(

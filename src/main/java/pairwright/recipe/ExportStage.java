@@ -99,8 +99,7 @@ public record ExportStage(
         List<Path> written = new ArrayList<>(List.of(Apart.beside(folder, ".bad.jsonl")));
         DatasetExport.FILES.forEach(file -> written.add(folder.resolve(file)));
         Apart.check(context, inputs(), written);
-        Licensing licensing =
-                LicensedExport.of(license, unlicensed.orElse(false), family, in, context.places());
+        Licensing licensing = LicensedExport.of(license, unlicensed.orElse(false), family, in, context.places());
         List<RowReader<Pair>> readers = new ArrayList<>();
         try (BadRows bad = BadRows.beside(folder);
                 Progress.Meter meter = context.progress().start("export", -1)) {

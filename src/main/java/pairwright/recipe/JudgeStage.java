@@ -193,7 +193,9 @@ public record JudgeStage(
 
     /** As it stands in the judgments. */
     private String known(OpenedJudge opened) {
-        return opened.panel().map(Panel::reference).orElseGet(() -> asked().name().toString());
+        return opened.panel()
+                .map(Panel::reference)
+                .orElseGet(() -> asked().name().toString());
     }
 
     private static void pass(

@@ -30,12 +30,12 @@ record LicenseSettings(Optional<String> file, LicenseTerms terms, Optional<Strin
             Optional<Double> epsilon,
             Optional<String> family) {
         if (file.isEmpty() && (epsilon.isPresent() || family.isPresent())) {
-            throw new BadInput((epsilon.isPresent() ? "epsilon" : "family") + " is given without license; name the file for the licence");
+            throw new BadInput((epsilon.isPresent() ? "epsilon" : "family")
+                    + " is given without license; name the file for the licence");
         }
-        RiskTarget target = new RiskTarget(
-                alpha.orElse(RiskTarget.DEFAULT.alpha()), delta.orElse(RiskTarget.DEFAULT.delta()));
-        return new LicenseSettings(
-                file, LicenseTerms.of(target, epsilon.orElse(LicenseTerms.DEFAULT_EPSILON)), family);
+        RiskTarget target =
+                new RiskTarget(alpha.orElse(RiskTarget.DEFAULT.alpha()), delta.orElse(RiskTarget.DEFAULT.delta()));
+        return new LicenseSettings(file, LicenseTerms.of(target, epsilon.orElse(LicenseTerms.DEFAULT_EPSILON)), family);
     }
 
     RiskTarget target() {
@@ -64,8 +64,12 @@ record LicenseSettings(Optional<String> file, LicenseTerms terms, Optional<Strin
     /** For people. */
     static List<String> lines(License license) {
         List<String> lines = new ArrayList<>();
-        lines.add("licence " + Json.write(license.verdict()).replace("\"", "").replace('_', ' ').toUpperCase(java.util.Locale.ROOT)
-                + " (" + license.judge().name() + ", " + license.family().name() + "): " + license.statement());
+        lines.add("licence "
+                + Json.write(license.verdict())
+                        .replace("\"", "")
+                        .replace('_', ' ')
+                        .toUpperCase(java.util.Locale.ROOT) + " ("
+                + license.judge().name() + ", " + license.family().name() + "): " + license.statement());
         license.reasons().forEach(reason -> lines.add("  - " + reason));
         return lines;
     }

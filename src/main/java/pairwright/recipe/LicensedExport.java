@@ -83,9 +83,10 @@ final class LicensedExport implements Licensing {
         Optional<String> mismatch = mismatch(judgment);
         if (mismatch.isPresent()) {
             if (!unlicensed) {
-                throw new BadInput(file + ": does not license this export, at pair "
-                        + judgment.pair().id() + ": " + mismatch.get()
-                        + "; nothing was written. Take the licence that fits, or say --unlicensed to export with every row marked");
+                throw new BadInput(
+                        file + ": does not license this export, at pair "
+                                + judgment.pair().id() + ": " + mismatch.get()
+                                + "; nothing was written. Take the licence that fits, or say --unlicensed to export with every row marked");
             }
             unfit++;
             if (reasons.size() < 5) {
@@ -114,8 +115,8 @@ final class LicensedExport implements Licensing {
 
     @Override
     public String words() {
-        String about = license.map(l -> "Licence " + l.digest() + " of judge " + l.judge().name() + " on the data family "
-                        + l.family().name() + ": " + l.statement())
+        String about = license.map(l -> "Licence " + l.digest() + " of judge "
+                        + l.judge().name() + " on the data family " + l.family().name() + ": " + l.statement())
                 .orElse("No licence was named.");
         return unfit == 0
                 ? about
@@ -135,8 +136,6 @@ final class LicensedExport implements Licensing {
 
     /** What people must not miss. */
     static List<String> notes(Licensing licensing) {
-        return licensing instanceof LicensedExport export
-                ? List.of(export.words())
-                : List.of();
+        return licensing instanceof LicensedExport export ? List.of(export.words()) : List.of();
     }
 }

@@ -83,8 +83,8 @@ public final class RecipeRun {
             stage.ledger().ifPresent(name -> inside("ledger", name));
             for (String also : stage.writes().subList(1, stage.writes().size())) {
                 if (!written.add(inside("license", also))) {
-                    throw new BadInput("recipe " + recipe.name() + ": two stages write " + also
-                            + "; give each a file of its own");
+                    throw new BadInput(
+                            "recipe " + recipe.name() + ": two stages write " + also + "; give each a file of its own");
                 }
             }
             for (String input : stage.inputs()) {

@@ -114,7 +114,8 @@ public final class JudgePrompt {
         String nonce = "0123456789";
         for (Wording.Section section : wording.sections()) {
             if (section != Wording.Section.USER
-                    && !around(section, shown, form, nonce).equals(wording.filled(section, values(shown, form, nonce)))) {
+                    && !around(section, shown, form, nonce)
+                            .equals(wording.filled(section, values(shown, form, nonce)))) {
                 throw new BadInput(wording.file() + ": changes the nonce in " + section.title()
                         + "; it must stand there as it is, or not at all");
             }

@@ -64,7 +64,9 @@ class AgreementPageInBrowserTest {
                         .count())
                 .isPositive();
         assertThat(browser.count("svg.biases rect.noise-floor")).isEqualTo(browser.count("svg.biases rect.mark"));
-        assertThat(browser.count("#slices svg")).isEqualTo(report.slices().size()).isPositive();
+        assertThat(browser.count("#slices svg"))
+                .isEqualTo(report.slices().size())
+                .isPositive();
         assertThat(browser.count("table.heat td"))
                 .isEqualTo(3L
                         * report.references().get(0).confusion().get(0).judged().size());

@@ -56,14 +56,16 @@ final class CoverageBench {
             regimes.add(line);
         }
         Map<String, Double> broken = CoveredClaims.broken(claims, seed);
-        System.out.printf("%ncertified thresholds that are false, must be at most %.1f%%%n", 100 * CoveredClaims.delta());
+        System.out.printf(
+                "%ncertified thresholds that are false, must be at most %.1f%%%n", 100 * CoveredClaims.delta());
         broken.forEach((name, share) -> System.out.printf("  %-52s %6.2f%%%n", name, 100 * share));
         ok &= broken.values().stream().allMatch(share -> share <= CoveredClaims.delta());
         Map<String, Double> biases = CoveredClaims.biases(claims, seed);
         System.out.printf("%nbiases, false discoveries at most 5%%%n");
         biases.forEach((name, share) -> System.out.printf("  %-52s %6.2f%%%n", name, 100 * share));
         ok &= biases.entrySet().stream()
-                .allMatch(each -> each.getKey().endsWith("accused") ? each.getValue() <= .05 : each.getValue() >= FOUND);
+                .allMatch(
+                        each -> each.getKey().endsWith("accused") ? each.getValue() <= .05 : each.getValue() >= FOUND);
         json.put("ok", ok);
         json.put("studies", studies);
         json.put("bootstrap_rounds", rounds);

@@ -27,8 +27,9 @@ final class CoveredClaims {
                     .parallel()
                     .filter(study -> {
                         Random random = new Random(PoissonWeights.hash(seed + " " + strength + " " + study));
-                        AgreementSettings settings =
-                                AgreementSettings.DEFAULTS.withBootstrapRounds(100).withSeed(study);
+                        AgreementSettings settings = AgreementSettings.DEFAULTS
+                                .withBootstrapRounds(100)
+                                .withSeed(study);
                         JudgedRows rows = ClusteredJudge.rows(PROMPTS, ROWS, strength, random);
                         Optional<Double> threshold = new SelectiveRows(rows, settings)
                                 .certification(TARGET)
@@ -64,7 +65,8 @@ final class CoveredClaims {
         long found = LongStream.range(0, studies)
                 .parallel()
                 .filter(study -> judge.faults(PoissonWeights.hash(seed + " " + study)).tests().stream()
-                        .anyMatch(test -> test.found() && (name.isEmpty() || test.name().equals(name))))
+                        .anyMatch(test ->
+                                test.found() && (name.isEmpty() || test.name().equals(name))))
                 .count();
         return (double) found / studies;
     }

@@ -91,8 +91,8 @@ record SimulatedJudge(
         double odds = (betterA ? 1 : -1) * (sure + ease)
                 + length * (longerA ? 1 : -1) * Math.log((double) longer / shorter) / Math.log(2)
                 + self * ((a == 0 ? 1 : 0) - (b == 0 ? 1 : 0));
-        Judgment judgment = StudyRows.bothOrders(
-                pair, NAME, said(random, odds + position), said(random, odds - position));
+        Judgment judgment =
+                StudyRows.bothOrders(pair, NAME, said(random, odds + position), said(random, odds - position));
         boolean peopleA = random.nextDouble() < peopleRight == betterA;
         return KeptRow.of(
                 pair,

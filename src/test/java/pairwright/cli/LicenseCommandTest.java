@@ -115,8 +115,11 @@ class LicenseCommandTest {
         assertThat(out()).contains("licence GRANTED (test, chats)", "license: " + license);
         assertThat(verdict(license)).isEqualTo("granted");
         Path dataset = folder.resolve("dataset");
-        assertThat(run("export", judgments, "--license", license, "--out", dataset)).as(err()).isZero();
-        assertThat(Files.readString(dataset.resolve("README.md"))).contains("Licence sha256:", "0.2, below which it took no side");
+        assertThat(run("export", judgments, "--license", license, "--out", dataset))
+                .as(err())
+                .isZero();
+        assertThat(Files.readString(dataset.resolve("README.md")))
+                .contains("Licence sha256:", "0.2, below which it took no side");
         assertThat(Files.readString(dataset.resolve("train.jsonl"))).doesNotContain("\"license\"");
         assertThat(Files.readString(dataset.resolve("provenance.json"))).contains("\"licensed\" : true");
     }
@@ -129,7 +132,9 @@ class LicenseCommandTest {
         Map<String, Object> content = Json.readMap(Files.readString(license));
         assertThat(content.get("margin").toString()).isEqualTo("0.95");
         Path dataset = folder.resolve("dataset");
-        assertThat(run("export", judgments, "--license", license, "--out", dataset)).as(err()).isZero();
+        assertThat(run("export", judgments, "--license", license, "--out", dataset))
+                .as(err())
+                .isZero();
         assertThat(out()).contains("dropped 200 {below the licensed margin=200}");
     }
 
@@ -142,7 +147,8 @@ class LicenseCommandTest {
         assertThat(verdict(license)).isEqualTo("refused");
         assertThat(out()).contains("licence REFUSED", "  - ");
         Path dataset = folder.resolve("dataset");
-        assertThat(run("export", judgments, "--license", license, "--out", dataset)).isEqualTo(2);
+        assertThat(run("export", judgments, "--license", license, "--out", dataset))
+                .isEqualTo(2);
         assertThat(err()).contains("does not license this export", "the licence is refused", "nothing was written");
         assertThat(dataset).doesNotExist();
         assertThat(run("export", judgments, "--license", license, "--unlicensed", "--out", dataset))
@@ -153,7 +159,8 @@ class LicenseCommandTest {
         assertThat(Files.readString(dataset.resolve("README.md"))).contains("UNLICENSED: 600 judgments");
         assertThat(Files.readString(dataset.resolve("provenance.json"))).contains("\"licensed\" : false");
         assertThat(TrlContract.check(dataset).faults()).isZero();
-        assertThat(run("export", judgments, "--unlicensed", "--out", folder.resolve("none"))).isZero();
+        assertThat(run("export", judgments, "--unlicensed", "--out", folder.resolve("none")))
+                .isZero();
         assertThat(Files.readString(folder.resolve("none/train.jsonl"))).contains("unlicensed: no licence was named");
     }
 
@@ -178,13 +185,14 @@ class LicenseCommandTest {
     void anotherModelThanTheOneThatAnsweredIsNotLicensed() throws Exception {
         Map<String, Object> trial = Map.of("order", "AB", "sample", 0, "p", .9, "reading", "verdict", "model", "gpt-b");
         Map<String, Object> back = Map.of("order", "BA", "sample", 0, "p", .1, "reading", "verdict", "model", "gpt-b");
-        Map<String, Object> answered = Map.of(
-                "evidence", Map.of("half", false, "calibrated", false, "trials", List.of(trial, back)));
+        Map<String, Object> answered =
+                Map.of("evidence", Map.of("half", false, "calibrated", false, "trials", List.of(trial, back)));
         Map<String, Object> other = Json.readMap(Json.write(answered).replace("gpt-b", "gpt-a"));
         Path license = license(judgments("j.jsonl", 600, .99, .99, other), "license.json");
         assertThat(verdict(license)).isEqualTo("granted");
         Path judgments = judgments("other.jsonl", 50, .99, .99, answered);
-        assertThat(run("export", judgments, "--license", license, "--out", folder.resolve("d"))).isEqualTo(2);
+        assertThat(run("export", judgments, "--license", license, "--out", folder.resolve("d")))
+                .isEqualTo(2);
         assertThat(err()).contains("model as returned is gpt-b, the licence is for gpt-a");
     }
 
@@ -192,7 +200,8 @@ class LicenseCommandTest {
     void aKindOfRowsThatWasNotLookedAtIsDropped() throws Exception {
         Path license = license(judgments("j.jsonl", 600, .99, .99, Map.of()), "license.json");
         Path other = judgments("other.jsonl", 50, .99, .99, Map.of("subset", "code"));
-        assertThat(run("export", other, "--license", license, "--out", folder.resolve("d"))).isZero();
+        assertThat(run("export", other, "--license", license, "--out", folder.resolve("d")))
+                .isZero();
         assertThat(out()).contains("dropped 50 {outside the licensed data=50}");
     }
 
@@ -203,21 +212,24 @@ class LicenseCommandTest {
         String text = Files.readString(license);
         Path forged = folder.resolve("forged.json");
         Files.writeString(
-                forged,
-                text.replace("\"verdict\" : \"refused\"", "\"verdict\" : \"granted\",\n  \"margin\" : 0.0"));
+                forged, text.replace("\"verdict\" : \"refused\"", "\"verdict\" : \"granted\",\n  \"margin\" : 0.0"));
         for (String option : new String[] {"--license", "--unlicensed"}) {
-            List<Object> args = new ArrayList<>(List.of("export", judgments, "--license", forged, "--out", folder.resolve("d")));
+            List<Object> args =
+                    new ArrayList<>(List.of("export", judgments, "--license", forged, "--out", folder.resolve("d")));
             if (option.equals("--unlicensed")) {
                 args.add(option);
             }
             assertThat(run(args.toArray())).isEqualTo(2);
-            assertThat(err()).contains("forged.json: is no licence that can be used", "was changed after it was written");
+            assertThat(err())
+                    .contains("forged.json: is no licence that can be used", "was changed after it was written");
         }
         Files.writeString(forged, text.substring(0, text.length() / 2));
-        assertThat(run("export", judgments, "--license", forged, "--out", folder.resolve("d"))).isEqualTo(2);
+        assertThat(run("export", judgments, "--license", forged, "--out", folder.resolve("d")))
+                .isEqualTo(2);
         assertThat(err()).contains("forged.json: is no licence that can be used");
         Files.writeString(forged, text.replaceAll("\"digest\" : \"sha256:[0-9a-f]+\"", "\"digest\" : \"\""));
-        assertThat(run("export", judgments, "--license", forged, "--out", folder.resolve("d"))).isEqualTo(2);
+        assertThat(run("export", judgments, "--license", forged, "--out", folder.resolve("d")))
+                .isEqualTo(2);
         assertThat(run("export", judgments, "--license", folder.resolve("gone.json"), "--out", folder.resolve("d")))
                 .isEqualTo(2);
         assertThat(err()).contains("gone.json: no such file");
@@ -260,14 +272,17 @@ class LicenseCommandTest {
     void aLicenceNeedsAFamilyAndPromptsAsClusters() throws Exception {
         Path judgments = judgments("j.jsonl", 300, .99, .7, Map.of("dataset", ""));
         Path license = folder.resolve("license.json");
-        assertThat(run("agree", judgments, "--against", "human", "--license", license)).isEqualTo(2);
+        assertThat(run("agree", judgments, "--against", "human", "--license", license))
+                .isEqualTo(2);
         assertThat(err()).contains("declare it with --family NAME");
         assertThat(run("agree", judgments, "--against", "human", "--clusters", "row", "--license", license))
                 .isEqualTo(2);
         assertThat(license).doesNotExist();
-        assertThat(run("agree", judgments, "--against", "human", "--family", "chats")).isEqualTo(2);
+        assertThat(run("agree", judgments, "--against", "human", "--family", "chats"))
+                .isEqualTo(2);
         assertThat(err()).contains("family is given without license");
-        assertThat(run("agree", judgments, "--against", "human", "--license", license, "--epsilon", ".3")).isEqualTo(2);
+        assertThat(run("agree", judgments, "--against", "human", "--license", license, "--epsilon", ".3"))
+                .isEqualTo(2);
         assertThat(err()).contains("epsilon is 0.3, must be one of [0.1, 0.15, 0.2]");
     }
 
@@ -280,7 +295,9 @@ class LicenseCommandTest {
                   - agree: {in: j.jsonl, against: human, bootstrap_rounds: 200, license: license.json, out: agreement}
                   - export: {in: j.jsonl, license: license.json, out: dataset}
                 """);
-        assertThat(run("run", recipe, "--out", folder.resolve("run"))).as(out() + err()).isZero();
+        assertThat(run("run", recipe, "--out", folder.resolve("run")))
+                .as(out() + err())
+                .isZero();
         assertThat(folder.resolve("run/license.json")).exists();
         assertThat(out()).contains("below the licensed margin=200");
     }

@@ -42,7 +42,15 @@ class RealLicenseTest {
     private List<String> verdict(String file, String judge, String against, String... more) throws Exception {
         Path license = folder.resolve("license.json");
         List<String> args = new ArrayList<>(List.of(
-                "agree", SharedData.file(file), "--judge", judge, "--against", against, "--bootstrap", "200", "--license",
+                "agree",
+                SharedData.file(file),
+                "--judge",
+                judge,
+                "--against",
+                against,
+                "--bootstrap",
+                "200",
+                "--license",
                 license.toString()));
         args.addAll(List.of(more));
         Pairwright.execute(args.toArray(String[]::new));
