@@ -47,6 +47,12 @@ public final class AgreementSummary {
                     + "; first shown won " + orders.prefersFirstShown() + ", second "
                     + orders.prefersSecondShown()));
         }
+        report.faults().ifPresent(faults -> lines.addAll(biases(faults)));
+        report.slices().stream()
+                .flatMap(slicing -> slicing.warnings().stream())
+                .limit(1)
+                .forEach(warning -> lines.addAll(wrapped("warning: " + VisibleText.of(warning))));
+        report.systems().ifPresent(systems -> lines.addAll(systems(systems)));
         report.fewLabels()
                 .ifPresent(few -> few.rates().stream()
                         .limit(1)
@@ -111,6 +117,32 @@ public final class AgreementSummary {
                 .ifPresent(all ->
                         lines.addAll(wrapped(INDENT + "the judge less a person " + text(all.difference()) + test)));
         return lines;
+    }
+
+    private static List<String> biases(Faults faults) {
+        String found = faults.tests().stream()
+                .filter(BiasTest::found)
+                .map(test -> VisibleText.of(test.name()) + " " + text(test.effect()))
+                .collect(Collectors.joining(", "));
+        String not = faults.tests().stream()
+                .filter(test -> !test.found() && test.pValue().isPresent())
+                .map(test -> VisibleText.of(test.name()))
+                .collect(Collectors.joining(", "));
+        if (found.isEmpty() && not.isEmpty()) {
+            return List.of();
+        }
+        return wrapped("bias: " + (found.isEmpty() ? "none found" : "found " + found)
+                + (not.isEmpty() ? "" : "; not shown " + not));
+    }
+
+    private static List<String> systems(SystemAgreement systems) {
+        return systems.correlations().stream()
+                .filter(each -> each.name().equals(Correlation.KENDALL_TAU_B.words()))
+                .filter(each -> each.estimate().number().isPresent())
+                .flatMap(each -> wrapped("win rates of " + systems.generators().size() + " generators: " + each.name()
+                                + " " + text(each.estimate()))
+                        .stream())
+                .toList();
     }
 
     private static String text(Statistic statistic) {

@@ -113,7 +113,12 @@ public final class AgreementTable {
                     + "; the judge " + shares(prevalence.judge()) + ".");
             lines.add("");
         }
+        lines.addAll(MarkdownTable.of(coefficients("agreement", reference.shares())));
+        lines.add("");
         lines.addAll(MarkdownTable.of(coefficients("agreement beyond chance", reference.coefficients())));
+        lines.add(
+                "Of two raters, Scott's pi is also Fleiss' kappa. Chance is what independent raters with the same shares of the labels"
+                        + " reach; intervals by formula take rows for independent.");
         return lines;
     }
 
@@ -164,7 +169,7 @@ public final class AgreementTable {
                     + (test.leftOut() > 0
                             ? " (" + test.leftOut() + " with fewer than " + AltTest.FEWEST_ROWS + " rows left out)"
                             : "")
-                    + ": " + (test.passes() ? "passes." : "does not pass."));
+                    + ": " + (test.passes() ? "passes" : "does not pass") + " (rows taken for independent).");
         }
         lines.add("");
         lines.addAll(MarkdownTable.of(coefficients("people among themselves", people.coefficients())));

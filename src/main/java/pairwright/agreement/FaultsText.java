@@ -27,9 +27,9 @@ final class FaultsText {
         if (!faults.tests().isEmpty()) {
             faults.tests().forEach(test -> lines.add((test.found() ? "Found: " : "") + test.sentence()));
             lines.add(
-                    "Found means: with all questions corrected together, at most 5% of what is found is expected to be false"
-                            + " (Benjamini and Yekutieli), standard errors by prompt. A leaning beyond the reference can also be the"
-                            + " reference's error; pairwright bias tells by experiment.");
+                    "Found means: with all questions corrected together, at most 5% of what is found is expected to be"
+                            + " false (Benjamini and Yekutieli), standard errors by prompt. A leaning beyond the reference"
+                            + " can also be the reference's error; pairwright bias tells by experiment.");
         }
         faults.length().ifPresent(length -> lines.add(length(length)));
         faults.selfPreference().ifPresent(own -> lines.add(own(own)));

@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * @param returned the model's names as the servers returned them; empty where the judgments hold none
  * @param rubric name and digest
  * @param calibrated whether its z went through a calibrator
- * @param digests of files that make it what it is, as the judgments' provenance names them: {@code reward_model}, {@code calibrator}, {@code panel}
+ * @param digests of files that make it what it is, as the provenance of the judgments names them: of a reward model, the file for z, a panel
  */
 public record LicensedJudge(
         @JsonProperty("name") String name,

@@ -39,7 +39,7 @@ final class Replicates<T> {
 
     /** Of clusters that are about equally large. */
     static <T> Replicates<T> of(T rows, Stream<T> replicates, PromptCount prompts, AgreementSettings settings) {
-        return of(rows, replicates, prompts, prompts.count(), settings);
+        return of(rows, replicates, prompts, (double) prompts.count(), settings);
     }
 
     /**
@@ -81,6 +81,13 @@ final class Replicates<T> {
                 ? Optional.empty()
                 : Optional.of(
                         new RobustEstimate(value.getAsDouble(), new StandardDeviation().evaluate(defined), prompts));
+    }
+
+    /** Wilson's interval of a share of independent rows. */
+    AnalyticInterval wilson(double share, long n) {
+        double[] interval = ShareEstimate.wilson(share, (double) n, Normal.critical(settings.confidence()));
+        return new AnalyticInterval(
+                Math.sqrt(share * (1 - share) / n), interval[0], interval[1], "Wilson 1927, independent rows");
     }
 
     /** A statistic with its interval, or the reason why there is none. */

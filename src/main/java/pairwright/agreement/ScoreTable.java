@@ -20,6 +20,10 @@ final class ScoreTable {
             lines.add("");
             lines.addAll(AgreementTable.coefficientTable("correlation", report.correlations()));
         }
+        if (!report.coefficients().isEmpty()) {
+            lines.add("");
+            lines.addAll(AgreementTable.coefficientTable("judge and reference as two raters", report.coefficients()));
+        }
         if (!report.people().isEmpty()) {
             lines.add("");
             lines.addAll(

@@ -20,27 +20,27 @@ final class SliceTally {
     private final AgreementSettings settings;
     private final Replicates<Part[]> parts;
 
-    /** The labels in one part, in the rows or in a replicate. */
-    private record Part(Tables tables) {
+    /** The labels in one part, in the rows or in a replicate, counted as the settings say. */
+    private record Part(Confusion labels, TiesAs ties) {
         double rows() {
-            return tables.labels().total();
+            return labels.total();
+        }
+
+        OptionalDouble accuracy() {
+            return ties == TiesAs.HALF ? labels.halfCredit() : labels.accuracy();
         }
 
         OptionalDouble kappa() {
-            return tables.labels().cohenKappa();
+            return labels.cohenKappa();
         }
 
         /** Rows on which two independent raters with the same margins would agree. */
         double byChance() {
-            double sum = 0;
-            for (int label = 0; label < Outcome.LABELS && rows() > 0; label++) {
-                sum += tables.labels().row(label) * tables.labels().column(label) / rows();
-            }
-            return sum;
+            return rows() > 0 ? labels.independent().accuracy().orElse(0) * rows() : 0;
         }
 
         double agreed() {
-            return rows() > 0 ? tables.labels().accuracy().orElse(0) * rows() : 0;
+            return rows() > 0 ? labels.accuracy().orElse(0) * rows() : 0;
         }
     }
 
@@ -80,9 +80,24 @@ final class SliceTally {
     private Part[] parts(long[] counts) {
         Part[] made = new Part[slicing.values().size()];
         for (int v = 0; v < made.length; v++) {
-            made[v] = new Part(Tables.ofLabels(Arrays.copyOfRange(counts, v * CELLS, (v + 1) * CELLS), settings));
+            made[v] = new Part(labels(counts, v * CELLS), settings.ties());
         }
         return made;
+    }
+
+    private Confusion labels(long[] counts, int from) {
+        Confusion labels = new Confusion();
+        for (int cell = 0; cell < CELLS; cell++) {
+            if (counts[from + cell] != 0) {
+                Tables.addLabels(
+                        labels,
+                        Outcome.at(cell / Outcome.ALL),
+                        Outcome.at(cell % Outcome.ALL),
+                        counts[from + cell],
+                        settings);
+            }
+        }
+        return labels;
     }
 
     /** All ways that divide the rows into at least two parts. */
@@ -113,32 +128,47 @@ final class SliceTally {
             int number = v;
             long n = (long) parts.rows()[v].rows();
             RowSlices.Value value = slicing.values().get(v);
+            long prompts = IntStream.of(sorted)
+                    .filter(row ->
+                            value.holds().test(row) && rows.reference(row).isLabel())
+                    .mapToLong(rows::prompt)
+                    .distinct()
+                    .count();
             LeaningRows leaning =
                     longer(IntStream.of(sorted).filter(value.holds()).toArray());
             longer.add(leaning.difference());
             slices.add(new Slicing.Slice(
                     value.name(),
-                    IntStream.of(sorted)
-                            .filter(value.holds())
-                            .mapToLong(rows::prompt)
-                            .distinct()
-                            .count(),
-                    parts.statistic(
-                            part -> part[number]
-                                    .tables()
-                                    .accuracy(part[number].tables().labels()),
-                            n,
-                            Measure.ACCURACY.method(parts.rows()[v].tables()),
-                            Measure.NO_ROW),
-                    parts.statistic(
-                            part -> part[number].kappa(),
-                            n,
-                            "Cohen's kappa, 3 nominal classes",
-                            Measure.COHEN_KAPPA.whyUndefined(n)),
-                    leaning.leaning().difference()));
+                    prompts,
+                    sure(
+                            prompts,
+                            parts.statistic(
+                                    part -> part[number].accuracy(),
+                                    n,
+                                    Measure.ACCURACY.method(settings.ties()),
+                                    Measure.NO_ROW)),
+                    sure(
+                            prompts,
+                            parts.statistic(
+                                    part -> part[number].kappa(),
+                                    n,
+                                    "Cohen's kappa, 3 nominal classes",
+                                    Measure.COHEN_KAPPA.whyUndefined(n))),
+                    sure(prompts, leaning.leaning().difference())));
         }
         return new Slicing(
                 slicing.field(), slices, slicing.more(), pooled, within, warnings(slices, longer, pooled, within));
+    }
+
+    /** Of a handful of prompts an interval is too narrow to be shown. */
+    private static Statistic sure(long prompts, Statistic statistic) {
+        return prompts < RobustEstimate.FEWEST_PROMPTS && statistic instanceof Estimate estimate
+                ? new Point(
+                        estimate.value(),
+                        estimate.n(),
+                        estimate.method(),
+                        prompts + " prompts, an interval needs " + RobustEstimate.FEWEST_PROMPTS)
+                : statistic;
     }
 
     private LeaningRows longer(int[] of) {
@@ -157,7 +187,7 @@ final class SliceTally {
 
     private static OptionalDouble pooledKappa(Part[] parts) {
         Confusion all = new Confusion();
-        Arrays.stream(parts).forEach(part -> all.add(part.tables().labels()));
+        Arrays.stream(parts).forEach(part -> all.add(part.labels()));
         return all.cohenKappa();
     }
 

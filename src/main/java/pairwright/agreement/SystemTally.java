@@ -179,9 +179,15 @@ final class SystemTally {
     }
 
     /** Rows, wins by the judge and wins by the reference of every generator. */
-    private record Wins(double[] rows, double[] judge, double[] reference) {
-        Wins(int generators) {
-            this(new double[generators], new double[generators], new double[generators]);
+    private static final class Wins {
+        private final double[] rows;
+        private final double[] judge;
+        private final double[] reference;
+
+        private Wins(int generators) {
+            rows = new double[generators];
+            judge = new double[generators];
+            reference = new double[generators];
         }
 
         void add(int generator, double weight, double judged, double given) {
@@ -190,12 +196,13 @@ final class SystemTally {
             reference[generator] += weight * given;
         }
 
-        OptionalDouble correlation(Correlation of) {
+        /** The win rates of those that have rows; empty for too few of them. */
+        Optional<PairedScores> rates() {
             int[] there =
                     IntStream.range(0, rows.length).filter(g -> rows[g] > 0).toArray();
             return there.length < FEWEST_GENERATORS
-                    ? OptionalDouble.empty()
-                    : of.of(new PairedScores(
+                    ? Optional.empty()
+                    : Optional.of(new PairedScores(
                             IntStream.of(there)
                                     .mapToDouble(g -> judge[g] / rows[g])
                                     .toArray(),
@@ -234,12 +241,13 @@ final class SystemTally {
                         .distinct()
                         .count(),
                 true);
-        Replicates<Wins> replicates = Replicates.of(all, drawn.stream(), clusters, settings);
+        Replicates<Optional<PairedScores>> replicates =
+                Replicates.of(all.rates(), drawn.stream().map(Wins::rates), clusters, settings);
         return Arrays.stream(Correlation.values())
                 .map(correlation -> new SystemAgreement.Correlated(
                         correlation.words(),
                         replicates.statistic(
-                                wins -> wins.correlation(correlation),
+                                rates -> rates.map(correlation::of).orElseGet(OptionalDouble::empty),
                                 generators.size(),
                                 correlation.words() + " of the win rates over " + generators.size() + " generators",
                                 whyUndefined())))

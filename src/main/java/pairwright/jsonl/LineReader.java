@@ -3,6 +3,7 @@ package pairwright.jsonl;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 
 /** Lines of bytes, ended by LF or CRLF; never holds more than the longest allowed line. */
 public final class LineReader {
@@ -47,6 +48,12 @@ public final class LineReader {
             int end = position;
             while (end < limit && buffer[end] != '\n') {
                 end++;
+            }
+            if (line == null && end < limit && end - position <= maxBytes) {
+                byte[] whole = Arrays.copyOfRange(buffer, position, end);
+                position = end + 1;
+                number++;
+                return trimmed(whole);
             }
             line = line == null ? new ByteArrayOutputStream(Math.max(32, end - position)) : line;
             int room = maxBytes - line.size();

@@ -20,6 +20,7 @@ import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
 
@@ -133,10 +134,7 @@ public final class RowReader<T> implements Iterator<Row<T>>, Closeable {
             try {
                 line = lines.next();
             } catch (IOException e) {
-                throw new BadInput(
-                        name + ":" + (lines.number() + 1) + ": cannot be read further: " + reason(e)
-                                + "; the rows before it were read; is the file whole?",
-                        e);
+                throw unreadable(e);
             }
             if (line == null) {
                 return false;
@@ -148,6 +146,47 @@ public final class RowReader<T> implements Iterator<Row<T>>, Closeable {
             next = parsed(line);
         }
         return true;
+    }
+
+    /**
+     * Goes to the next row that is a {@link FlatLine}, where it comes before any other; a row that is not waits for {@link #next}.
+     *
+     * @return false where the next row is not flat, where rows are chosen by their fields, or where there is none
+     */
+    public boolean nextFlat(FlatLine flat) {
+        if (next != null || where != null) {
+            return false;
+        }
+        byte[] line;
+        try {
+            line = lines.next();
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+        if (line == null) {
+            return false;
+        }
+        if (lines.overlong()) {
+            setAside("line is longer than " + MAX_LINE_BYTES + " bytes, the longest that is read", line);
+            return false;
+        }
+        if (flat.parse(line)) {
+            return true;
+        }
+        next = parsed(line);
+        return false;
+    }
+
+    private BadInput unreadable(IOException e) {
+        return new BadInput(
+                name + ":" + (lines.number() + 1) + ": cannot be read further: " + reason(e)
+                        + "; the rows before it were read; is the file whole?",
+                e);
+    }
+
+    /** The row of the line that was found to be flat, parsed as any other; empty where it then is a bad row. */
+    public Optional<Row<T>> whole(FlatLine flat) {
+        return Optional.ofNullable(parsed(flat.bytes()));
     }
 
     private Row<T> parsed(byte[] line) {

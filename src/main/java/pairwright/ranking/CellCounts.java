@@ -29,7 +29,9 @@ final class CellCounts {
         this.ties = ties;
         this.tieBand = tieBand;
         this.cellsAreRows = style;
-        int most = table.size();
+    }
+
+    private void allocate(int most) {
         a = new int[most];
         b = new int[most];
         n = new double[most];
@@ -39,22 +41,17 @@ final class CellCounts {
         x = new double[(order ? 1 : 0) + (style ? table.style.length : 0)][most];
     }
 
-    /** Only the pairs, whatever the covariates. */
+    /** The cells of a model. */
     static Cells of(ComparisonTable table, RankingSettings settings) {
-        return of(table, settings.order(), settings.style(), settings);
-    }
-
-    /** One cell for each pair and order shown, whether the model has an order term or not: the cells of the deviance. */
-    static Cells byOrder(ComparisonTable table, RankingSettings settings) {
-        return of(table, true, false, settings);
-    }
-
-    private static Cells of(ComparisonTable table, boolean order, boolean style, RankingSettings settings) {
-        return new CellCounts(table, order, style, settings.ties(), settings.tieBand()).count();
+        return new CellCounts(table, settings.order(), settings.style(), settings.ties(), settings.tieBand()).count();
     }
 
     private Cells count() {
-        PairOrder rows = PairOrder.of(table);
+        if (!order && !style && !ties.counted() && PairMatrix.fits(table)) {
+            return PairMatrix.cells(table);
+        }
+        PairOrder rows = table.byPair();
+        allocate(style || order ? table.size() : rows.pairs());
         for (int start = 0; start < rows.size(); edges++) {
             int end = rows.end(start);
             if (cellsAreRows) {
@@ -123,13 +120,13 @@ final class CellCounts {
     }
 
     private Cells cut() {
-        a = Arrays.copyOf(a, cells);
-        b = Arrays.copyOf(b, cells);
-        n = Arrays.copyOf(n, cells);
-        s = Arrays.copyOf(s, cells);
-        t = ties.counted() ? Arrays.copyOf(t, cells) : t;
-        for (int k = 0; k < x.length; k++) {
-            x[k] = Arrays.copyOf(x[k], cells);
+        if (cells < a.length) {
+            a = Arrays.copyOf(a, cells);
+            b = Arrays.copyOf(b, cells);
+            n = Arrays.copyOf(n, cells);
+            s = Arrays.copyOf(s, cells);
+            t = ties.counted() ? Arrays.copyOf(t, cells) : t;
+            Arrays.setAll(x, k -> Arrays.copyOf(x[k], cells));
         }
         if (edge == null || edges == cells) {
             return new Cells(table.items().size(), a, b, n, s, t, x, null, a, b);

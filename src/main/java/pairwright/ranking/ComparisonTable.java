@@ -17,6 +17,7 @@ public final class ComparisonTable {
     private final List<String> raters;
     private final List<String> categories;
     private final int prompts;
+    private PairOrder byPair;
     final IntColumn first;
     final IntColumn second;
     final DoubleColumn z;
@@ -177,6 +178,14 @@ public final class ComparisonTable {
     /** Begins a table whose comparisons bring these style covariates. */
     public static Builder builder(List<String> styles) {
         return new Builder(styles);
+    }
+
+    /** The rows, those of one pair of items together. */
+    PairOrder byPair() {
+        if (byPair == null) {
+            byPair = PairOrder.of(this);
+        }
+        return byPair;
     }
 
     /** The items, in the order of their names. */

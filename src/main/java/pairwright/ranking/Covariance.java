@@ -181,7 +181,7 @@ final class Covariance {
 
     /** The rows, those of a prompt together, those without one by themselves. */
     private static int[] byPrompt(ComparisonTable table) {
-        int[] order = PairOrder.of(table).settled();
+        int[] order = table.byPair().settled();
         int[] start = new int[table.prompts() + 2];
         for (int row : order) {
             start[table.prompt.get(row) + 2]++;

@@ -2,7 +2,6 @@ package pairwright.ranking;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Optional;
-import org.apache.commons.math3.util.CombinatoricsUtils;
 
 /**
  * How well the strengths describe the comparisons.
@@ -24,33 +23,15 @@ public record GoodnessOfFit(
         if (settings.style()) {
             return new GoodnessOfFit(-loss, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         }
-        Cells cells = CellCounts.byOrder(table, settings);
+        SaturatedFit best = SaturatedFit.of(table, settings);
         boolean counted = settings.ties().counted();
         long parameters = point.length - 1L;
-        double best = 0;
-        double coefficients = 0;
-        boolean whole = !counted;
-        for (int cell = 0; cell < cells.size(); cell++) {
-            double n = cells.n()[cell];
-            double s = cells.s()[cell];
-            double t = counted ? cells.t()[cell] : 0;
-            best -= entropy(s - t / 2, n) + entropy(t, n) + entropy(n - s - t / 2, n);
-            whole = whole && s == Math.rint(s) && n == Math.rint(n) && n <= Integer.MAX_VALUE;
-            if (whole) {
-                coefficients += CombinatoricsUtils.binomialCoefficientLog((int) n, (int) s);
-            }
-        }
-        double fair = cells.total() * Math.log(2);
+        double fair = table.totalWeight() * Math.log(2);
         return new GoodnessOfFit(
                 -loss,
-                Optional.of(2 * (loss - best)),
-                counted ? Optional.empty() : Optional.of(2 * (fair - best)),
-                Optional.of((counted ? 2L : 1L) * cells.size() - parameters),
-                whole ? Optional.of(2 * (loss - coefficients + parameters)) : Optional.empty());
-    }
-
-    /** x ln(x/n), 0 where x is 0. */
-    private static double entropy(double x, double n) {
-        return x > 0 ? x * Math.log(x / n) : 0;
+                Optional.of(2 * (loss - best.loss())),
+                counted ? Optional.empty() : Optional.of(2 * (fair - best.loss())),
+                Optional.of((counted ? 2L : 1L) * best.cells() - parameters),
+                best.coefficients().map(c -> 2 * (loss - c + parameters)));
     }
 }

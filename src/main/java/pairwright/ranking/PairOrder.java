@@ -58,6 +58,19 @@ final class PairOrder {
         return rows[position];
     }
 
+    /** How many pairs of items there are. */
+    int pairs() {
+        int pairs = 0;
+        for (int i = 0; i < rows.length; i++) {
+            if (i == 0
+                    || table.second.get(rows[i]) != table.second.get(rows[i - 1])
+                    || table.first.get(rows[i]) != table.first.get(rows[i - 1])) {
+                pairs++;
+            }
+        }
+        return pairs;
+    }
+
     int size() {
         return rows.length;
     }

@@ -160,7 +160,7 @@ public final class RankingStudy {
         int n = names.size();
         long[] count = new long[n * n];
         ComparisonTable table = strengths.comparisons();
-        PairOrder rows = PairOrder.of(table);
+        PairOrder rows = table.byPair();
         double[] sum = new double[n * n];
         for (int row : rows.settled()) {
             int at = table.first.get(row) * n + table.second.get(row);

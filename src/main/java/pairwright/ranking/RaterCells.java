@@ -17,7 +17,7 @@ final class RaterCells {
     }
 
     static RaterCells of(ComparisonTable table) {
-        int[] rows = PairOrder.of(table).settled();
+        int[] rows = table.byPair().settled();
         int n = rows.length;
         int[] a = new int[n];
         int[] b = new int[n];

@@ -33,6 +33,20 @@ public record RaterNoise(
     }
 
     /**
+     * Larger strengths under less sharp raters are the same probabilities, so only the prior tells the scale: the best one in closed form, which
+     * turns alone would creep towards.
+     */
+    private static void rescale(double[] sharpness, double[] point) {
+        double sum = Arrays.stream(sharpness).sum();
+        double squares = Arrays.stream(sharpness).map(s -> s * s).sum();
+        if (sum > 0) {
+            double factor = sum / squares;
+            Arrays.setAll(sharpness, r -> sharpness[r] * factor);
+            Arrays.setAll(point, i -> point[i] / factor);
+        }
+    }
+
+    /**
      * Fits both, ties counting half.
      *
      * @throws IllegalArgumentException where fewer than two raters are named
@@ -57,10 +71,15 @@ public record RaterNoise(
             point = MaximumLikelihood.from(point, new Likelihood(cells, settings), settings)
                     .point();
             change = 0;
+            double[] before = sharpness.clone();
             for (int r = 0; r < sharpness.length; r++) {
-                double next = rows.sharpness(r, sharpness[r], point, PRIOR_PRECISION);
-                change = Math.max(change, Math.abs(next - sharpness[r]));
-                sharpness[r] = next;
+                sharpness[r] = rows.sharpness(r, sharpness[r], point, PRIOR_PRECISION);
+            }
+            if (settings.ridge() == 0) {
+                rescale(sharpness, point);
+            }
+            for (int r = 0; r < sharpness.length; r++) {
+                change = Math.max(change, Math.abs(sharpness[r] - before[r]));
             }
         }
         List<RaterReliability> raters = new ArrayList<>();

@@ -24,7 +24,7 @@ final class Resampling {
 
     private Resampling(Cells cells, ComparisonTable table, RankingSettings settings) {
         this.cells = cells;
-        PairOrder order = PairOrder.of(table);
+        PairOrder order = table.byPair();
         int[] rows = order.settled();
         int n = rows.length;
         cellOf = new int[n];

@@ -17,6 +17,7 @@ import pairwright.pair.Pair;
 import pairwright.ranking.Battle;
 import pairwright.ranking.Comparison;
 import pairwright.ranking.ComparisonTable;
+import pairwright.ranking.FlatBattles;
 import pairwright.ranking.ItemField;
 import pairwright.ranking.JudgedComparisons;
 import pairwright.ranking.RowDetails;
@@ -31,6 +32,7 @@ final class ComparisonRows {
     private final RowDetails details;
     private final Optional<JudgeName> name;
     private final Judge judge;
+    private final boolean plain;
     private long rows;
     private long abstained;
     private long absent;
@@ -48,13 +50,35 @@ final class ComparisonRows {
         this.comparisons = new JudgedComparisons(items, byOrder, details);
         this.name = judge.map(JudgeName::parse);
         this.judge = Judges.local(judge, places);
+        this.plain = items.equals(ItemField.MODEL) && details.equals(RowDetails.NONE);
     }
 
     /** Takes all rows; one that cannot be used is a bad row. */
     @SuppressWarnings("rawtypes")
-    void read(RowReader<Map> reader, Progress.Meter meter) throws InterruptedException {
-        while (reader.hasNext()) {
-            Row<Map> row = reader.next();
+    long read(RowReader<Map> reader, Progress.Meter meter) throws InterruptedException {
+        long before = rows;
+        // Most rows of large files hold a plain battle and nothing else; those need no parser.
+        FlatBattles flat = name.isEmpty() && plain ? new FlatBattles(table) : null;
+        while (true) {
+            Row<Map> row;
+            if (flat != null && reader.nextFlat(flat.line())) {
+                if (flat.add()) {
+                    rows++;
+                    if ((rows & 0xFFFF) == 0) {
+                        meter.at(rows, "");
+                    }
+                    continue;
+                }
+                Optional<Row<Map>> whole = reader.whole(flat.line());
+                if (whole.isEmpty()) {
+                    continue;
+                }
+                row = whole.get();
+            } else if (reader.hasNext()) {
+                row = reader.next();
+            } else {
+                break;
+            }
             try {
                 add(row);
                 rows++;
@@ -63,6 +87,7 @@ final class ComparisonRows {
             }
             meter.at(rows + reader.passedOver(), "");
         }
+        return rows - before;
     }
 
     @SuppressWarnings({"rawtypes", "unchecked"})

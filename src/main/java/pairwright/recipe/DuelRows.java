@@ -43,7 +43,8 @@ final class DuelRows {
     }
 
     @SuppressWarnings("rawtypes")
-    void read(RowReader<Map> reader, Progress.Meter meter) throws InterruptedException {
+    long read(RowReader<Map> reader, Progress.Meter meter) throws InterruptedException {
+        long before = rows;
         while (reader.hasNext()) {
             Row<Map> row = reader.next();
             try {
@@ -54,6 +55,7 @@ final class DuelRows {
             }
             meter.at(rows + reader.passedOver(), "");
         }
+        return rows - before;
     }
 
     @SuppressWarnings({"rawtypes", "unchecked"})

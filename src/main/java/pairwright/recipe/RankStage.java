@@ -203,7 +203,8 @@ public record RankStage(
     /** What takes the rows of one file. */
     @SuppressWarnings("rawtypes")
     private interface Reading {
-        void read(RowReader<Map> reader, Progress.Meter meter) throws InterruptedException;
+        /** Returns how many were taken. */
+        long read(RowReader<Map> reader, Progress.Meter meter) throws InterruptedException;
     }
 
     @SuppressWarnings("rawtypes")
@@ -212,11 +213,10 @@ public record RankStage(
         for (String name : in) {
             RowInput input = RowInput.of(name, where.orElse(List.of()), context);
             try (RowReader<Map> reader = input.open(Map.class, bad);
-                    Progress.Meter meter = context.progress().start("rank", input.lines())) {
-                if (!reader.hasNext()) {
+                    Progress.Meter meter = context.progress().start("rank", -1)) {
+                if (reading.read(reader, meter) == 0) {
                     throw Required.noRows(name, reader, bad);
                 }
-                reading.read(reader, meter);
                 inputs.add(new Provenance.Input(name, reader.sha256()));
             }
         }

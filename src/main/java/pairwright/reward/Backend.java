@@ -15,7 +15,7 @@ record Backend(Optional<Torch> torch) {
      * @throws BadInput if a GPU is asked for and there is none, or if PyTorch cannot be used on this machine
      */
     static Backend of(DeviceChoice choice) {
-        boolean java = choice == DeviceChoice.JAVA || choice == DeviceChoice.AUTO && !cudaIsNamed();
+        boolean java = choice == DeviceChoice.JAVA || (choice == DeviceChoice.AUTO && !cudaIsNamed());
         return new Backend(java ? Optional.empty() : Optional.of(Torch.on(choice)));
     }
 

@@ -82,10 +82,10 @@ class AgreementPageInBrowserTest {
         // Nothing stands outside of the page, and no text of a picture is cut at its edge.
         assertThat(browser.value("document.documentElement.scrollWidth <= window.innerWidth"))
                 .isEqualTo(true);
-        assertThat(browser.value("[...document.querySelectorAll('svg text')].filter(t => {"
-                        + " const r = t.getBoundingClientRect(), s = t.ownerSVGElement.getBoundingClientRect();"
-                        + " return r.left < s.left - 1 || r.right > s.right + 1 || r.top < s.top - 1 || r.bottom > s.bottom + 1"
-                        + " }).map(t => t.textContent).join('|')"))
+        assertThat(browser.value("[...document.querySelectorAll('svg text')].filter(t => { const r ="
+                        + " t.getBoundingClientRect(), s = t.ownerSVGElement.getBoundingClientRect(); return r.left < s.left - 1"
+                        + " || r.right > s.right + 1 || r.top < s.top - 1 || r.bottom > s.bottom + 1 }).map(t =>"
+                        + " t.textContent).join('|')"))
                 .isEqualTo("");
     }
 

@@ -20,7 +20,8 @@ class AgreementPageTest {
             "human:\"><img src=x onerror=alert(1)>'|\u202Egnp.\u0000\n\uD800 & `x` [y](z)";
 
     static final String HOSTILE_TEXT =
-            "</div></article><script>document.body.textContent='owned'</script>\u202Egnp.exe\u0000\n\t<b>bold</b> & \uD800 ![x](http://x/y.png)";
+            "</div></article><script>document.body.textContent='owned'</script>\u202Egnp.exe\u0000\n"
+                    + "\t<b>bold</b> & \uD800 ![x](http://x/y.png)";
 
     /** 400 rows of 100 prompts against two people, one of whom is often wrong. */
     static AgreementReport report(String judge, String reference) {

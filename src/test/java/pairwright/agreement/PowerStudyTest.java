@@ -18,10 +18,10 @@ class PowerStudyTest {
     void rowsThatTellOneKappaFromAnother(double kappa, double other, double share, long rows) {
         // R kappaSize 1.2, PowerBinary(kappa0, kappa1, props = share, raters = 2, alpha = .05, power = .8)
         assertThat(SampleSize.whole(SampleSize.kappa(kappa, other, share))).isEqualTo(rows);
-        assertThat(SampleSize.difference(rows, 1 - kappa, d -> SampleSize.kappa(kappa, kappa + d, share))
+        assertThat(SampleSize.difference((double) rows, 1 - kappa, d -> SampleSize.kappa(kappa, kappa + d, share))
                         .orElseThrow())
                 .isLessThanOrEqualTo(other - kappa + 1e-9);
-        assertThat(SampleSize.difference(rows - 1, 1 - kappa, d -> SampleSize.kappa(kappa, kappa + d, share))
+        assertThat(SampleSize.difference(rows - 1., 1 - kappa, d -> SampleSize.kappa(kappa, kappa + d, share))
                         .orElseThrow())
                 .isGreaterThan(other - kappa);
     }

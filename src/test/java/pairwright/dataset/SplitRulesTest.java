@@ -103,7 +103,7 @@ class SplitRulesTest {
             for (int w = 0; w < 30; w++) {
                 words.append(w == 9 ? " the " : " ")
                         .append((char) ('a' + random.nextInt(26)))
-                        .append(Long.toString(Math.abs(random.nextLong()), 36), 0, 6);
+                        .append(Long.toString(random.nextLong(Long.MAX_VALUE), 36), 0, 6);
             }
             List<String> family = new ArrayList<>(List.of(words.toString().strip()));
             for (int how = 0; how < 6; how++) {

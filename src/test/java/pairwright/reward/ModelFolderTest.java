@@ -137,7 +137,7 @@ class ModelFolderTest {
             throws IOException {
         for (String key : List.copyOf(at.keySet())) {
             // The optional fields; accuracy is computed from its neighbours, but written by every writer.
-            if (key.equals("hold_out") && at == root.get("report") || key.equals("length_correlation")) {
+            if ((key.equals("hold_out") && at == root.get("report")) || key.equals("length_correlation")) {
                 continue;
             }
             Object value = at.get(key);

@@ -1,0 +1,126 @@
+package pairwright.ranking;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import pairwright.jsonl.FlatLine;
+
+/**
+ * Plain battles straight from the bytes of their lines into a table, for files of many millions. It takes only lines that hold nothing but
+ * the two models and who won; every other line goes the usual way.
+ */
+public final class FlatBattles {
+    private static final List<String> KEYS = List.of(
+            "model_a", "model_b", "winner", "z", "prompt_id", "question_id", "weight", "judge", "annotator", "category");
+    private static final int MODEL_A = 0;
+    private static final int MODEL_B = 1;
+    private static final int WINNER = 2;
+
+    private final ComparisonTable.Builder table;
+    private final FlatLine line = new FlatLine(KEYS);
+    private byte[][] names = new byte[64][];
+    private int[] numbers = new int[64];
+    private int size;
+
+    public FlatBattles(ComparisonTable.Builder table) {
+        this.table = table;
+    }
+
+    /** The line to look at. */
+    public FlatLine line() {
+        return line;
+    }
+
+    /** Adds the battle of the line; false, and nothing is added, where it holds more or less than a plain battle of two models. */
+    public boolean add() {
+        if (!line.isText(MODEL_A) || !line.isText(MODEL_B) || !line.isText(WINNER)) {
+            return false;
+        }
+        for (int key = WINNER + 1; key < KEYS.size(); key++) {
+            if (line.has(key)) {
+                return false;
+            }
+        }
+        double z = winner();
+        int a = line.from(MODEL_A);
+        int b = line.from(MODEL_B);
+        if (z < 0
+                || blank(MODEL_A)
+                || blank(MODEL_B)
+                || Arrays.equals(line.bytes(), a, line.to(MODEL_A), line.bytes(), b, line.to(MODEL_B))) {
+            return false;
+        }
+        table.battle(number(a, line.to(MODEL_A)), number(b, line.to(MODEL_B)), z);
+        return true;
+    }
+
+    /** z, or below 0 for a winner that needs a closer look. */
+    private double winner() {
+        byte[] bytes = line.bytes();
+        int from = line.from(WINNER);
+        int length = line.to(WINNER) - from;
+        if (length == 7 && bytes[from] == 'm' && bytes[from + 5] == '_') {
+            String winner = line.text(WINNER);
+            return winner.equals("model_a") ? 1 : winner.equals("model_b") ? 0 : -1;
+        }
+        if (length >= 3 && bytes[from] == 't') {
+            String winner = line.text(WINNER);
+            return winner.equals("tie") || winner.equals("tie (bothbad)") ? .5 : -1;
+        }
+        return -1;
+    }
+
+    private boolean blank(int key) {
+        for (int i = line.from(key); i < line.to(key); i++) {
+            if (line.bytes()[i] != ' ') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The number of a name in the table, by its bytes: open addressing. */
+    private int number(int from, int to) {
+        byte[] bytes = line.bytes();
+        int hash = 0;
+        for (int i = from; i < to; i++) {
+            hash = 31 * hash + bytes[i];
+        }
+        int mask = names.length - 1;
+        int slot = (hash ^ (hash >>> 15)) & mask;
+        while (names[slot] != null) {
+            if (Arrays.equals(names[slot], 0, names[slot].length, bytes, from, to)) {
+                return numbers[slot];
+            }
+            slot = (slot + 1) & mask;
+        }
+        names[slot] = Arrays.copyOfRange(bytes, from, to);
+        int number = table.item(new String(names[slot], StandardCharsets.US_ASCII));
+        numbers[slot] = number;
+        if (++size * 2 > names.length) {
+            grow();
+        }
+        return number;
+    }
+
+    private void grow() {
+        byte[][] oldNames = names;
+        int[] oldNumbers = numbers;
+        names = new byte[2 * oldNames.length][];
+        numbers = new int[names.length];
+        for (int i = 0; i < oldNames.length; i++) {
+            if (oldNames[i] != null) {
+                int hash = 0;
+                for (byte b : oldNames[i]) {
+                    hash = 31 * hash + b;
+                }
+                int slot = (hash ^ (hash >>> 15)) & (names.length - 1);
+                while (names[slot] != null) {
+                    slot = (slot + 1) & (names.length - 1);
+                }
+                names[slot] = oldNames[i];
+                numbers[slot] = oldNumbers[i];
+            }
+        }
+    }
+}
