@@ -114,7 +114,8 @@ final class LinearFit {
             List<InnerSearch.Outcome> outcomes = new ArrayList<>(inner.outcomes(grid, count::next));
             InnerSearch.Outcome best = InnerSearch.best(outcomes);
             if (estimates) {
-                // A strong penalty explains turned labels nearly as well as their rate does, so both are chosen together.
+                // A strong penalty explains turned labels nearly as well as their rate does, so both are chosen
+                // together.
                 outcomes.addAll(inner.outcomes(noisy(best.candidate().styleWeight()), count::next));
                 best = InnerSearch.best(outcomes);
             }

@@ -10,7 +10,8 @@ import java.util.Objects;
  * @param margin in nats, by which the better one is to win; at least 0
  * @param centring factor of (r(a) + r(b))^2, which keeps rewards around 0 (Eisenstein et al. 2023); at least 0
  * @param noiseRate share of the labels taken to be turned over by chance, in [0, .5)
- * @param estimateNoise the rate is chosen on the inner folds instead
+ * @param estimateNoise the rate is chosen on the inner folds instead, together with the penalty: the one that predicts best, which is no estimate
+ *     of the share itself, since a strong penalty does much of the same work
  * @param ties what a tie is taken for
  */
 public record LossSettings(

@@ -184,9 +184,12 @@ class BradleyTerryTrainerTest {
         assertThat(fit(SETTINGS, judgments).report().tieParameter()).isEmpty();
     }
 
-    /** Three labels in ten turned over: the rate that explains the inner folds best is far from none. */
+    /**
+     * Three labels in ten turned over, under a penalty too weak for that: a rate far from none explains the inner folds best. Under the usual
+     * choice of penalties a strong one does as well without a rate, and then none is chosen.
+     */
     @Test
-    void theShareOfTurnedLabelsIsFound() {
+    void underAWeakPenaltyTheRateOfTurnedLabelsIsChosen() {
         List<Judgment> judgments = new ArrayList<>();
         Random random = new Random(2);
         for (Judgment j : Texts.judgments(150, 8, 14)) {
@@ -197,10 +200,12 @@ class BradleyTerryTrainerTest {
                         j.pair().prompt().id(), j.pair().responseA(), j.pair().responseB(), first ? 1 : 0));
             }
         }
-        FitReport report = fit(SETTINGS.withLoss(new LossSettings(0, 0, 0, 0, true, TieModel.HALF)), judgments)
+        FitReport report = fit(
+                        SETTINGS.withL2(List.of(1e-3)).withLoss(new LossSettings(0, 0, 0, 0, true, TieModel.HALF)),
+                        judgments)
                 .report();
         assertThat(report.noiseRate()).isBetween(.1, .4);
-        assertThat(report.search()).hasSize(30);
+        assertThat(report.search()).hasSize(6);
     }
 
     @Test
