@@ -18,12 +18,16 @@ final class BinomialTail {
 
     /** The one-sided upper bound of Clopper and Pearson (1934) at this confidence; 1 where there are no rows. */
     static double upper(long k, long n, double confidence) {
-        return k >= n ? 1 : new BetaDistribution(null, k + 1., (double) (n - k)).inverseCumulativeProbability(confidence);
+        return k >= n
+                ? 1
+                : new BetaDistribution(null, k + 1., (double) (n - k)).inverseCumulativeProbability(confidence);
     }
 
     /** The one-sided lower bound of Clopper and Pearson. */
     static double lower(long k, long n, double confidence) {
-        return k <= 0 ? 0 : new BetaDistribution(null, (double) k, n - k + 1.).inverseCumulativeProbability(1 - confidence);
+        return k <= 0
+                ? 0
+                : new BetaDistribution(null, (double) k, n - k + 1.).inverseCumulativeProbability(1 - confidence);
     }
 
     /**

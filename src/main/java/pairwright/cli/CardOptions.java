@@ -16,7 +16,11 @@ final class CardOptions {
             description = "Of the dataset, as hubs name it, such as cc-by-4.0, for its card.")
     private Optional<String> license;
 
-    @Option(names = "--card-language", paramLabel = "CODE", split = ",", description = "Of the texts, for the card: en, de, ...")
+    @Option(
+            names = "--card-language",
+            paramLabel = "CODE",
+            split = ",",
+            description = "Of the texts, for the card: en, de, ...")
     private List<String> languages = List.of();
 
     @Option(
@@ -27,10 +31,7 @@ final class CardOptions {
 
     Optional<CardSettings> settings() {
         CardSettings settings = new CardSettings(
-                title,
-                license,
-                languages.isEmpty() ? Optional.empty() : Optional.of(languages),
-                agreement);
+                title, license, languages.isEmpty() ? Optional.empty() : Optional.of(languages), agreement);
         return settings.equals(CardSettings.NONE) ? Optional.empty() : Optional.of(settings);
     }
 }

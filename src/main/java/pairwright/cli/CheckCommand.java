@@ -32,7 +32,8 @@ final class CheckCommand implements Callable<Integer> {
             index = "1..*",
             arity = "1..*",
             paramLabel = "FILE",
-            description = "JSONL (plain, gzip or zstd), a JSON list or Parquet; - is standard input; or a folder of export.")
+            description =
+                    "JSONL (plain, gzip or zstd), a JSON list or Parquet; - is standard input; or a folder of export.")
     private List<String> in;
 
     @Option(

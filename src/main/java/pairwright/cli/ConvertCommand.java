@@ -23,7 +23,10 @@ import picocli.CommandLine.Parameters;
             "TO: judgments (z and everything else, for the other commands), or a format of pairwright export --help."
         })
 final class ConvertCommand implements Callable<Integer> {
-    @Parameters(index = "0", paramLabel = "FROM", description = "The form of the rows; auto tells it from the first rows.")
+    @Parameters(
+            index = "0",
+            paramLabel = "FROM",
+            description = "The form of the rows; auto tells it from the first rows.")
     private String from;
 
     @Parameters(index = "1", paramLabel = "TO", description = "The form to write.")

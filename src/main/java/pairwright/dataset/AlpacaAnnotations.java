@@ -13,8 +13,8 @@ import pairwright.prompt.Message;
  * {@code metrics/winrate.py}).
  */
 final class AlpacaAnnotations implements ImportForm {
-    private static final Set<String> KEYS =
-            Set.of("instruction", "input", "output_1", "output_2", "preference", "generator_1", "generator_2", "annotator");
+    private static final Set<String> KEYS = Set.of(
+            "instruction", "input", "output_1", "output_2", "preference", "generator_1", "generator_2", "annotator");
 
     @Override
     public boolean matches(Fields row) {

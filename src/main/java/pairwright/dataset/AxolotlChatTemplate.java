@@ -49,8 +49,9 @@ final class AxolotlChatTemplate implements TrainerForm, ImportForm {
     private static String answer(Fields row, String key) {
         String answer = said(row, key);
         if (!answer.equals(answer.strip())) {
-            throw new BadInput(key + " has white space at its ends, must have none: the loader looks for the answer in what the"
-                    + " chat template made of it");
+            throw new BadInput(
+                    key + " has white space at its ends, must have none: the loader looks for the answer in what the"
+                            + " chat template made of it");
         }
         return answer;
     }

@@ -32,9 +32,11 @@ final class Battles implements ImportForm {
         String first = PairRules.answer("conversation_a", a);
         String second = PairRules.answer("conversation_b", b);
         if (a.size() < ONE_TURN || !a.subList(0, a.size() - 1).equals(b.subList(0, b.size() - 1))) {
-            throw new BadInput("the conversations part before their last turn, which a pair cannot hold: it has one prompt");
+            throw new BadInput(
+                    "the conversations part before their last turn, which a pair cannot hold: it has one prompt");
         }
-        return List.of(Compared.framed(Turn.messages(a.subList(0, a.size() - 1)), first, second, winner(row.text("winner")))
+        return List.of(Compared.framed(
+                        Turn.messages(a.subList(0, a.size() - 1)), first, second, winner(row.text("winner")))
                 .withModels(row.maybeText("model_a"), row.maybeText("model_b"))
                 .withJudge(judge(row))
                 .withFields(row.without(KEYS)));

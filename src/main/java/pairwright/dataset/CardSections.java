@@ -76,22 +76,27 @@ record CardSections(DatasetFacts facts, CardFacts told) {
                     .append(Markdown.number(judging.firstSlot()))
                     .append(".\n");
         } else {
-            card.append("- No judgment was made in both orders, so a bias toward the first or second place is not known.\n");
+            card.append(
+                    "- No judgment was made in both orders, so a bias toward the first or second place is not known.\n");
         }
-        facts.warnings().forEach(warning -> card.append("- Warning: ").append(Markdown.plain(warning)).append(".\n"));
+        facts.warnings()
+                .forEach(warning -> card.append("- Warning: ")
+                        .append(Markdown.plain(warning))
+                        .append(".\n"));
     }
 
     void generators(StringBuilder card) {
         card.append("\n## Generators\n\n| generator | comparisons | win rate | chosen | rejected | share of text |\n")
                 .append("|---|---:|---:|---:|---:|---:|\n");
-        facts.generators().forEach((name, one) -> Markdown.row(
-                card,
-                Markdown.quoted(name),
-                one.comparisons(),
-                Markdown.number(one.winRate()),
-                one.chosen(),
-                one.rejected(),
-                Markdown.percent(one.shareOfText())));
+        facts.generators()
+                .forEach((name, one) -> Markdown.row(
+                        card,
+                        Markdown.quoted(name),
+                        one.comparisons(),
+                        Markdown.number(one.winRate()),
+                        one.chosen(),
+                        one.rejected(),
+                        Markdown.percent(one.shareOfText())));
     }
 
     void variety(StringBuilder card) {
@@ -99,7 +104,8 @@ record CardSections(DatasetFacts facts, CardFacts told) {
             card.append("\n## Variety of words\n\nOf a sample of ")
                     .append(watch.chosen().texts())
                     .append(" examples; both responses of a pair are cut to the words of the shorter one.\n\n")
-                    .append("| texts | words | distinct-1 | distinct-2 | distinct-3 | self-BLEU |\n|---|---:|---:|---:|---:|---:|\n");
+                    .append(
+                            "| texts | words | distinct-1 | distinct-2 | distinct-3 | self-BLEU |\n|---|---:|---:|---:|---:|---:|\n");
             variety(card, "chosen", watch.chosen());
             variety(card, "rejected", watch.rejected());
             variety(card, "prompts", watch.prompts());
@@ -134,7 +140,9 @@ record CardSections(DatasetFacts facts, CardFacts told) {
     void history(StringBuilder card) {
         if (!told.history().isEmpty()) {
             card.append("\n## What made the judgments\n\n");
-            told.history().forEach(line -> card.append("1. ").append(Markdown.plain(line)).append('\n'));
+            told.history()
+                    .forEach(line ->
+                            card.append("1. ").append(Markdown.plain(line)).append('\n'));
         }
     }
 }

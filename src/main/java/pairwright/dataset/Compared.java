@@ -77,8 +77,7 @@ record Compared(
     }
 
     Compared withMargin(Optional<Double> other) {
-        return new Compared(
-                id, prompt, first, second, z, framed, other, firstModel, secondModel, judge, human, fields);
+        return new Compared(id, prompt, first, second, z, framed, other, firstModel, secondModel, judge, human, fields);
     }
 
     Compared withModels(Optional<String> one, Optional<String> two) {
@@ -120,7 +119,8 @@ record Compared(
                 firstModel,
                 judge,
                 human.stream()
-                        .map(said -> new HumanLabel(said.annotator(), said.label().map(label -> label.swapped())))
+                        .map(said ->
+                                new HumanLabel(said.annotator(), said.label().map(label -> label.swapped())))
                         .toList(),
                 fields);
     }

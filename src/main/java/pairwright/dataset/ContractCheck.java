@@ -101,7 +101,8 @@ public final class ContractCheck implements AutoCloseable {
         Object prompt = format.form().prompt(row);
         int before = prompts.putIfAbsent(Fingerprint.of(List.of(Json.canonical(prompt))), files.size());
         if (before != 0 && before != files.size()) {
-            throw new BadInput("its prompt stands in " + files.get(before - 1) + " too, must be on one side of the split");
+            throw new BadInput(
+                    "its prompt stands in " + files.get(before - 1) + " too, must be on one side of the split");
         }
     }
 
@@ -138,7 +139,8 @@ public final class ContractCheck implements AutoCloseable {
                 if (before == null || (kind.equals("a decimal") && before.equals("a whole number") && !decided)) {
                     kinds.put(name, kind);
                 } else if (!before.equals(kind) && !(before.equals("a decimal") && kind.equals("a whole number"))) {
-                    throw new BadInput(name + " is " + kind + " and was " + before + " in rows before, must be one of them");
+                    throw new BadInput(
+                            name + " is " + kind + " and was " + before + " in rows before, must be one of them");
                 }
             });
         }

@@ -63,8 +63,8 @@ public final class Conversion {
         if (first.isEmpty()) {
             throw new BadInput(rows.name() + ": no row can be read; nothing was written");
         }
-        ImportFormat form = from.orElseGet(
-                () -> ImportFormat.detected(rows.name(), first.stream().map(Row::value).toList()));
+        ImportFormat form = from.orElseGet(() -> ImportFormat.detected(
+                rows.name(), first.stream().map(Row::value).toList()));
         try (Run run = new Run(form, rows, out, drops, onRow)) {
             first.forEach(run::read);
             while (rows.hasNext()) {
@@ -107,7 +107,8 @@ public final class Conversion {
                     unpaired.get()
                             .add(
                                     Fingerprint.of(List.of(prompt)).toString().getBytes(StandardCharsets.US_ASCII),
-                                    Json.write(new Held(row.line(), row.value())).getBytes(StandardCharsets.UTF_8));
+                                    Json.write(new Held(row.line(), row.value()))
+                                            .getBytes(StandardCharsets.UTF_8));
                 } else {
                     write(form.form().read(fields), row.file(), row.line());
                 }
@@ -149,7 +150,8 @@ public final class Conversion {
                         .map(bytes -> Json.read(new String(bytes, StandardCharsets.UTF_8), Held.class))
                         .toList();
                 List<Compared> compared = form.form()
-                        .readTogether(held.stream().map(one -> Fields.of(one.row())).toList());
+                        .readTogether(
+                                held.stream().map(one -> Fields.of(one.row())).toList());
                 write(compared, rows.name(), held.get(0).line());
             }));
             return converted.counts(form, to.map(ExportFormat::toString).orElse("judgments"), read);

@@ -73,9 +73,7 @@ final class ConvertedRows implements AutoCloseable {
         texts.add(chosenFirst ? example.rejected() : example.chosen());
         int winner = example.margin() == 0 ? 3 : chosenFirst ? 1 : 2;
         int before = seen.putIfAbsent(Fingerprint.of(texts), winner);
-        return before == 0
-                ? Optional.empty()
-                : Optional.of(before == winner ? Drop.REPEATED : Drop.CONTRADICTS);
+        return before == 0 ? Optional.empty() : Optional.of(before == winner ? Drop.REPEATED : Drop.CONTRADICTS);
     }
 
     private static Fingerprint prompt(Example example) {

@@ -38,7 +38,9 @@ record DatasetCard(ExportCounts counts, ExportSettings settings, String license)
         judges(card);
         CardSections sections = new CardSections(counts.facts(), settings.card());
         sections.judging(card);
-        card.append("\n## Licence of the judge\n\n").append(Markdown.plain(license)).append('\n');
+        card.append("\n## Licence of the judge\n\n")
+                .append(Markdown.plain(license))
+                .append('\n');
         sections.warnings(card);
         sections.generators(card);
         sections.variety(card);

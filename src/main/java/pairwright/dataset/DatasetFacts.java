@@ -29,8 +29,8 @@ public record DatasetFacts(
         @JsonProperty("judging") Judging judging,
         @JsonProperty("warnings") List<String> warnings) {
     /** Of nothing. */
-    public static final DatasetFacts NONE = new DatasetFacts(
-            Map.of(), Optional.empty(), Map.of(), Map.of(), Optional.empty(), Judging.NONE, List.of());
+    public static final DatasetFacts NONE =
+            new DatasetFacts(Map.of(), Optional.empty(), Map.of(), Map.of(), Optional.empty(), Judging.NONE, List.of());
 
     public DatasetFacts {
         generators = Collections.unmodifiableMap(new LinkedHashMap<>(generators));

@@ -17,8 +17,8 @@ import pairwright.jsonl.AtomicFile;
 import pairwright.jsonl.BadInput;
 import pairwright.jsonl.DiskIndex;
 import pairwright.jsonl.FileType;
-import pairwright.jsonl.RowSink;
 import pairwright.jsonl.Json;
+import pairwright.jsonl.RowSink;
 import pairwright.jsonl.RowWriter;
 import pairwright.judge.Judgment;
 
@@ -60,10 +60,16 @@ final class DatasetFolder implements Closeable {
             for (Split.Side side : Split.Side.values()) {
                 String file = settings.fileName(side);
                 files.put(side, file);
-                sides.put(side, opened(settings.fileType().create(folder.resolve(file), settings.format().rowType())));
+                sides.put(
+                        side,
+                        opened(settings.fileType()
+                                .create(folder.resolve(file), settings.format().rowType())));
             }
-            settings.format().form().beside(files).keySet().forEach(file -> beside.put(
-                    file, opened(new AtomicFile(folder.resolve(file)))));
+            settings.format()
+                    .form()
+                    .beside(files)
+                    .keySet()
+                    .forEach(file -> beside.put(file, opened(new AtomicFile(folder.resolve(file)))));
             this.drops = opened(RowWriter.to(folder.resolve("dropped.jsonl")));
             this.card = opened(new AtomicFile(folder.resolve("README.md")));
             this.prompts = opened(DiskIndex.temporary());
@@ -147,8 +153,9 @@ final class DatasetFolder implements Closeable {
                 .mark(judgment)
                 .<Object>map(mark -> {
                     if (settings.fileType() == FileType.PARQUET) {
-                        throw new BadInput("file type is parquet, which has no column for the licence that every row is marked with;"
-                                + " write jsonl. Nothing was written");
+                        throw new BadInput(
+                                "file type is parquet, which has no column for the licence that every row is marked with;"
+                                        + " write jsonl. Nothing was written");
                     }
                     Map<String, Object> marked = new LinkedHashMap<>(Json.asMap(row));
                     marked.put(ExportFormat.LICENSE, mark);

@@ -43,7 +43,9 @@ public record Diversity(
     }
 
     private static Optional<Double> distinct(List<long[]> texts, int n) {
-        long[] grams = texts.stream().flatMapToLong(text -> Arrays.stream(grams(text, n))).toArray();
+        long[] grams = texts.stream()
+                .flatMapToLong(text -> Arrays.stream(grams(text, n)))
+                .toArray();
         return grams.length == 0
                 ? Optional.empty()
                 : Optional.of((double) Arrays.stream(grams).distinct().count() / grams.length);

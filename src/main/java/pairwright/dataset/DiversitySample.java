@@ -55,7 +55,11 @@ final class DiversitySample {
             chosen.add(Arrays.copyOf(better, both));
             rejected.add(Arrays.copyOf(worse, both));
         }
-        smallest.values().stream().map(Sampled::prompt).distinct().map(Tokens::of).forEach(prompts::add);
+        smallest.values().stream()
+                .map(Sampled::prompt)
+                .distinct()
+                .map(Tokens::of)
+                .forEach(prompts::add);
         long asked = prompts.stream().mapToLong(text -> text.length).sum();
         return LexicalWatch.of(
                 Diversity.of(chosen), Diversity.of(rejected), Diversity.of(prompts), Diversity.of(cut(chosen, asked)));

@@ -107,11 +107,12 @@ public enum ExportFormat {
     /** @throws BadInput if the trainer does not read files of this type */
     void checkReads(FileType type) {
         if (!form.reads(type)) {
-            throw new BadInput("file type is " + type + ", which the loader of " + word + " does not read; must be one of "
-                    + Arrays.stream(FileType.values())
-                            .filter(form::reads)
-                            .map(FileType::toString)
-                            .collect(Collectors.joining(", ")));
+            throw new BadInput(
+                    "file type is " + type + ", which the loader of " + word + " does not read; must be one of "
+                            + Arrays.stream(FileType.values())
+                                    .filter(form::reads)
+                                    .map(FileType::toString)
+                                    .collect(Collectors.joining(", ")));
         }
     }
 

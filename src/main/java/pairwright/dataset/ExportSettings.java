@@ -31,8 +31,16 @@ public record ExportSettings(
         SplitRules splitRules,
         CardFacts card) {
     public static final ExportSettings DEFAULTS = new ExportSettings(
-            ExportFormat.TRL, 0, Preference.DEFAULT_TIE_BAND, .1, 0, ConflictPolicy.KEEP, FileType.JSONL,
-            SelectionRules.NONE, SplitRules.BY_PROMPT, CardFacts.NONE);
+            ExportFormat.TRL,
+            0,
+            Preference.DEFAULT_TIE_BAND,
+            .1,
+            0,
+            ConflictPolicy.KEEP,
+            FileType.JSONL,
+            SelectionRules.NONE,
+            SplitRules.BY_PROMPT,
+            CardFacts.NONE);
 
     public ExportSettings {
         Objects.requireNonNull(format, "format");
@@ -53,43 +61,53 @@ public record ExportSettings(
     }
 
     public ExportSettings withSeed(long other) {
-        return new ExportSettings(format, minimumMargin, tieBand, testFraction, other, conflicts, fileType, rules, splitRules, card);
+        return new ExportSettings(
+                format, minimumMargin, tieBand, testFraction, other, conflicts, fileType, rules, splitRules, card);
     }
 
     public ExportSettings withTestFraction(double other) {
-        return new ExportSettings(format, minimumMargin, tieBand, other, seed, conflicts, fileType, rules, splitRules, card);
+        return new ExportSettings(
+                format, minimumMargin, tieBand, other, seed, conflicts, fileType, rules, splitRules, card);
     }
 
     public ExportSettings withMinimumMargin(double other) {
-        return new ExportSettings(format, other, tieBand, testFraction, seed, conflicts, fileType, rules, splitRules, card);
+        return new ExportSettings(
+                format, other, tieBand, testFraction, seed, conflicts, fileType, rules, splitRules, card);
     }
 
     public ExportSettings withTieBand(double other) {
-        return new ExportSettings(format, minimumMargin, other, testFraction, seed, conflicts, fileType, rules, splitRules, card);
+        return new ExportSettings(
+                format, minimumMargin, other, testFraction, seed, conflicts, fileType, rules, splitRules, card);
     }
 
     public ExportSettings withConflicts(ConflictPolicy other) {
-        return new ExportSettings(format, minimumMargin, tieBand, testFraction, seed, other, fileType, rules, splitRules, card);
+        return new ExportSettings(
+                format, minimumMargin, tieBand, testFraction, seed, other, fileType, rules, splitRules, card);
     }
 
     public ExportSettings withFormat(ExportFormat other) {
-        return new ExportSettings(other, minimumMargin, tieBand, testFraction, seed, conflicts, fileType, rules, splitRules, card);
+        return new ExportSettings(
+                other, minimumMargin, tieBand, testFraction, seed, conflicts, fileType, rules, splitRules, card);
     }
 
     public ExportSettings withFileType(FileType other) {
-        return new ExportSettings(format, minimumMargin, tieBand, testFraction, seed, conflicts, other, rules, splitRules, card);
+        return new ExportSettings(
+                format, minimumMargin, tieBand, testFraction, seed, conflicts, other, rules, splitRules, card);
     }
 
     public ExportSettings withRules(SelectionRules other) {
-        return new ExportSettings(format, minimumMargin, tieBand, testFraction, seed, conflicts, fileType, other, splitRules, card);
+        return new ExportSettings(
+                format, minimumMargin, tieBand, testFraction, seed, conflicts, fileType, other, splitRules, card);
     }
 
     public ExportSettings withSplitRules(SplitRules other) {
-        return new ExportSettings(format, minimumMargin, tieBand, testFraction, seed, conflicts, fileType, rules, other, card);
+        return new ExportSettings(
+                format, minimumMargin, tieBand, testFraction, seed, conflicts, fileType, rules, other, card);
     }
 
     public ExportSettings withCard(CardFacts other) {
-        return new ExportSettings(format, minimumMargin, tieBand, testFraction, seed, conflicts, fileType, rules, splitRules, other);
+        return new ExportSettings(
+                format, minimumMargin, tieBand, testFraction, seed, conflicts, fileType, rules, splitRules, other);
     }
 
     /** The file of a side, without its folder. */

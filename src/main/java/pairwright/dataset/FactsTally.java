@@ -80,8 +80,8 @@ final class FactsTally {
                 .count();
         all.forEach((name, one) -> {
             if (writers > 2 && one.chosen() > RULES * exported && !name.equals(GeneratorTally.UNKNOWN)) {
-                warnings.add(Math.round(100. * one.chosen() / exported) + "% of the chosen responses are of one generator, "
-                        + name);
+                warnings.add(Math.round(100. * one.chosen() / exported)
+                        + "% of the chosen responses are of one generator, " + name);
             }
         });
         if (ownJudge > 0) {

@@ -70,7 +70,8 @@ final class HhRlhf implements TrainerForm, ImportForm {
     private static List<Turn> turns(Fields row, String key) {
         String text = row.someText(key);
         if (!text.startsWith(HUMAN)) {
-            throw new BadInput(key + " begins with \"" + text.substring(0, Math.min(12, text.length())).strip()
+            throw new BadInput(key + " begins with \""
+                    + text.substring(0, Math.min(12, text.length())).strip()
                     + "\", must begin with two line feeds and Human:");
         }
         List<Turn> turns = new ArrayList<>();

@@ -21,8 +21,24 @@ import pairwright.prompt.Prompt;
 record Imported(Margins margins, String judge) {
     /** What a row of a judgment calls its own. */
     private static final Set<String> OWN = Set.of(
-            "id", "prompt_id", "prompt", "messages", "tags", "response_a", "response_b", "model_a", "model_b", "human",
-            "judges", "judge", "rubric", "z", "label", "margin", "abstention", "evidence");
+            "id",
+            "prompt_id",
+            "prompt",
+            "messages",
+            "tags",
+            "response_a",
+            "response_b",
+            "model_a",
+            "model_b",
+            "human",
+            "judges",
+            "judge",
+            "rubric",
+            "z",
+            "label",
+            "margin",
+            "abstention",
+            "evidence");
 
     /**
      * The judgment of a comparison.

@@ -18,13 +18,12 @@ final class JudgeBench implements ImportForm {
 
     @Override
     public List<Compared> read(Fields row) {
-        Preference z =
-                switch (row.text("label")) {
-                    case "A>B" -> Preference.FIRST;
-                    case "B>A" -> Preference.SECOND;
-                    case "A=B" -> Preference.TIE;
-                    default -> throw new BadInput("label is " + row.text("label") + ", must be A>B, B>A or A=B");
-                };
+        Preference z = switch (row.text("label")) {
+            case "A>B" -> Preference.FIRST;
+            case "B>A" -> Preference.SECOND;
+            case "A=B" -> Preference.TIE;
+            default -> throw new BadInput("label is " + row.text("label") + ", must be A>B, B>A or A=B");
+        };
         Optional<String> model = row.maybeText("response_model");
         return List.of(Compared.framed(
                         List.of(Message.user(row.text("question"))), row.text("response_A"), row.text("response_B"), z)

@@ -34,8 +34,7 @@ public record Judging(
         @JsonProperty("calls") long calls,
         @JsonProperty("prompt_tokens") long promptTokens,
         @JsonProperty("completion_tokens") long completionTokens) {
-    static final Judging NONE =
-            new Judging(0, 0, 0, 0, Map.of(), Optional.empty(), Optional.empty(), 0, 0, 0);
+    static final Judging NONE = new Judging(0, 0, 0, 0, Map.of(), Optional.empty(), Optional.empty(), 0, 0, 0);
 
     public Judging {
         flags = Collections.unmodifiableMap(new TreeMap<>(flags));

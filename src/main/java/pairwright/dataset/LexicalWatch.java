@@ -40,19 +40,22 @@ public record LexicalWatch(
         if (chosen.texts() >= ENOUGH && rejected.texts() >= ENOUGH) {
             both(chosen.distinct2(), rejected.distinct2(), (better, worse) -> {
                 if (better < LESS_DISTINCT * worse) {
-                    warnings.add(said("chosen responses repeat themselves more than rejected ones: distinct-2", better, worse));
+                    warnings.add(said(
+                            "chosen responses repeat themselves more than rejected ones: distinct-2", better, worse));
                 }
             });
             both(chosen.selfBleu(), rejected.selfBleu(), (better, worse) -> {
                 if (better > worse + MORE_ALIKE) {
-                    warnings.add(said("chosen responses are more like each other than rejected ones: self-BLEU", better, worse));
+                    warnings.add(said(
+                            "chosen responses are more like each other than rejected ones: self-BLEU", better, worse));
                 }
             });
         }
         if (prompts.texts() >= ENOUGH) {
             both(besidePrompts.distinct2(), prompts.distinct2(), (better, asked) -> {
                 if (better < BESIDE_PROMPTS * asked) {
-                    warnings.add(said("chosen responses are far less varied than the prompts: distinct-2", better, asked));
+                    warnings.add(
+                            said("chosen responses are far less varied than the prompts: distinct-2", better, asked));
                 }
             });
         }

@@ -88,8 +88,9 @@ final class LlamaFactoryAlpaca implements TrainerForm, ImportForm {
 
     private static List<Message> messages(Fields row) {
         List<Message> messages = new ArrayList<>();
-        row.maybeText("system").filter(system -> !system.isEmpty()).ifPresent(system -> messages.add(
-                new Message(Role.SYSTEM, system)));
+        row.maybeText("system")
+                .filter(system -> !system.isEmpty())
+                .ifPresent(system -> messages.add(new Message(Role.SYSTEM, system)));
         messages.addAll(history(row));
         messages.add(Message.user(asked(row)));
         return messages;

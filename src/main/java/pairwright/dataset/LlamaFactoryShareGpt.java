@@ -83,11 +83,11 @@ final class LlamaFactoryShareGpt implements TrainerForm, ImportForm {
         List<SharedTurn> turns = turns(row);
         int from = turns.get(0).from().equals("system") ? 1 : 0;
         for (int i = from; i < turns.size(); i++) {
-            Set<String> legal =
-                    (i - from) % 2 == 0 ? Set.of("human", "observation") : Set.of("gpt", "function_call");
+            Set<String> legal = (i - from) % 2 == 0 ? Set.of("human", "observation") : Set.of("gpt", "function_call");
             if (!legal.contains(turns.get(i).from())) {
-                throw new BadInput("conversations[" + i + "] is from " + turns.get(i).from()
-                        + ", must be from human, gpt, human, ... in turns, behind one from system or not");
+                throw new BadInput(
+                        "conversations[" + i + "] is from " + turns.get(i).from()
+                                + ", must be from human, gpt, human, ... in turns, behind one from system or not");
             }
         }
         if ((turns.size() - from) % 2 == 0) {
@@ -140,8 +140,8 @@ final class LlamaFactoryShareGpt implements TrainerForm, ImportForm {
 
     @Override
     public List<Compared> read(Fields row) {
-        List<Message> messages = new ArrayList<>(
-                turns(row).stream().map(SharedTurn::message).toList());
+        List<Message> messages =
+                new ArrayList<>(turns(row).stream().map(SharedTurn::message).toList());
         return List.of(Compared.preferred(messages, answer(row, "chosen"), answer(row, "rejected"))
                 .withFields(row.without(KEYS)));
     }

@@ -20,7 +20,8 @@ public enum Margins {
         @Override
         double z(double margin) {
             if (!(margin >= 0 && margin <= 1)) {
-                throw new BadInput("margin is " + margin + ", must be in [0, 1] to be read as |2z - 1|; read it as a logit, or keep it");
+                throw new BadInput("margin is " + margin
+                        + ", must be in [0, 1] to be read as |2z - 1|; read it as a logit, or keep it");
             }
             return (1 + margin) / 2;
         }

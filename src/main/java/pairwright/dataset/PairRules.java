@@ -15,7 +15,8 @@ final class PairRules {
     static void roles(String name, List<Turn> turns) {
         for (Turn turn : turns) {
             if (!ROLES.contains(turn.role())) {
-                throw new BadInput(name + ": role is " + turn.role() + ", must be one of system, user, assistant, tool");
+                throw new BadInput(
+                        name + ": role is " + turn.role() + ", must be one of system, user, assistant, tool");
             }
         }
     }
@@ -35,7 +36,8 @@ final class PairRules {
     /** What the assistant says after a prompt; returns its last words. */
     static String answer(String name, List<Turn> prompt, List<Turn> completion) {
         roles(name, completion);
-        if (completion.size() >= prompt.size() && completion.subList(0, prompt.size()).equals(prompt)) {
+        if (completion.size() >= prompt.size()
+                && completion.subList(0, prompt.size()).equals(prompt)) {
             throw new BadInput(name + " repeats the prompt, must hold the answer alone");
         }
         return answer(name, completion);

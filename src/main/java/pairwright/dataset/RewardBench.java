@@ -87,11 +87,11 @@ final class RewardBench implements TrainerForm, ImportForm {
 
     @Override
     public List<Compared> read(Fields row) {
-        return List.of(Compared.preferred(
-                        List.of(Message.user(row.text("prompt"))), row.text("chosen"), row.text("rejected"))
-                .withId(Optional.of(id(row)))
-                .withModels(model(row, "chosen_model"), model(row, "rejected_model"))
-                .withFields(row.without(KEYS)));
+        return List.of(
+                Compared.preferred(List.of(Message.user(row.text("prompt"))), row.text("chosen"), row.text("rejected"))
+                        .withId(Optional.of(id(row)))
+                        .withModels(model(row, "chosen_model"), model(row, "rejected_model"))
+                        .withFields(row.without(KEYS)));
     }
 
     private static Optional<String> model(Fields row, String key) {

@@ -21,8 +21,7 @@ final class SftCompletion implements TrainerForm {
 
     @Override
     public List<CompletionRow> rows(Example example) {
-        return List.of(
-                new CompletionRow(Turn.of(example.messages()), List.of(Turn.assistant(example.chosen()))));
+        return List.of(new CompletionRow(Turn.of(example.messages()), List.of(Turn.assistant(example.chosen()))));
     }
 
     @Override

@@ -18,7 +18,19 @@ import pairwright.pair.Label;
  */
 final class SoftLabels implements TrainerForm, ImportForm {
     private static final Set<String> KEYS = Set.of(
-            "id", "prompt", "x1", "x2", "z", "label", "margin", "orders", "conflicts", "judge", "rubric", "weight", "epsilon");
+            "id",
+            "prompt",
+            "x1",
+            "x2",
+            "z",
+            "label",
+            "margin",
+            "orders",
+            "conflicts",
+            "judge",
+            "rubric",
+            "weight",
+            "epsilon");
 
     record SoftRow(
             @JsonProperty("id") String id,

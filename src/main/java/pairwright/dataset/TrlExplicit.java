@@ -32,8 +32,7 @@ final class TrlExplicit implements TrainerForm, ImportForm {
 
     @Override
     public List<TrlTextRow> rows(Example example) {
-        return List.of(new TrlTextRow(
-                example.prompt().text().orElseThrow(), example.chosen(), example.rejected()));
+        return List.of(new TrlTextRow(example.prompt().text().orElseThrow(), example.chosen(), example.rejected()));
     }
 
     @Override
@@ -62,8 +61,8 @@ final class TrlExplicit implements TrainerForm, ImportForm {
 
     @Override
     public List<Compared> read(Fields row) {
-        return List.of(Compared.preferred(
-                        List.of(Message.user(row.text("prompt"))), row.text("chosen"), row.text("rejected"))
-                .withFields(row.without(KEYS)));
+        return List.of(
+                Compared.preferred(List.of(Message.user(row.text("prompt"))), row.text("chosen"), row.text("rejected"))
+                        .withFields(row.without(KEYS)));
     }
 }

@@ -80,5 +80,4 @@ final class TrlKto implements TrainerForm {
     public Set<Holds> holds() {
         return Set.of(Holds.PREFERENCE);
     }
-
 }

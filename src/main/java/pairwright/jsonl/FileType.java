@@ -53,7 +53,8 @@ public enum FileType {
         return Arrays.stream(values())
                 .filter(type -> file.endsWith("." + type.ending))
                 .findFirst()
-                .orElseThrow(() -> new BadInput(file + ": ends with none of " + names() + "; name the file by its type"));
+                .orElseThrow(
+                        () -> new BadInput(file + ": ends with none of " + names() + "; name the file by its type"));
     }
 
     private static String names() {

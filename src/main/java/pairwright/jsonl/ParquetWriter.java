@@ -42,7 +42,8 @@ final class ParquetWriter<T extends Record> implements RowSink {
     }
 
     private UncheckedIOException unwritable(IOException e) {
-        return new UncheckedIOException(file.target() + ": row " + (count + 1) + " cannot be written: " + e.getMessage(), e);
+        return new UncheckedIOException(
+                file.target() + ": row " + (count + 1) + " cannot be written: " + e.getMessage(), e);
     }
 
     @Override

@@ -172,8 +172,9 @@ public final class RowReader<T> implements Iterator<Row<T>>, Closeable {
         FileType type = FileType.ofMagic(HexFormat.of().formatHex(in.readNBytes(MAGIC)));
         in.reset();
         if (type == FileType.PARQUET) {
-            throw new BadInput(name + ": is a Parquet file, which cannot be read in one go from its beginning; name it as a file"
-                    + " of its own, or convert it to JSONL");
+            throw new BadInput(
+                    name + ": is a Parquet file, which cannot be read in one go from its beginning; name it as a file"
+                            + " of its own, or convert it to JSONL");
         }
         return type == FileType.JSONL ? in : new BufferedInputStream(type.unpacked(in), BUFFER);
     }

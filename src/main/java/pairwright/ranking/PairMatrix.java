@@ -54,6 +54,15 @@ final class PairMatrix {
         a = Arrays.copyOf(a, cells);
         b = Arrays.copyOf(b, cells);
         return new Cells(
-                items, a, b, Arrays.copyOf(n, cells), Arrays.copyOf(s, cells), new double[0], new double[0][], null, a, b);
+                items,
+                a,
+                b,
+                Arrays.copyOf(n, cells),
+                Arrays.copyOf(s, cells),
+                new double[0],
+                new double[0][],
+                null,
+                a,
+                b);
     }
 }

@@ -242,8 +242,8 @@ public record AgreeStage(
                 Path calibrator = folder.get().resolve(CalibratorFile.NAME);
                 AtomicFile.write(
                         calibrator,
-                        Json.pretty(fitted.calibrator()
-                                .ofRewardModel(JudgeDigests.rewardModel(judge, in.get(0), places))));
+                        Json.pretty(
+                                fitted.calibrator().ofRewardModel(JudgeDigests.rewardModel(judge, in.get(0), places))));
                 files.put("calibrator", calibrator.toString());
             }
             files.put(

@@ -26,8 +26,8 @@ public record CardSettings(
         @JsonProperty("languages") Optional<List<String>> languages,
         @JsonProperty("agreement") Optional<String> agreement) {
     /** Nothing. */
-    public static final CardSettings NONE = new CardSettings(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    public static final CardSettings NONE =
+            new CardSettings(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     private static final int LARGEST = 16 << 20;
 

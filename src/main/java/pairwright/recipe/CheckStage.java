@@ -94,7 +94,8 @@ public record CheckStage(
             }
         }
         long rows = counts.stream().mapToLong(ContractCheck.FileCounts::rows).sum();
-        long broken = counts.stream().mapToLong(ContractCheck.FileCounts::faults).sum();
+        long broken =
+                counts.stream().mapToLong(ContractCheck.FileCounts::faults).sum();
         List<String> lines = new ArrayList<>(first);
         if (broken > first.size()) {
             lines.add("and " + (broken - first.size()) + " more");
@@ -118,7 +119,7 @@ public record CheckStage(
             return List.of(name);
         }
         return ContractCheck.filesIn(Path.of(name), format)
-                .orElseThrow(() -> new BadInput(name + ": is a folder without files of " + format
-                        + "; name the files"));
+                .orElseThrow(
+                        () -> new BadInput(name + ": is a folder without files of " + format + "; name the files"));
     }
 }

@@ -124,7 +124,8 @@ public record ConvertStage(
                     counts,
                     headline(counts),
                     counts.lost().entrySet().stream()
-                            .map(loss -> "  " + counts.to() + " cannot hold: " + loss.getKey() + " (" + loss.getValue() + ")")
+                            .map(loss -> "  " + counts.to() + " cannot hold: " + loss.getKey() + " (" + loss.getValue()
+                                    + ")")
                             .toList(),
                     StageReport.aboutBadRows(bad),
                     files,
@@ -137,7 +138,8 @@ public record ConvertStage(
     private record Judged() {}
 
     private static String headline(ConversionCounts counts) {
-        long left = counts.dropped().values().stream().mapToLong(Long::longValue).sum();
+        long left =
+                counts.dropped().values().stream().mapToLong(Long::longValue).sum();
         return counts.read() + " rows of " + counts.from() + " with " + counts.comparisons() + " comparisons: "
                 + counts.written() + " written as " + counts.to() + ", dropped " + left
                 + (left == 0 ? "" : " " + counts.dropped());

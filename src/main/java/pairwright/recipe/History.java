@@ -38,7 +38,9 @@ final class History {
             return;
         }
         try {
-            Path here = Files.exists(Path.of(file)) ? Path.of(file) : near.resolve(Path.of(file).getFileName());
+            Path here = Files.exists(Path.of(file))
+                    ? Path.of(file)
+                    : near.resolve(Path.of(file).getFileName());
             Path provenance = here.resolveSibling(here.getFileName() + ".provenance.json");
             if (!Files.isRegularFile(provenance)
                     || Files.size(provenance) > LARGEST
@@ -69,7 +71,8 @@ final class History {
                 .append(") wrote ")
                 .append(file.getFileName());
         if (told.get("facts") instanceof Map<?, ?> facts) {
-            for (String fact : List.of("judge", "rubric", "reading", "models_returned", "read", "dropped", "personal")) {
+            for (String fact :
+                    List.of("judge", "rubric", "reading", "models_returned", "read", "dropped", "personal")) {
                 if (facts.get(fact) != null) {
                     line.append(", ").append(fact.replace('_', ' ')).append(' ').append(facts.get(fact));
                 }

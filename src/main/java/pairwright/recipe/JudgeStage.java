@@ -191,7 +191,6 @@ public record JudgeStage(
         }
     }
 
-
     private static void pass(
             RowInput input,
             RowReader<Pair> reader,

@@ -159,7 +159,8 @@ class LicenseCommandTest {
                 .allSatisfy(row -> assertThat(row).contains("\"license\":\"unlicensed: the licence is refused"));
         assertThat(Files.readString(dataset.resolve("README.md"))).contains("UNLICENSED: 600 judgments");
         assertThat(Files.readString(dataset.resolve("provenance.json"))).contains("\"licensed\" : false");
-        try (ContractCheck check = new ContractCheck(ExportFormat.TRL, fault -> assertThat(fault).isNull())) {
+        try (ContractCheck check =
+                new ContractCheck(ExportFormat.TRL, fault -> assertThat(fault).isNull())) {
             check.file(dataset.resolve("train.jsonl").toString(), rows -> {});
         }
         assertThat(run("export", judgments, "--unlicensed", "--out", folder.resolve("none")))

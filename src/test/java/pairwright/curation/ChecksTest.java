@@ -98,7 +98,8 @@ class ChecksTest {
         assertThat(english.of("Guten Tag")).isEqualTo(Languages.UNKNOWN);
         assertThat(english.fault(answered(text))).isEmpty();
         assertThat(english.fault(answered(german))).contains(new Fault(Fault.LANGUAGE, "deu"));
-        assertThat(reason(new Languages(List.of("deu", "eng")), answered(german))).isEmpty();
+        assertThat(reason(new Languages(List.of("deu", "eng")), answered(german)))
+                .isEmpty();
         assertThatThrownBy(() -> new Languages(List.of("klingon"))).hasMessageContaining("must be a code of ISO 639");
     }
 
@@ -107,23 +108,27 @@ class ChecksTest {
         String question = "If Ada has nine red apples and gives four of them to Bob how many remain";
         Path file = Files.writeString(
                 folder.resolve("bench.jsonl"),
-                "{\"question\": \"" + question + "\", \"answer\": \"5\"}\n\n{\"q\": {\"deep\": [\"Name the capital city of France please.\"]}}\n");
+                "{\"question\": \"" + question
+                        + "\", \"answer\": \"5\"}\n\n{\"q\": {\"deep\": [\"Name the capital city of France please.\"]}}\n");
         Benchmarks benchmarks = new Benchmarks(13);
         benchmarks.add("bench.jsonl", file.toString());
         assertThat(benchmarks.fault(answered("So: if ADA has nine, red apples; and gives four of them to bob. Yes!")))
                 .contains(new Fault(Fault.CONTAMINATED, "13 words of bench.jsonl:1"));
         // Twelve words in a row are not thirteen.
-        assertThat(benchmarks.fault(answered("has nine red apples and gives four of them to Bob how"))).isEmpty();
+        assertThat(benchmarks.fault(answered("has nine red apples and gives four of them to Bob how")))
+                .isEmpty();
         // A short text of the benchmark counts as a whole, but not a part of it.
         assertThat(benchmarks.fault(answered("Please name the capital city of France, please")))
                 .contains(new Fault(Fault.CONTAMINATED, "7 words of bench.jsonl:3"));
-        assertThat(benchmarks.fault(answered("name the capital city of France"))).isEmpty();
+        assertThat(benchmarks.fault(answered("name the capital city of France")))
+                .isEmpty();
         assertThat(benchmarks.matches()).isEqualTo(Map.of("bench.jsonl", 2L));
     }
 
     @Test
     void aBenchmarkThatCannotBeReadWholeIsRefused(@TempDir Path folder) throws IOException {
-        Path torn = Files.writeString(folder.resolve("torn.jsonl"), "{\"q\": \"one two three four five six seven\"}\n{\"q\"\n");
+        Path torn = Files.writeString(
+                folder.resolve("torn.jsonl"), "{\"q\": \"one two three four five six seven\"}\n{\"q\"\n");
         assertThatThrownBy(() -> new Benchmarks(13).add("torn", torn.toString()))
                 .hasMessageContaining("torn.jsonl:2:")
                 .hasMessageContaining("must be whole");

@@ -18,7 +18,9 @@ class NearDuplicatesTest {
     private static final Random RANDOM = new Random(5);
 
     private static String words(int count) {
-        return RANDOM.ints(count, 0, 5000).mapToObj(word -> "w" + Integer.toString(word * 7919, 36)).collect(Collectors.joining(" "));
+        return RANDOM.ints(count, 0, 5000)
+                .mapToObj(word -> "w" + Integer.toString(word * 7919, 36))
+                .collect(Collectors.joining(" "));
     }
 
     /** With some of its words replaced. */
@@ -84,10 +86,12 @@ class NearDuplicatesTest {
         for (int i = 0; i < 200; i++) {
             String a = words(100);
             String b = edited(a, 8);
-            byte[] first = SignatureFile.POLICY.createHasher().compute(
-                    com.dynatrace.hash4j.similarity.ElementHashProvider.ofValues(Shingles.of(a)));
-            byte[] second = SignatureFile.POLICY.createHasher().compute(
-                    com.dynatrace.hash4j.similarity.ElementHashProvider.ofValues(Shingles.of(b)));
+            byte[] first = SignatureFile.POLICY
+                    .createHasher()
+                    .compute(com.dynatrace.hash4j.similarity.ElementHashProvider.ofValues(Shingles.of(a)));
+            byte[] second = SignatureFile.POLICY
+                    .createHasher()
+                    .compute(com.dynatrace.hash4j.similarity.ElementHashProvider.ofValues(Shingles.of(b)));
             sum += SignatureFile.similarity(first, second) - LikeResponses.jaccard(a, b);
         }
         // The mean of 200 errors of at most .044 each has a standard deviation of .0031; five of them are .016.
@@ -104,7 +108,8 @@ class NearDuplicatesTest {
 
     @Test
     void caseWhiteSpaceAndWaysOfWritingDoNotMatter() {
-        assertThat(LikeResponses.jaccard("Caf\u00e9  au\tLait", " cafe\u0301 AU lait\n")).isEqualTo(1);
+        assertThat(LikeResponses.jaccard("Caf\u00e9  au\tLait", " cafe\u0301 AU lait\n"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -125,16 +130,18 @@ class NearDuplicatesTest {
         Clusters clusters = clusters(.8, false, texts);
         return new HashSet<>(IntStream.range(0, texts.size())
                 .boxed()
-                .collect(Collectors.groupingBy(
-                        clusters::first, Collectors.mapping(texts::get, Collectors.toSet())))
+                .collect(Collectors.groupingBy(clusters::first, Collectors.mapping(texts::get, Collectors.toSet())))
                 .values());
     }
 
     @Test
     void sumsWithOtherNumbersAreNoDuplicatesUnlessNumbersDoNotMatter() {
-        String question = "A farmer has %d sheep and buys %d more at the market; how many sheep does the farmer have in the end?";
+        String question =
+                "A farmer has %d sheep and buys %d more at the market; how many sheep does the farmer have in the end?";
         List<String> texts = List.of(
-                String.format(question, 12, 7), String.format(question, 12, 8), String.format(question, 12, 7) + " Say!");
+                String.format(question, 12, 7),
+                String.format(question, 12, 8),
+                String.format(question, 12, 7) + " Say!");
         Clusters apart = clusters(.7, true, texts);
         assertThat(apart.first(1)).isEqualTo(1);
         assertThat(apart.first(2)).isEqualTo(0);
@@ -150,11 +157,13 @@ class NearDuplicatesTest {
             texts.add(edited(text, 1));
         }
         Clusters clusters = clusters(.8, false, texts);
-        assertThat(IntStream.range(0, 3000).map(clusters::first).distinct().count()).isLessThanOrEqualTo(3);
+        assertThat(IntStream.range(0, 3000).map(clusters::first).distinct().count())
+                .isLessThanOrEqualTo(3);
     }
 
     @Test
     void aThresholdOutsideItsRangeIsNamed() {
-        assertThatThrownBy(() -> new NearDuplicates(Double.NaN, false)).hasMessage("similarity is NaN, must be in [0.3, 1]");
+        assertThatThrownBy(() -> new NearDuplicates(Double.NaN, false))
+                .hasMessage("similarity is NaN, must be in [0.3, 1]");
     }
 }

@@ -84,7 +84,8 @@ class PersonalDataTest {
     void aNumberWithoutACountryIsOfTheRegion() {
         assertThat(new PersonalData(EnumSet.of(PersonalKind.PHONE), "GB").masked("on 020 7219 3000 now"))
                 .isEqualTo("on [PHONE] now");
-        assertThat(new PersonalData(EnumSet.of(PersonalKind.PHONE), "none").masked("on 020 7219 3000 or +44 20 7219 3000"))
+        assertThat(new PersonalData(EnumSet.of(PersonalKind.PHONE), "none")
+                        .masked("on 020 7219 3000 or +44 20 7219 3000"))
                 .isEqualTo("on 020 7219 3000 or [PHONE]");
         assertThatThrownBy(() -> new PersonalData(Set.of(), "XX")).hasMessageContaining("phone_region is \"XX\"");
     }

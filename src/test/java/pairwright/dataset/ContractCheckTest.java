@@ -31,24 +31,33 @@ class ContractCheckTest {
             case "sft" -> "{'prompt':[Q],'completion':[A]}";
             case "openrlhf" -> "{'prompt':[Q],'chosen':[A],'rejected':[B],'margin':0.5}";
             case "llama-factory-alpaca" -> "{'system':'','instruction':'q','input':'','chosen':'a','rejected':'b'}";
-            case "llama-factory-sharegpt" -> "{'conversations':[{'from':'human','value':'q'}],"
-                    + "'chosen':{'from':'gpt','value':'a'},'rejected':{'from':'gpt','value':'b'}}";
+            case "llama-factory-sharegpt" ->
+                "{'conversations':[{'from':'human','value':'q'}],"
+                        + "'chosen':{'from':'gpt','value':'a'},'rejected':{'from':'gpt','value':'b'}}";
             case "axolotl" -> "{'messages':[Q],'chosen':A,'rejected':B}";
-            case "hh-rlhf" -> "{'chosen':'\\n\\nHuman: q\\n\\nAssistant: a','rejected':'\\n\\nHuman: q\\n\\nAssistant: b'}";
-            case "ultrafeedback-binarized" -> "{'prompt':'q','prompt_id':'i','chosen':[Q,A],'rejected':[Q,B],"
-                    + "'messages':[Q,A],'score_chosen':9.0,'score_rejected':3.5}";
+            case "hh-rlhf" ->
+                "{'chosen':'\\n\\nHuman: q\\n\\nAssistant: a','rejected':'\\n\\nHuman: q\\n\\nAssistant: b'}";
+            case "ultrafeedback-binarized" ->
+                "{'prompt':'q','prompt_id':'i','chosen':[Q,A],'rejected':[Q,B],"
+                        + "'messages':[Q,A],'score_chosen':9.0,'score_rejected':3.5}";
             case "rlhflow" -> "{'chosen':[Q,A],'rejected':[Q,B]}";
             case "nemo-rl" -> "{'context':[Q],'completions':[{'rank':0,'completion':[A]},{'rank':1,'completion':[B]}]}";
             case "rewardbench" -> "{'prompt':'q','chosen':'a','rejected':'b','subset':'s','id':1}";
-            case "soft" -> "{'id':'i','prompt':[Q],'x1':'a','x2':'b','z':0.75,'label':'A','margin':0.5,'weight':0.5,"
-                    + "'epsilon':0.25,'orders':2,'conflicts':[],'judge':'j','rubric':null}";
+            case "soft" ->
+                "{'id':'i','prompt':[Q],'x1':'a','x2':'b','z':0.75,'label':'A','margin':0.5,'weight':0.5,"
+                        + "'epsilon':0.25,'orders':2,'conflicts':[],'judge':'j','rubric':null}";
             default -> throw new IllegalArgumentException(format);
         };
     }
 
     private static String json(String row) {
-        return row.replace("Q", Q).replace("A]", A + "]").replace("[A", "[" + A).replace(":A,", ":" + A + ",")
-                .replace("B]", B + "]").replace(":B}", ":" + B + "}").replace('\'', '"');
+        return row.replace("Q", Q)
+                .replace("A]", A + "]")
+                .replace("[A", "[" + A)
+                .replace(":A,", ":" + A + ",")
+                .replace("B]", B + "]")
+                .replace(":B}", ":" + B + "}")
+                .replace('\'', '"');
     }
 
     @ParameterizedTest

@@ -75,12 +75,14 @@ class ConversionTest {
     private List<Judgment> judgments(String form, Path in, Margins margins) {
         Path out = folder.resolve("judgments" + files++ + ".jsonl");
         ConversionCounts counts = convert(form, "judgments", in, out, margins);
-        assertThat(counts.lost()).satisfiesAnyOf(
-                lost -> assertThat(lost).isEmpty(),
-                lost -> assertThat(lost).containsOnlyKeys("rows of several responses, now as pairs"));
+        assertThat(counts.lost())
+                .satisfiesAnyOf(
+                        lost -> assertThat(lost).isEmpty(),
+                        lost -> assertThat(lost).containsOnlyKeys("rows of several responses, now as pairs"));
         List<Judgment> judgments = new ArrayList<>();
         try (RowReader<Pair> rows = RowReader.open(out.toString(), Pair.class, bad)) {
-            rows.forEachRemaining(row -> judgments.add(Judgment.carriedBy(row.value()).orElseThrow()));
+            rows.forEachRemaining(
+                    row -> judgments.add(Judgment.carriedBy(row.value()).orElseThrow()));
         }
         return judgments;
     }
@@ -95,11 +97,18 @@ class ConversionTest {
     private static Map<String, Double> meaning(List<Judgment> judgments, boolean stripped) {
         Map<String, Double> meaning = new TreeMap<>();
         for (Judgment judgment : judgments) {
-            String a = stripped ? judgment.pair().responseA().strip() : judgment.pair().responseA();
-            String b = stripped ? judgment.pair().responseB().strip() : judgment.pair().responseB();
+            String a = stripped
+                    ? judgment.pair().responseA().strip()
+                    : judgment.pair().responseA();
+            String b = stripped
+                    ? judgment.pair().responseB().strip()
+                    : judgment.pair().responseB();
             double z = ((Preference) judgment.verdict()).z();
             meaning.put(
-                    Json.write(List.of(judgment.pair().prompt().messages(), a.compareTo(b) < 0 ? a : b, a.compareTo(b) < 0 ? b : a)),
+                    Json.write(List.of(
+                            judgment.pair().prompt().messages(),
+                            a.compareTo(b) < 0 ? a : b,
+                            a.compareTo(b) < 0 ? b : a)),
                     a.compareTo(b) < 0 ? z : 1 - z);
         }
         return meaning;
@@ -118,7 +127,9 @@ class ConversionTest {
         ConversionCounts counts = convert("judgments", format.toString(), samples(), there, Margins.KEPT);
         assertThat(Contracts.faults(format, List.of(there.toString()))).isEmpty();
         assertThat(counts.written()
-                        + counts.dropped().values().stream().mapToLong(Long::longValue).sum())
+                        + counts.dropped().values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum())
                 .isEqualTo(counts.comparisons())
                 .isEqualTo(SampleJudgments.all().size());
 
@@ -150,16 +161,20 @@ class ConversionTest {
     void theSameRowsComeThroughEveryFileType(FileType type) {
         Path there = folder.resolve("there." + type);
         convert("judgments", "trl-implicit", samples(), there, Margins.KEPT);
-        assertThat(meaning(judgments("auto", there, Margins.GAP), false)).hasSize(5).values().contains(.75);
+        assertThat(meaning(judgments("auto", there, Margins.GAP), false))
+                .hasSize(5)
+                .values()
+                .contains(.75);
     }
 
     @Test
     void whatIsLostIsReported() {
         Path out = folder.resolve("out.jsonl");
-        Map<String, Long> lost = new LinkedHashMap<>(
-                convert("judgments", "trl-explicit", samples(), out, Margins.KEPT).lost());
+        Map<String, Long> lost = new LinkedHashMap<>(convert("judgments", "trl-explicit", samples(), out, Margins.KEPT)
+                .lost());
         assertThat(lost)
-                .isEqualTo(Map.of("id", 3L, "judge", 3L, "names of the generators", 3L, "strength of the preference", 2L));
+                .isEqualTo(
+                        Map.of("id", 3L, "judge", 3L, "names of the generators", 3L, "strength of the preference", 2L));
         assertThat(convert("judgments", "soft", samples(), out, Margins.KEPT).lost())
                 .isEqualTo(Map.of("names of the generators", 6L));
         assertThat(convert("judgments", "axolotl", samples(), out, Margins.KEPT).lost())
@@ -226,9 +241,11 @@ class ConversionTest {
         """)
     void eachFormSaysWhichIsBetter(String form, String row, double z, String prompt, String better, String worse) {
         for (String named : List.of(form, "auto")) {
-            Judgment judgment = judgments(named, file(row.replace("\\\\", "\\")), Margins.KEPT).get(0);
+            Judgment judgment = judgments(named, file(row.replace("\\\\", "\\")), Margins.KEPT)
+                    .get(0);
             boolean turned = judgment.pair().responseA().equals(worse);
-            assertThat(turned ? judgment.pair().responseB() : judgment.pair().responseA()).isEqualTo(better);
+            assertThat(turned ? judgment.pair().responseB() : judgment.pair().responseA())
+                    .isEqualTo(better);
             double found = ((Preference) judgment.verdict()).z();
             assertThat(turned ? 1 - found : found).isEqualTo(z);
             assertThat(judgment.pair().prompt().messages().stream()
@@ -275,9 +292,8 @@ class ConversionTest {
 
     @Test
     void aMarginIsReadAsItIsSaidToBe() {
-        Path in = file(
-                "{'prompt':[{'role':'user','content':'q'}],'chosen':[{'role':'assistant','content':'a'}],"
-                        + "'rejected':[{'role':'assistant','content':'b'}],'margin':0.5}");
+        Path in = file("{'prompt':[{'role':'user','content':'q'}],'chosen':[{'role':'assistant','content':'a'}],"
+                + "'rejected':[{'role':'assistant','content':'b'}],'margin':0.5}");
         assertThat(better(in, Margins.KEPT)).isEqualTo(1);
         assertThat(better(in, Margins.GAP)).isEqualTo(.75);
         // 1 / (1 + exp(-0.5)), by bc -l.
@@ -307,7 +323,8 @@ class ConversionTest {
     void aFormThatIsNotKnownIsNamedByItsFields() {
         assertThatThrownBy(() -> judgments("auto", file("{'text':'x','score':1}"), Margins.KEPT))
                 .hasMessageContaining("its first rows, with the fields [score, text], look like no form that is read");
-        assertThatThrownBy(() -> ImportFormat.named("csv")).hasMessageStartingWith("form is \"csv\", must be auto or one of");
+        assertThatThrownBy(() -> ImportFormat.named("csv"))
+                .hasMessageStartingWith("form is \"csv\", must be auto or one of");
     }
 
     @Test

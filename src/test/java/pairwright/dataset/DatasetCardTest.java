@@ -16,7 +16,8 @@ import pairwright.prompt.Message;
 import pairwright.prompt.Prompt;
 
 class DatasetCardTest {
-    private static final String HOSTILE = "x\n---\n# head <script>alert(1)</script> [l](http://e.x) `code` | cell | \u2028 \"q\": *b*";
+    private static final String HOSTILE =
+            "x\n---\n# head <script>alert(1)</script> [l](http://e.x) `code` | cell | \u2028 \"q\": *b*";
 
     @TempDir
     Path folder;
@@ -40,7 +41,10 @@ class DatasetCardTest {
         assertThat(head.get("size_categories")).isEqualTo(List.of("n<1K"));
         assertThat(head.get("configs"))
                 .isEqualTo(List.of(Map.of(
-                        "config_name", "default", "data_files", List.of(Map.of("split", "train", "path", "train.jsonl")))));
+                        "config_name",
+                        "default",
+                        "data_files",
+                        List.of(Map.of("split", "train", "path", "train.jsonl")))));
         assertThat(exports.card()).contains("\"no\"");
     }
 
@@ -56,7 +60,8 @@ class DatasetCardTest {
                         HOSTILE + "2",
                         .9)
                 .judged("2", "r", "x", "y", .9, "{\"flags\": [\"a | b\\n# c\"]}");
-        exports.export(ALL_TRAIN.withRules(Exports.rules("{\"drop_flags\": [\"any\"]}"))
+        exports.export(ALL_TRAIN
+                .withRules(Exports.rules("{\"drop_flags\": [\"any\"]}"))
                 .withCard(new CardFacts(
                         Optional.of(HOSTILE),
                         Optional.of(HOSTILE),
@@ -79,7 +84,8 @@ class DatasetCardTest {
         int columns = 0;
         List<String> lines = body.lines().toList();
         for (int i = 0; i < lines.size(); i++) {
-            if (i + 1 < lines.size() && lines.get(i + 1).startsWith("|---") || lines.get(i).startsWith("|---")) {
+            if (i + 1 < lines.size() && lines.get(i + 1).startsWith("|---")
+                    || lines.get(i).startsWith("|---")) {
                 columns = bars(lines.get(i));
             } else if (lines.get(i).startsWith("|")) {
                 assertThat(bars(lines.get(i))).as(lines.get(i)).isEqualTo(columns);
@@ -100,13 +106,14 @@ class DatasetCardTest {
                 Optional.empty(),
                 List.of(),
                 Map.of(
-                        "judge", "j",
-                        "rows", 10,
-                        "references", List.of(Map.of("reference", "human", "accuracy", estimate, "kappa", .5))),
+                        "judge",
+                        "j",
+                        "rows",
+                        10,
+                        "references",
+                        List.of(Map.of("reference", "human", "accuracy", estimate, "kappa", .5))),
                 List.of("judge (Pairwright 1) wrote a.jsonl"))));
         assertThat(exports.card())
-                .contains(
-                        "| `human` | 0.810 (0.700 to 0.900) | 0.500 |",
-                        "1. judge \\(Pairwright 1\\) wrote a.jsonl");
+                .contains("| `human` | 0.810 (0.700 to 0.900) | 0.500 |", "1. judge \\(Pairwright 1\\) wrote a.jsonl");
     }
 }

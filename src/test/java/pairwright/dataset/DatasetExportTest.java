@@ -360,7 +360,8 @@ class DatasetExportTest {
                 .hasMessageContaining("must be in [0, 0.5)");
         assertThatThrownBy(() -> ExportSettings.DEFAULTS.withMinimumMargin(Double.NaN))
                 .hasMessage("minimum margin is NaN, must be in [0, 1]");
-        assertThatThrownBy(() -> ExportFormat.named("csv")).hasMessageStartingWith("format is \"csv\", must be one of trl, ");
+        assertThatThrownBy(() -> ExportFormat.named("csv"))
+                .hasMessageStartingWith("format is \"csv\", must be one of trl, ");
         assertThatThrownBy(() -> ConflictPolicy.named("ask"))
                 .hasMessage("conflicts is \"ask\", must be one of keep, drop");
         assertThat(ExportFormat.named("trl")).isEqualTo(ExportFormat.TRL);

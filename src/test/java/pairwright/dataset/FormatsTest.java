@@ -40,10 +40,8 @@ class FormatsTest {
             SampleJudgments.all().stream().map(Judgment::row).forEach(writer::write);
             writer.commit();
         }
-        ExportSettings settings = ExportSettings.DEFAULTS
-                .withFormat(format)
-                .withFileType(type)
-                .withTestFraction(testFraction);
+        ExportSettings settings =
+                ExportSettings.DEFAULTS.withFormat(format).withFileType(type).withTestFraction(testFraction);
         try (RowReader<Pair> rows = RowReader.open(file.toString(), Pair.class, BadRows.counted())) {
             return new DatasetExport(settings).write(UniquePairs.of(rows), dataset());
         }
@@ -86,7 +84,9 @@ class FormatsTest {
         for (FileType type : FileType.values()) {
             if (format.form().reads(type)) {
                 export(format, type, 0);
-                assertThat(Json.write(rows(train(format, type)))).as(type.toString()).isEqualTo(Json.write(plain));
+                assertThat(Json.write(rows(train(format, type))))
+                        .as(type.toString())
+                        .isEqualTo(Json.write(plain));
                 assertThat(Contracts.faults(format, List.of(train(format, type).toString())))
                         .isEmpty();
             } else {
@@ -124,7 +124,10 @@ class FormatsTest {
         if (value instanceof Map<?, ?> map) {
             StringBuilder text = new StringBuilder();
             new TreeSet<>(map.keySet().stream().map(Object::toString).toList())
-                    .forEach(key -> text.append(key).append('=').append(normal(map.get(key))).append('\n'));
+                    .forEach(key -> text.append(key)
+                            .append('=')
+                            .append(normal(map.get(key)))
+                            .append('\n'));
             return text.toString();
         }
         if (value instanceof List<?> list) {
@@ -190,10 +193,14 @@ class FormatsTest {
         assertThat(info).containsOnlyKeys("preferences_train", "preferences_test");
         assertThat(info.get("preferences_train"))
                 .isEqualTo(Map.of(
-                        "file_name", "train.parquet",
-                        "formatting", "sharegpt",
-                        "ranking", true,
-                        "columns", Map.of("messages", "conversations", "chosen", "chosen", "rejected", "rejected")));
+                        "file_name",
+                        "train.parquet",
+                        "formatting",
+                        "sharegpt",
+                        "ranking",
+                        true,
+                        "columns",
+                        Map.of("messages", "conversations", "chosen", "chosen", "rejected", "rejected")));
     }
 
     @Test
@@ -210,7 +217,9 @@ class FormatsTest {
             export(ExportFormat.TRL, type, 0);
             byte[] before = Files.readAllBytes(train(ExportFormat.TRL, type));
             export(ExportFormat.TRL, type, 0);
-            assertThat(Files.readAllBytes(train(ExportFormat.TRL, type))).as(type.toString()).isEqualTo(before);
+            assertThat(Files.readAllBytes(train(ExportFormat.TRL, type)))
+                    .as(type.toString())
+                    .isEqualTo(before);
         }
     }
 

@@ -18,7 +18,12 @@ final class SampleJudgments {
     static List<Judgment> all() {
         return List.of(
                 judged("one", List.of(Message.user("The sky is")), " blue.", " green.", .75),
-                judged("two", List.of(Message.user("Name a \u00e9t\u00e9 fruit \ud83c\udf51")), "worse\n", "better", .0625),
+                judged(
+                        "two",
+                        List.of(Message.user("Name a \u00e9t\u00e9 fruit \ud83c\udf51")),
+                        "worse\n",
+                        "better",
+                        .0625),
                 judged(
                         "three",
                         List.of(new Message(Role.SYSTEM, "Be brief."), Message.user("Why?")),

@@ -56,7 +56,8 @@ class VicunaExportTest {
         // Counted over the file's recorded verdicts by themselves: 13 rows with a null, 551 whose mean is .5.
         assertThat(counts.dropped()).isEqualTo(Map.of("tie", 551L, "abstention:UNPARSEABLE", 13L));
         assertThat(counts.exported()).isEqualTo(1676);
-        assertThat(Contracts.faults(ExportFormat.TRL, folder.resolve("dataset"))).isEmpty();
+        assertThat(Contracts.faults(ExportFormat.TRL, folder.resolve("dataset")))
+                .isEmpty();
         assertThat(counts.train()).isPositive();
         assertThat(counts.test()).isPositive();
     }

@@ -87,9 +87,7 @@ class WatchTest {
     }
 
     private String words(int count, int vocabulary) {
-        return random.ints(count, 0, vocabulary)
-                .mapToObj(word -> "w" + word)
-                .collect(Collectors.joining(" "));
+        return random.ints(count, 0, vocabulary).mapToObj(word -> "w" + word).collect(Collectors.joining(" "));
     }
 
     @Test
@@ -128,7 +126,8 @@ class WatchTest {
     @Test
     void oneGeneratorThatWinsNearlyAllIsNamed() {
         for (int i = 0; i < 30; i++) {
-            exports.judged("j" + i, Prompt.of("q" + i), words(9, 900), words(9, 900), "best", i % 2 == 0 ? "x" : "y", .9);
+            exports.judged(
+                    "j" + i, Prompt.of("q" + i), words(9, 900), words(9, 900), "best", i % 2 == 0 ? "x" : "y", .9);
         }
         assertThat(exports.export(ALL_TRAIN).facts().warnings())
                 .containsExactly("100% of the chosen responses are of one generator, best");
@@ -138,7 +137,8 @@ class WatchTest {
     void generationsOfModelsAreCountedFromThePrompt() {
         Prompt human = Prompt.of("by people");
         Prompt model = new Prompt("m", List.of(Message.user("by a model")), Map.of("generated_by", "gpt"));
-        Prompt third = new Prompt("t", List.of(Message.user("later")), Map.of("generations", "3", "source", "s", "license", "mit"));
+        Prompt third = new Prompt(
+                "t", List.of(Message.user("later")), Map.of("generations", "3", "source", "s", "license", "mit"));
         exports.judged("1", human, "aa", "b", "m1", "human", .9)
                 .judged("2", model, "a", "b", "m1", "m2", .9)
                 .judged("3", third, "a", "b", "m1", "", .9)

@@ -219,7 +219,9 @@ class BadRowsTest {
     @Test
     void aTornFileOfAnyTypeIsNamed() {
         byte[] zstd = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 0, 0};
-        assertThatThrownBy(() -> bad(zstd)).isInstanceOf(BadInput.class).hasMessageContaining("in.jsonl: cannot be read: ");
+        assertThatThrownBy(() -> bad(zstd))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("in.jsonl: cannot be read: ");
         assertThatThrownBy(() -> bad(bytes("PAR1....")))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("in.jsonl: cannot be read: is no whole Parquet file");

@@ -88,8 +88,9 @@ class FileTypeTest {
 
     @Test
     void aParquetFileInAPipeIsRefused() {
-        assertThatThrownBy(() -> RowReader.unpacked("in", new ByteArrayInputStream("PAR1PAR1".getBytes(
-                        java.nio.charset.StandardCharsets.US_ASCII))))
+        assertThatThrownBy(() -> RowReader.unpacked(
+                        "in",
+                        new ByteArrayInputStream("PAR1PAR1".getBytes(java.nio.charset.StandardCharsets.US_ASCII))))
                 .isInstanceOf(BadInput.class)
                 .hasMessageStartingWith("in: is a Parquet file, which cannot be read in one go");
     }
@@ -98,10 +99,12 @@ class FileTypeTest {
     void aFingerprintIsFoundAgainInMemoryAndOnDisk() {
         try (FingerprintMap map = new FingerprintMap(1 << 16)) {
             for (int i = 0; i < 100_000; i++) {
-                assertThat(map.putIfAbsent(Fingerprint.of(List.of("text " + i)), 1 + i % 100)).isZero();
+                assertThat(map.putIfAbsent(Fingerprint.of(List.of("text " + i)), 1 + i % 100))
+                        .isZero();
             }
             for (int i = 0; i < 100_000; i++) {
-                assertThat(map.putIfAbsent(Fingerprint.of(List.of("text " + i)), 101)).isEqualTo(1 + i % 100);
+                assertThat(map.putIfAbsent(Fingerprint.of(List.of("text " + i)), 101))
+                        .isEqualTo(1 + i % 100);
             }
         }
         assertThat(Fingerprint.of(List.of("ab", "c"))).isNotEqualTo(Fingerprint.of(List.of("a", "bc")));

@@ -38,7 +38,9 @@ class CleanStageTest {
     }
 
     private List<Map<String, Object>> rows(String name) throws IOException {
-        return Files.readAllLines(folder.resolve(name)).stream().map(Json::readMap).toList();
+        return Files.readAllLines(folder.resolve(name)).stream()
+                .map(Json::readMap)
+                .toList();
     }
 
     private static final String LONG =
@@ -48,8 +50,16 @@ class CleanStageTest {
     void aRepetitionIsDroppedWhicheverResponseIsFirstAndTheFirstRowStays() throws Exception {
         pair("1", "Why are there tides in the sea?", LONG, "Because of the wind that blows over the sea all day.");
         pair("2", "Why are there tides in the sea?", "Because of the wind that blows over the sea all day.", LONG);
-        pair("3", "why are there  tides in the sea??", "Because of the wind that blows over the sea all day.", LONG + " Yes.");
-        pair("4", "Why are there tides in the sea?", LONG, "Nobody knows that, since nobody has ever looked at the sea.");
+        pair(
+                "3",
+                "why are there  tides in the sea??",
+                "Because of the wind that blows over the sea all day.",
+                LONG + " Yes.");
+        pair(
+                "4",
+                "Why are there tides in the sea?",
+                LONG,
+                "Nobody knows that, since nobody has ever looked at the sea.");
         StageReport report = clean("{}");
         assertThat(rows("out.jsonl")).extracting(row -> row.get("id")).containsExactly("1", "4");
         String at = folder.resolve("in.jsonl").toString();
@@ -62,14 +72,16 @@ class CleanStageTest {
 
     @Test
     void everyRowIsKeptByteByByteUnlessItIsMasked() throws Exception {
-        lines.add("{\"zeta\":1.50,\"id\":\"x\",\"messages\":[{\"role\":\"user\",\"content\":\"my mail is ada@gmail.com\"}],"
-                + "\"response\":\"call 202-456-1111\",\"model\":\"ada@gmail.com\",\"said\":{\"why\":\"ada@gmail.com said so\"}}");
+        lines.add(
+                "{\"zeta\":1.50,\"id\":\"x\",\"messages\":[{\"role\":\"user\",\"content\":\"my mail is ada@gmail.com\"}],"
+                        + "\"response\":\"call 202-456-1111\",\"model\":\"ada@gmail.com\",\"said\":{\"why\":\"ada@gmail.com said so\"}}");
         clean("{}");
         assertThat(Files.readAllLines(folder.resolve("out.jsonl"))).isEqualTo(lines);
         StageReport report = clean("{\"personal_data\": \"mask\"}");
         assertThat(Files.readString(folder.resolve("out.jsonl")))
-                .isEqualTo("{\"zeta\":1.50,\"id\":\"x\",\"messages\":[{\"role\":\"user\",\"content\":\"my mail is [EMAIL]\"}],"
-                        + "\"response\":\"call [PHONE]\",\"model\":\"ada@gmail.com\",\"said\":{\"why\":\"[EMAIL] said so\"}}\n");
+                .isEqualTo(
+                        "{\"zeta\":1.50,\"id\":\"x\",\"messages\":[{\"role\":\"user\",\"content\":\"my mail is [EMAIL]\"}],"
+                                + "\"response\":\"call [PHONE]\",\"model\":\"ada@gmail.com\",\"said\":{\"why\":\"[EMAIL] said so\"}}\n");
         assertThat(report.lines()).containsExactly("personal data: {email=1, phone=1}, masked in 1 rows");
         clean("{\"personal_data\": \"drop\"}");
         assertThat(rows("out.jsonl.dropped.jsonl").get(0)).containsEntry("detail", "email 1, phone 1");
@@ -98,7 +110,8 @@ class CleanStageTest {
         assertThat(report.badRows()).isEqualTo(1);
         assertThat(report.shortfall()).isTrue();
         assertThat(rows("out.jsonl.bad.jsonl").get(0).get("error").toString()).contains("prompt is missing");
-        assertThat(Files.readString(folder.resolve("out.jsonl.provenance.json"))).contains("\"too short\" : 1");
+        assertThat(Files.readString(folder.resolve("out.jsonl.provenance.json")))
+                .contains("\"too short\" : 1");
     }
 
     @Test
