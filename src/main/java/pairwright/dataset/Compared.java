@@ -110,13 +110,13 @@ record Compared(
         return new Compared(
                 id,
                 prompt,
-                second,
-                first,
+                /* first= */ second,
+                /* second= */ first,
                 new Preference(1 - z.z()),
                 framed,
                 margin,
-                secondModel,
-                firstModel,
+                /* firstModel= */ secondModel,
+                /* secondModel= */ firstModel,
                 judge,
                 human.stream()
                         .map(said ->

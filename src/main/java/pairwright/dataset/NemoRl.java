@@ -94,6 +94,6 @@ final class NemoRl implements TrainerForm, ImportForm {
                         context,
                         Compared.oneAnswer("completion", better.turns("completion")),
                         Compared.oneAnswer("completion", worse.turns("completion")))
-                .withZ(Compared.byScore(-better.whole("rank"), -worse.whole("rank")), false);
+                .withZ(Compared.byScore((double) -better.whole("rank"), (double) -worse.whole("rank")), false);
     }
 }

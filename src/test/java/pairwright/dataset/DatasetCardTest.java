@@ -84,7 +84,7 @@ class DatasetCardTest {
         int columns = 0;
         List<String> lines = body.lines().toList();
         for (int i = 0; i < lines.size(); i++) {
-            if (i + 1 < lines.size() && lines.get(i + 1).startsWith("|---")
+            if ((i + 1 < lines.size() && lines.get(i + 1).startsWith("|---"))
                     || lines.get(i).startsWith("|---")) {
                 columns = bars(lines.get(i));
             } else if (lines.get(i).startsWith("|")) {
