@@ -71,7 +71,7 @@ final class FlatBlock {
         judge(line, row);
     }
 
-    /** The same conclusions as {@link Selection} comes to, where the ends of the texts are plain letters; else it is not sure. */
+    /** The same conclusions as {@link Selection} comes to, where the ends of the texts are surely no white space; else it is not sure. */
     private void judge(int line, FlatRow row) {
         int prompt = row.start(PROMPT);
         int chosen = row.start(CHOSEN);
@@ -102,19 +102,45 @@ final class FlatBlock {
                 chosenFirst ? worse : better);
     }
 
-    /** Where the text begins behind its spaces, if with a plain visible letter; else below 0. */
+    /** Where the text begins behind its spaces, if with a letter that is surely visible; else below 0. */
     private int core(int from, int to) {
         int at = from;
         while (at < to && bytes[at] == ' ') {
             at++;
         }
-        return at < to && bytes[at] > ' ' && bytes[at] < 0x7f && bytes[at] != '\\' ? at : -1;
+        if (at == to) {
+            return -1;
+        }
+        byte first = bytes[at];
+        boolean visible = first == '\\'
+                ? bytes[at + 1] == '"' || bytes[at + 1] == '\\'
+                : first < 0 ? !mayBeSpace(at) : first > ' ' && first < 0x7f;
+        return visible ? at : -1;
     }
 
-    /** Whether a text that is not blank ends with a plain visible letter. */
+    /** Whether a text that is not blank ends with a letter that is surely visible. */
     private boolean endsPlain(int to) {
         byte last = bytes[to - 1];
-        return last > ' ' && last < 0x7f && last != '\\' && bytes[to - 2] != '\\';
+        if (last < 0) {
+            int at = to - 1;
+            while ((bytes[at] & 0xc0) == 0x80) {
+                at--;
+            }
+            return !mayBeSpace(at);
+        }
+        // Behind a backslash these may be the end of a line and the like; a quote or backslash is itself.
+        boolean mayBeEscaped = last == 'n' || last == 't' || last == 'r' || last == 'b' || last == 'f';
+        return last > ' ' && last < 0x7f && !(mayBeEscaped && bytes[to - 2] == '\\');
+    }
+
+    /** All white space beyond ASCII has three bytes of which the first is one of these (U+1680, U+2000 to U+205F, U+3000). */
+    private boolean mayBeSpace(int at) {
+        return switch (bytes[at]) {
+            case (byte) 0xe1 -> bytes[at + 1] == (byte) 0x9a;
+            case (byte) 0xe2 -> bytes[at + 1] == (byte) 0x80 || bytes[at + 1] == (byte) 0x81;
+            case (byte) 0xe3 -> bytes[at + 1] == (byte) 0x80 && bytes[at + 2] == (byte) 0x80;
+            default -> false;
+        };
     }
 
     /** Where a line begins. */

@@ -50,7 +50,7 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"generate", "pair", "judge", "fit", "score", "export", "agree", "run", "probe"})
+    @ValueSource(strings = {"generate", "pair", "judge", "fit", "score", "export", "check", "convert", "agree", "run", "probe"})
     void everyCommandHasHelpWithAnExample(String command) {
         assertThat(Pairwright.execute(command, "--help")).isZero();
         assertThat(out()).contains("Usage: pairwright " + command, "Example", "./pairwright " + command);
