@@ -1,9 +1,9 @@
 package pairwright.dataset;
 
 import java.util.Arrays;
+import pairwright.jsonl.Fingerprint;
 import pairwright.jsonl.FlatReader.Block;
 import pairwright.jsonl.FlatRow;
-import pairwright.jsonl.Fingerprint;
 
 /** What a block of lines holds, line by line, seen by one worker: three texts, whether they can be learned from, and their fingerprint. */
 final class FlatBlock {

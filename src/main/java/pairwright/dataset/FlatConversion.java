@@ -160,8 +160,10 @@ public final class FlatConversion implements AutoCloseable {
         handed.parsed(bytes, line).ifPresent(row -> {
             read++;
             try {
-                Compared compared =
-                        ImportFormat.TRL_EXPLICIT.form().read(Fields.of(row.value())).get(0);
+                Compared compared = ImportFormat.TRL_EXPLICIT
+                        .form()
+                        .read(Fields.of(row.value()))
+                        .get(0);
                 converted.write(imported.judgment(compared, 0)).ifPresent(this::drop);
             } catch (BadInput | IllegalArgumentException | NullPointerException e) {
                 handed.refuse(row, e.getMessage());
@@ -180,9 +182,7 @@ public final class FlatConversion implements AutoCloseable {
 
     private Optional<String> repetition(Fingerprint texts, int winner) {
         int before = seen.putIfAbsent(texts, winner);
-        return before == 0
-                ? Optional.empty()
-                : Optional.of(before == winner ? Drop.REPEATED : Drop.CONTRADICTS);
+        return before == 0 ? Optional.empty() : Optional.of(before == winner ? Drop.REPEATED : Drop.CONTRADICTS);
     }
 
     /** Of a row that was parsed: the fingerprint of its texts as they would lie in a line. */
@@ -192,7 +192,8 @@ public final class FlatConversion implements AutoCloseable {
         boolean chosenFirst = Arrays.compare(chosen, rejected) < 0;
         byte[] prompt = escaped(example.prompt().text().orElseThrow());
         return repetition(
-                Fingerprint.joined(of(prompt), of(chosenFirst ? chosen : rejected), of(chosenFirst ? rejected : chosen)),
+                Fingerprint.joined(
+                        of(prompt), of(chosenFirst ? chosen : rejected), of(chosenFirst ? rejected : chosen)),
                 chosenFirst ? 1 : 2);
     }
 

@@ -29,6 +29,7 @@ public final class FlatReader<R> implements Closeable {
     private static final int BLOCK = 1 << 20;
 
     /** A block of whole lines. */
+    @SuppressWarnings("ArrayRecordComponent") // blocks are worked on, never compared
     public record Block(byte[] bytes, int from, int to, long number) {}
 
     private final String name;
@@ -103,7 +104,10 @@ public final class FlatReader<R> implements Closeable {
             }
             if (ended || end > searched) {
                 rest = Arrays.copyOfRange(bytes, end, filled);
-                boolean mark = number == 0 && end >= 3 && (bytes[0] & 0xff) == 0xef && (bytes[1] & 0xff) == 0xbb
+                boolean mark = number == 0
+                        && end >= 3
+                        && (bytes[0] & 0xff) == 0xef
+                        && (bytes[1] & 0xff) == 0xbb
                         && (bytes[2] & 0xff) == 0xbf;
                 return end == 0 ? null : new Block(bytes, mark ? 3 : 0, end, number++);
             }

@@ -13,8 +13,7 @@ import java.util.List;
  * wanted fields are texts whose bytes are those that {@link Json#write} would give. For one thread.
  */
 public final class FlatRow {
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long LOW = 0x0101010101010101L;
     private static final long HIGH = 0x8080808080808080L;
     private static final long QUOTES = LOW * '"';
@@ -45,7 +44,7 @@ public final class FlatRow {
     /**
      * Scans the row that begins at {@code from}.
      *
-     * @param to the buffer's end, behind a line feed or behind the last row
+     * @param limit the buffer's end, behind a line feed or behind the last row
      * @return whether it is sure of the row, or that the line is blank
      */
     public boolean scan(byte[] bytes, int from, int limit) {
@@ -233,7 +232,7 @@ public final class FlatRow {
                 long eight = (long) LONGS.get(buffer, at);
                 long quote = eight ^ QUOTES;
                 long backslash = eight ^ BACKSLASHES;
-                long hits = (eight | (eight - SPACES) | (quote - LOW) & ~quote | (backslash - LOW) & ~backslash) & HIGH;
+                long hits = (eight | (eight - SPACES) | ((quote - LOW) & ~quote) | ((backslash - LOW) & ~backslash)) & HIGH;
                 if (hits != 0) {
                     at += Long.numberOfTrailingZeros(hits) >>> 3;
                     break;
@@ -276,7 +275,9 @@ public final class FlatRow {
     /** Behind a letter of two to four bytes (The Unicode Standard, table 3-7). */
     private int letter(int at, boolean canonical) {
         int first = buffer[at] & 0xff;
-        int length = first >= 0xc2 && first <= 0xdf ? 2 : (first & 0xf0) == 0xe0 ? 3 : first >= 0xf0 && first <= 0xf4 ? 4 : 0;
+        int length = first >= 0xc2 && first <= 0xdf
+                ? 2
+                : (first & 0xf0) == 0xe0 ? 3 : first >= 0xf0 && first <= 0xf4 ? 4 : 0;
         if (length == 0 || at + length > to) {
             return UNSURE;
         }
@@ -311,8 +312,7 @@ public final class FlatRow {
         int find(byte[] bytes, int from, int length) {
             byte[][] known = names;
             for (int i = 0; i < known.length; i++) {
-                if (known[i].length == length
-                        && Arrays.equals(known[i], 0, length, bytes, from, from + length)) {
+                if (known[i].length == length && Arrays.equals(known[i], 0, length, bytes, from, from + length)) {
                     return i;
                 }
             }

@@ -13,6 +13,7 @@ import org.apache.parquet.io.api.Binary;
 /** Rows of texts in columns, filled from slices of lines of JSON without making strings of them. */
 final class TextColumns implements TextSink {
     /** A row's texts in the order of the columns; the same object for all rows. */
+    @SuppressWarnings("ArrayRecordComponent") // the writer takes records, and this one is never compared
     record Texts(Binary[] texts) {}
 
     private final AtomicFile file;
@@ -42,7 +43,8 @@ final class TextColumns implements TextSink {
     }
 
     private UncheckedIOException unwritable(IOException e) {
-        return new UncheckedIOException(file.target() + ": row " + (count + 1) + " cannot be written: " + e.getMessage(), e);
+        return new UncheckedIOException(
+                file.target() + ": row " + (count + 1) + " cannot be written: " + e.getMessage(), e);
     }
 
     @Override
@@ -96,7 +98,8 @@ final class TextColumns implements TextSink {
         try {
             for (int i = 0; i < components.length; i++) {
                 components[i].getAccessor().setAccessible(true);
-                row.texts()[i] = Binary.fromString((String) components[i].getAccessor().invoke(other));
+                row.texts()[i] =
+                        Binary.fromString((String) components[i].getAccessor().invoke(other));
             }
         } catch (ReflectiveOperationException e) {
             throw new IllegalArgumentException(other.getClass() + " is no record of texts", e);

@@ -57,8 +57,7 @@ public record ConvertStage(
     }
 
     private Conversion conversion() {
-        return new Conversion(
-                source(), sink(), margins.map(Margins::named).orElse(Margins.KEPT));
+        return new Conversion(source(), sink(), margins.map(Margins::named).orElse(Margins.KEPT));
     }
 
     private Optional<ImportFormat> source() {

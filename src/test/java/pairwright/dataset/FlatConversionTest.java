@@ -30,13 +30,50 @@ class FlatConversionTest {
 
     /** Pieces of JSON strings: plain and escaped, canonical and not, letters of all lengths, white space of all kinds, broken ones. */
     private static final String[] PIECES = {
-        "a", "b", " ", "  ", "The sky", " is blue", "\\n", "\\t", "\\r", "\\\\", "\\\\n", "\\\"", "\\/", "\\u0041", "\\u00e9", "\u00e9",
-        "\u00a0", "\u2003", "\u2028", "\\u2028", "\u0085", "\u3000", "\u3042", "\u4f60\u597d", "\ud83d\ude00", "\\ud83d\\ude00", "\\ud800",
-        "\\u0000", "\\b", "\\f", "\\n\\n1. ", "n", "x\\u001f", "\u1680", "\u205f", "<b>", "\u007f"
+        "a",
+        "b",
+        " ",
+        "  ",
+        "The sky",
+        " is blue",
+        "\\n",
+        "\\t",
+        "\\r",
+        "\\\\",
+        "\\\\n",
+        "\\\"",
+        "\\/",
+        "\\u0041",
+        "\\u00e9",
+        "\u00e9",
+        "\u00a0",
+        "\u2003",
+        "\u2028",
+        "\\u2028",
+        "\u0085",
+        "\u3000",
+        "\u3042",
+        "\u4f60\u597d",
+        "\ud83d\ude00",
+        "\\ud83d\\ude00",
+        "\\ud800",
+        "\\u0000",
+        "\\b",
+        "\\f",
+        "\\n\\n1. ",
+        "n",
+        "x\\u001f",
+        "\u1680",
+        "\u205f",
+        "<b>",
+        "\u007f"
     };
+
     private static final String[] OTHERS = {
-        "\"id\":\"x\"", "\"score\":1.5", "\"score\":-0", "\"score\":1e3", "\"score\":01", "\"tags\":{\"a\":[1,2]}", "\"source\":null",
-        "\"flag\":true", "\"s\\u0061\":1", "\"score\":1.", "\"prompt\":\"twice\"", "\"list\":[]", "\"other\":\"\\/\"", "\"bad\":\"\\x\"",
+        "\"id\":\"x\"", "\"score\":1.5", "\"score\":-0", "\"score\":1e3", "\"score\":01", "\"tags\":{\"a\":[1,2]}",
+                "\"source\":null",
+        "\"flag\":true", "\"s\\u0061\":1", "\"score\":1.", "\"prompt\":\"twice\"", "\"list\":[]", "\"other\":\"\\/\"",
+                "\"bad\":\"\\x\"",
         "\"margin\":0.25", "\"id\":7", "\"\u00e9\":false"
     };
 
@@ -54,13 +91,14 @@ class FlatConversionTest {
 
     private static String row(Random random) {
         if (random.nextInt(40) == 0) {
-            return new String[] {"", "   ", "{", "[]", "null", "{}", "{\"prompt\":\"q\"}", "{\"prompt\":\"q\"} x", "\t"}[
-                    random.nextInt(9)];
+            return new String[] {"", "   ", "{", "[]", "null", "{}", "{\"prompt\":\"q\"}", "{\"prompt\":\"q\"} x", "\t"}
+                    [random.nextInt(9)];
         }
         List<String> fields = new ArrayList<>();
         String[] names = {"prompt", "chosen", "rejected"};
         for (String name : names) {
-            String value = random.nextInt(60) == 0 ? new String[] {"null", "5", "[\"a\"]"}[random.nextInt(3)] : text(random);
+            String value =
+                    random.nextInt(60) == 0 ? new String[] {"null", "5", "[\"a\"]"}[random.nextInt(3)] : text(random);
             fields.add("\"" + name + "\":" + (random.nextInt(30) == 0 ? " " : "") + value);
         }
         for (int i = random.nextInt(3); i > 0; i--) {
@@ -69,9 +107,11 @@ class FlatConversionTest {
         if (random.nextInt(50) == 0) {
             fields.remove(random.nextInt(fields.size()));
         }
-        return "{" + String.join(random.nextInt(20) == 0 ? " , " : ",", fields) + "}" + (random.nextInt(30) == 0 ? " \r" : "");
+        return "{" + String.join(random.nextInt(20) == 0 ? " , " : ",", fields) + "}"
+                + (random.nextInt(30) == 0 ? " \r" : "");
     }
 
+    @SuppressWarnings("ArrayRecordComponent")
     private record Outcome(ConversionCounts counts, byte[] rows, String drops, List<String> bad) {}
 
     private Outcome flat(Path in, FileType type) throws IOException {
@@ -88,7 +128,10 @@ class FlatConversionTest {
             drops.commit();
         }
         return new Outcome(
-                counts, Files.readAllBytes(out), Files.readString(dropped), bad.stream().map(Json::write).toList());
+                counts,
+                Files.readAllBytes(out),
+                Files.readString(dropped),
+                bad.stream().map(Json::write).toList());
     }
 
     private Outcome parsed(Path in, FileType type) throws IOException {
@@ -105,14 +148,18 @@ class FlatConversionTest {
             drops.commit();
         }
         return new Outcome(
-                counts, Files.readAllBytes(out), Files.readString(dropped), bad.stream().map(Json::write).toList());
+                counts,
+                Files.readAllBytes(out),
+                Files.readString(dropped),
+                bad.stream().map(Json::write).toList());
     }
 
     private void same(Path in) throws IOException {
         Outcome fast = flat(in, FileType.JSONL);
         Outcome slow = parsed(in, FileType.JSONL);
         assertThat(fast.counts()).isEqualTo(slow.counts());
-        assertThat(new String(fast.rows(), StandardCharsets.UTF_8)).isEqualTo(new String(slow.rows(), StandardCharsets.UTF_8));
+        assertThat(new String(fast.rows(), StandardCharsets.UTF_8))
+                .isEqualTo(new String(slow.rows(), StandardCharsets.UTF_8));
         assertThat(fast.drops()).isEqualTo(slow.drops());
         assertThat(fast.bad()).isEqualTo(slow.bad());
     }
@@ -137,8 +184,14 @@ class FlatConversionTest {
     void bytesThatAreNoUtf8AreABadRowInBoth() throws IOException {
         byte[] good = "{\"prompt\":\"q\",\"chosen\":\"a\",\"rejected\":\"b\"}\n".getBytes(StandardCharsets.UTF_8);
         byte[][] broken = {
-            {(byte) 0xc0, (byte) 0xaf}, {(byte) 0xe0, (byte) 0x80, (byte) 0x80}, {(byte) 0xed, (byte) 0xa0, (byte) 0x80},
-            {(byte) 0xf4, (byte) 0x90, (byte) 0x80, (byte) 0x80}, {(byte) 0xff}, {(byte) 0xc3}, {(byte) 0x80}, {0x01}
+            {(byte) 0xc0, (byte) 0xaf},
+            {(byte) 0xe0, (byte) 0x80, (byte) 0x80},
+            {(byte) 0xed, (byte) 0xa0, (byte) 0x80},
+            {(byte) 0xf4, (byte) 0x90, (byte) 0x80, (byte) 0x80},
+            {(byte) 0xff},
+            {(byte) 0xc3},
+            {(byte) 0x80},
+            {0x01}
         };
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.writeBytes(good);
@@ -157,19 +210,31 @@ class FlatConversionTest {
         StringBuilder rows = new StringBuilder();
         for (int i = 0; i < 3000; i++) {
             String text = "word ".repeat(1 + i * 7 % 400) + i + ".";
-            rows.append("{\"prompt\":\"p").append(i).append("\",\"chosen\":\"").append(text).append("\",\"rejected\":\"no\"}\n");
+            rows.append("{\"prompt\":\"p")
+                    .append(i)
+                    .append("\",\"chosen\":\"")
+                    .append(text)
+                    .append("\",\"rejected\":\"no\"}\n");
             if (i == 2000) {
-                rows.append("{\"prompt\":\"").append("x".repeat(RowReader.MAX_LINE_BYTES + 5_000_000)).append("\"}\n");
+                rows.append("{\"prompt\":\"")
+                        .append("x".repeat(RowReader.MAX_LINE_BYTES + 5_000_000))
+                        .append("\"}\n");
             }
             if (i == 2500) {
-                rows.append("{\"prompt\":\"long\",\"chosen\":\"").append("y".repeat(3_000_000)).append("\",\"rejected\":\"z\"}\n");
+                rows.append("{\"prompt\":\"long\",\"chosen\":\"")
+                        .append("y".repeat(3_000_000))
+                        .append("\",\"rejected\":\"z\"}\n");
             }
         }
         Path in = Files.writeString(folder.resolve("in.jsonl"), rows.toString());
         same(in);
         Outcome fast = flat(in, FileType.JSONL);
         assertThat(fast.counts().written()).isEqualTo(3001);
-        assertThat(fast.bad()).singleElement().asString().contains("line is longer than").contains("\"line\":2002");
+        assertThat(fast.bad())
+                .singleElement()
+                .asString()
+                .contains("line is longer than")
+                .contains("\"line\":2002");
     }
 
     @Test
@@ -198,12 +263,15 @@ class FlatConversionTest {
         String row = "{\"prompt\":\"q\",\"chosen\":\"a\",\"rejected\":\"b\"}\n";
         Path plain = Files.writeString(folder.resolve("plain.jsonl"), row);
         Path list = Files.writeString(folder.resolve("list.json"), "[" + row + "]");
-        Path other = Files.writeString(folder.resolve("other.jsonl"), row.replace("\"q\"", "[{\"role\":\"user\",\"content\":\"q\"}]"));
+        Path other = Files.writeString(
+                folder.resolve("other.jsonl"), row.replace("\"q\"", "[{\"role\":\"user\",\"content\":\"q\"}]"));
         assertThat(FlatConversion.suits(FROM, TO, plain.toString())).isTrue();
         assertThat(FlatConversion.suits(Optional.empty(), TO, plain.toString())).isTrue();
-        assertThat(FlatConversion.suits(FROM, Optional.empty(), plain.toString())).isFalse();
+        assertThat(FlatConversion.suits(FROM, Optional.empty(), plain.toString()))
+                .isFalse();
         assertThat(FlatConversion.suits(FROM, TO, list.toString())).isFalse();
         assertThat(FlatConversion.suits(FROM, TO, "-")).isFalse();
-        assertThat(FlatConversion.suits(Optional.of(ImportFormat.TRL), TO, other.toString())).isFalse();
+        assertThat(FlatConversion.suits(Optional.of(ImportFormat.TRL), TO, other.toString()))
+                .isFalse();
     }
 }

@@ -92,7 +92,8 @@ class TrainerContractsTest {
     void theTrainersOwnLoadersReadEveryExport() throws IOException, InterruptedException {
         Assumptions.assumeTrue(
                 new File(PYTHON).canExecute(),
-                "no python with the trainers at " + PYTHON + "; bench/contracts makes one, or name one in PAIRWRIGHT_TRAINERS_PYTHON");
+                "no python with the trainers at " + PYTHON
+                        + "; bench/contracts makes one, or name one in PAIRWRIGHT_TRAINERS_PYTHON");
         Path judgments = judgments();
         for (ExportFormat format : ExportFormat.values()) {
             for (FileType type : FileType.values()) {
@@ -103,7 +104,10 @@ class TrainerContractsTest {
         }
         Path log = folder.resolve("log");
         List<String> command = new ArrayList<>(List.of(
-                PYTHON, "bench/peers/contracts.py", judgments.toString(), folder.resolve("exports").toString()));
+                PYTHON,
+                "bench/peers/contracts.py",
+                judgments.toString(),
+                folder.resolve("exports").toString()));
         Optional.ofNullable(System.getenv("PAIRWRIGHT_LOADED")).ifPresent(command::add);
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
