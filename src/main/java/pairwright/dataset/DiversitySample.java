@@ -68,7 +68,10 @@ final class DiversitySample {
                 .toList();
         long asked = prompts.stream().mapToLong(text -> text.length).sum();
         return LexicalWatch.of(
-                Diversity.of(chosen), Diversity.of(rejected), Diversity.of(prompts), Diversity.of(cut(different, asked)));
+                Diversity.of(chosen),
+                Diversity.of(rejected),
+                Diversity.of(prompts),
+                Diversity.of(cut(different, asked)));
     }
 
     /** The first words of each text, as many of each, so that there are at most {@code tokens} in all. */

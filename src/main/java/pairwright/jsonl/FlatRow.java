@@ -232,7 +232,8 @@ public final class FlatRow {
                 long eight = (long) LONGS.get(buffer, at);
                 long quote = eight ^ QUOTES;
                 long backslash = eight ^ BACKSLASHES;
-                long hits = (eight | (eight - SPACES) | ((quote - LOW) & ~quote) | ((backslash - LOW) & ~backslash)) & HIGH;
+                long hits =
+                        (eight | (eight - SPACES) | ((quote - LOW) & ~quote) | ((backslash - LOW) & ~backslash)) & HIGH;
                 if (hits != 0) {
                     at += Long.numberOfTrailingZeros(hits) >>> 3;
                     break;
