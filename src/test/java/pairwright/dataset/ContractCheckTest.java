@@ -122,7 +122,7 @@ class ContractCheckTest {
         rewardbench            | 'subset':'s',       |                                 | subset is missing
         rewardbench            | 'id':1              | 'id':''                         | id is no name
         soft                   | 'z':0.75            | 'z':1.75                        | z is 1.75, must be in [0, 1]
-        soft                   | 'weight':0.5        | 'weight':0.4                    | weight is 0.4, must be 0.5 by z
+        soft                   | 'weight':0.5        | 'weight':-0.5                   | weight is -0.5, must be 0 or more
         soft                   | 'x2':'b'            | 'x2':'a'                        | x1 and x2 are the same text
         """)
     void aBadRowIsToldApart(String format, String part, String instead, String fault) {

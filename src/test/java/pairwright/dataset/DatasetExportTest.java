@@ -343,8 +343,8 @@ class DatasetExportTest {
         assertThat(Files.readString(dataset().resolve("README.md")))
                 .startsWith("---\n")
                 .contains(
-                        "- n<1K\n",
-                        "  - split: train\n    path: train.jsonl\n---\n",
+                        "- \"n<1K\"\n",
+                        "  - split: \"train\"\n    path: \"train.jsonl\"\n---\n",
                         "| train | 2 | 2 |",
                         "| tie | 1 |")
                 .contains("| `human:h` | 1 |", "| `a\\|b'\\n# c, rubric help` | 1 |", "| seed | 0 |", "50.0%")

@@ -207,8 +207,8 @@ class FormatsTest {
     void theCardNamesTheFilesOfTheFormatsOwnSplits() throws IOException {
         export(ExportFormat.ULTRAFEEDBACK_BINARIZED, FileType.ZSTD, .4);
         assertThat(Files.readString(dataset().resolve("README.md")))
-                .contains("  - split: train_prefs\n    path: train_prefs.jsonl.zst\n")
-                .contains("  - split: test_prefs\n    path: test_prefs.jsonl.zst\n");
+                .contains("  - split: \"train_prefs\"\n    path: \"train_prefs.jsonl.zst\"\n")
+                .contains("  - split: \"test_prefs\"\n    path: \"test_prefs.jsonl.zst\"\n");
     }
 
     @Test
