@@ -26,7 +26,8 @@ public final class ComparisonTable {
     final IntColumn prompt;
     final IntColumn rater;
     final IntColumn category;
-    final DoubleColumn[] style;
+    /** The covariates of a row together. */
+    private final DoubleColumn style;
 
     private ComparisonTable(Builder rows) {
         int[] itemRank = ranks(rows.items.keySet());
@@ -54,8 +55,8 @@ public final class ComparisonTable {
                 if (!shown.uniform()) {
                     shown.set(row, -shown.get(row));
                 }
-                for (DoubleColumn covariate : style) {
-                    covariate.set(row, 0 - covariate.get(row));
+                for (int k = 0; k < styles.size(); k++) {
+                    style.set(row * styles.size() + k, 0 - style(row, k));
                 }
             }
             if (!rater.uniform() && rater.get(row) >= 0) {
@@ -65,8 +66,8 @@ public final class ComparisonTable {
                 category.set(row, categoryRank[category.get(row)]);
             }
         }
-        for (DoubleColumn covariate : style) {
-            standardise(covariate);
+        for (int k = 0; k < styles.size(); k++) {
+            standardise(k);
         }
         prompt = new IntColumn(-1);
         prompts = numberPrompts(rows.prompt);
@@ -87,8 +88,7 @@ public final class ComparisonTable {
         rater = new IntColumn(-1);
         category = new IntColumn(-1);
         prompt = new IntColumn(-1);
-        style = new DoubleColumn[all.style.length];
-        Arrays.setAll(style, i -> new DoubleColumn(0));
+        style = new DoubleColumn(0);
         for (int row = 0; row < all.size(); row++) {
             if (all.category.get(row) == wanted) {
                 first.add(all.first.get(row));
@@ -99,8 +99,8 @@ public final class ComparisonTable {
                 rater.add(all.rater.get(row));
                 category.add(wanted);
                 prompt.add(all.prompt.get(row));
-                for (int i = 0; i < style.length; i++) {
-                    style[i].add(all.style[i].get(row));
+                for (int k = 0; k < styles.size(); k++) {
+                    style.add(all.style(row, k));
                 }
             }
         }
@@ -141,17 +141,22 @@ public final class ComparisonTable {
      * Divides by the root mean square. The mean is not taken out: it depends on which response was written down first, and turning a row round
      * must change nothing.
      */
-    private static void standardise(DoubleColumn covariate) {
-        double[] squares = new double[covariate.size()];
+    private void standardise(int k) {
+        double[] squares = new double[size()];
         for (int row = 0; row < squares.length; row++) {
-            squares[row] = covariate.get(row) * covariate.get(row);
+            squares[row] = style(row, k) * style(row, k);
         }
         // Summed in an order of their own, so that the order of the rows does not matter.
         Arrays.sort(squares);
         double root = Math.sqrt(Arrays.stream(squares).sum() / Math.max(1, squares.length));
         for (int row = 0; root > 0 && row < squares.length; row++) {
-            covariate.set(row, covariate.get(row) / root);
+            style.set(row * styles.size() + k, style(row, k) / root);
         }
+    }
+
+    /** A style covariate of a row, by its number. */
+    double style(int row, int k) {
+        return style.get(row * styles.size() + k);
     }
 
     private static List<String> sorted(Collection<String> names) {
@@ -244,19 +249,17 @@ public final class ComparisonTable {
         private final LongColumn prompt = new LongColumn(PromptHash.NONE);
         private final IntColumn rater = new IntColumn(-1);
         private final IntColumn category = new IntColumn(-1);
-        private final DoubleColumn[] style;
+        private final DoubleColumn style = new DoubleColumn(0);
 
         private Builder(List<String> styles) {
             this.styles = List.copyOf(styles);
-            this.style = new DoubleColumn[styles.size()];
-            Arrays.setAll(style, i -> new DoubleColumn(0));
         }
 
         /** Adds one comparison. */
         public Builder add(Comparison comparison) {
-            if (comparison.style().size() != style.length) {
+            if (comparison.style().size() != styles.size()) {
                 throw new IllegalArgumentException(
-                        "style holds " + comparison.style().size() + " covariates, must hold " + style.length
+                        "style holds " + comparison.style().size() + " covariates, must hold " + styles.size()
                                 + " as the table: " + styles);
             }
             battle(
@@ -268,9 +271,7 @@ public final class ComparisonTable {
                     comparison.prompt().map(PromptHash::of).orElse(PromptHash.NONE),
                     number(raters, comparison.rater()),
                     number(categories, comparison.category()));
-            for (int i = 0; i < style.length; i++) {
-                style[i].add(comparison.style().get(i));
-            }
+            comparison.style().forEach(style::add);
             return this;
         }
 
@@ -287,8 +288,8 @@ public final class ComparisonTable {
         /** Adds a comparison of weight 1 of two items by their {@link #item numbers}, the first shown first. */
         public void battle(int one, int other, double preferred) {
             battle(one, other, preferred, 1, 1, PromptHash.NONE, -1, -1);
-            for (DoubleColumn covariate : style) {
-                covariate.add(0);
+            for (int k = 0; k < styles.size(); k++) {
+                style.add(0);
             }
         }
 

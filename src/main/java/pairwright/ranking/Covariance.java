@@ -146,8 +146,8 @@ final class Covariance {
             d += order * point[k++];
         }
         int styleAt = k;
-        for (int i = 0; settings.style() && i < table.style.length; i++) {
-            d += table.style[i].get(row) * point[k++];
+        for (int i = 0; settings.style() && i < table.styles().size(); i++) {
+            d += table.style(row, i) * point[k++];
         }
         double w = table.weight.get(row);
         double z = table.z.get(row);
@@ -164,7 +164,7 @@ final class Covariance {
             count = touch(items, at.slope * order, score, touched, seen, count);
         }
         for (int i = styleAt; i < k; i++) {
-            count = touch(i, at.slope * table.style[i - styleAt].get(row), score, touched, seen, count);
+            count = touch(i, at.slope * table.style(row, i - styleAt), score, touched, seen, count);
         }
         return ties.counted() ? touch(k, at.tieSlope, score, touched, seen, count) : count;
     }

@@ -1,13 +1,14 @@
 package pairwright.ranking;
 
 import java.util.Arrays;
-import java.util.Comparator;
 
 /**
  * The rows of a table, sorted so that those of one pair of items stand together, and in an order among them that does not depend on the
  * order of the table: then a sum over them does not either, to the last bit.
  */
 final class PairOrder {
+    private static final int FEW = 24;
+
     private final ComparisonTable table;
     private final int[] rows;
     private final boolean plain;
@@ -15,7 +16,7 @@ final class PairOrder {
     private PairOrder(ComparisonTable table, int[] rows) {
         this.table = table;
         this.rows = rows;
-        this.plain = table.weight.uniform() && table.style.length == 0;
+        this.plain = table.weight.uniform() && table.styles().isEmpty();
     }
 
     /** Two passes of counting sort: by the second item, then by the first. */
@@ -97,21 +98,39 @@ final class PairOrder {
             double z = table.z.get(rows[i]);
             exact = z == 0 || z == .5 || z == 1;
         }
-        if (!exact) {
-            Integer[] boxed = new Integer[end - start];
-            Arrays.setAll(boxed, i -> rows[start + i]);
-            Arrays.sort(boxed, content());
-            for (int i = 0; i < boxed.length; i++) {
-                rows[start + i] = boxed[i];
+        if (exact) {
+            return;
+        }
+        if (end - start <= FEW) {
+            for (int i = start + 1; i < end; i++) {
+                int row = rows[i];
+                int j = i;
+                for (; j > start && compare(rows[j - 1], row) > 0; j--) {
+                    rows[j] = rows[j - 1];
+                }
+                rows[j] = row;
             }
+            return;
+        }
+        Integer[] boxed = new Integer[end - start];
+        Arrays.setAll(boxed, i -> rows[start + i]);
+        Arrays.sort(boxed, this::compare);
+        for (int i = 0; i < boxed.length; i++) {
+            rows[start + i] = boxed[i];
         }
     }
 
-    private Comparator<Integer> content() {
-        Comparator<Integer> order = Comparator.comparingInt(table.shown::get);
-        order = order.thenComparingDouble(table.z::get).thenComparingDouble(table.weight::get);
-        for (DoubleColumn style : table.style) {
-            order = order.thenComparingDouble(style::get);
+    private int compare(int one, int other) {
+        int order = Integer.compare(table.shown.get(one), table.shown.get(other));
+        if (order == 0) {
+            order = Double.compare(table.z.get(one), table.z.get(other));
+        }
+        if (order == 0) {
+            order = Double.compare(table.weight.get(one), table.weight.get(other));
+        }
+        int styles = table.styles().size();
+        for (int k = 0; order == 0 && k < styles; k++) {
+            order = Double.compare(table.style(one, k), table.style(other, k));
         }
         return order;
     }

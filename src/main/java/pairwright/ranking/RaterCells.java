@@ -65,7 +65,7 @@ final class RaterCells {
                 Arrays.copyOf(weight, size),
                 Arrays.copyOf(won, size),
                 new double[0],
-                new double[0][],
+                new double[0],
                 Arrays.copyOf(edge, size),
                 edgeA,
                 edgeB);

@@ -71,7 +71,7 @@ final class Resampling {
                     && cells.b()[cell - 1] == cells.b()[cell]) {
                 cell--;
             }
-            while (cells.x()[0][cell] != table.shown.get(row)) {
+            while (cells.x()[cells.covariates() * cell] != table.shown.get(row)) {
                 cell++;
             }
         }
@@ -105,17 +105,20 @@ final class Resampling {
     private void drawSingly(UniformRandomProvider random, double[] n, double[] s, double[] t) {
         int rows = cellOf.length;
         double mean = Math.max(0, 1 - GAP / Math.sqrt(rows));
-        long[] bounds = poisson(mean);
+        int[] bounds = poisson(mean);
         long drawn;
         do {
             drawn = 0;
             Arrays.fill(n, 0);
             Arrays.fill(s, 0);
             Arrays.fill(t, 0);
+            long word = 0;
             for (int i = 0; i < rows; i++) {
-                long u = random.nextLong() >>> 2;
+                // Two draws of 31 bits from a word.
+                word = (i & 1) == 0 ? random.nextLong() : word >>> 32;
+                int u = (int) word & Integer.MAX_VALUE;
                 int times = 0;
-                while (u >= bounds[times]) {
+                while (u >= bounds[times] && times < bounds.length - 1) {
                     times++;
                 }
                 drawn += times;
@@ -140,14 +143,14 @@ final class Resampling {
         }
     }
 
-    /** Cumulative Poisson probabilities, in units of 2^-62. */
-    private static long[] poisson(double mean) {
-        long[] bounds = new long[40];
+    /** Cumulative Poisson probabilities, in units of 2^-31. */
+    private static int[] poisson(double mean) {
+        int[] bounds = new int[20];
         double chance = Math.exp(-mean);
         double sum = 0;
         for (int k = 0; k < bounds.length; k++) {
             sum += chance;
-            bounds[k] = k == bounds.length - 1 ? Long.MAX_VALUE : (long) (Math.min(sum, 1) * 0x1p62);
+            bounds[k] = k == bounds.length - 1 ? Integer.MAX_VALUE : (int) Math.min(Math.rint(sum * 0x1p31), Integer.MAX_VALUE);
             chance *= mean / (k + 1);
         }
         return bounds;
