@@ -16,6 +16,7 @@ import pairwright.jsonl.Json;
  */
 final class PublishedFigures {
     private static final List<String> JUDGED_STORIES = List.of("Beluga-13B", "ChatGPT");
+    private static final List<String> ALPACA_EVAL_MODELS = List.of("alpaca-7b", "claude", "vicuna-13b");
     private static final Map<String, String> OTHER_ROOMS = Map.of(
             "vicuna80.given.bt.human_all_labels(ties half)", "Bradley-Terry",
             "vicuna80.given.bt.gpt4(ties half, unparsed dropped)", "Bradley-Terry",
@@ -88,6 +89,7 @@ final class PublishedFigures {
                         "judge", "recorded:" + judge + "@eval-prompt-1", "against", "human");
             }
         }
+        alpacaEval();
         userStudy();
         codings();
         StringBuilder yaml = new StringBuilder("name: published\nstages:\n");
@@ -101,6 +103,33 @@ final class PublishedFigures {
         try (var lines = Files.lines(data.resolve(from))) {
             Files.write(work.resolve(to), (Iterable<String>) lines
                     .filter(line -> !"Human".equals(Json.readMap(line).get("system")))::iterator);
+        }
+    }
+
+    /** AlpacaEval's verdicts as scores, in percent of a win of model B, beside what the first token's log-probabilities say. */
+    private void alpacaEval() throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (String line : Files.readAllLines(data.resolve("alpacaeval2.given.jsonl"))) {
+            Map<String, Object> row = Json.readMap(line);
+            Map<?, ?> verdict = list(row.get("judges")).get(0);
+            Map<?, ?> logprobs = (Map<?, ?>) verdict.get("top_logprobs");
+            Map<String, Object> scores = new LinkedHashMap<>();
+            scores.put("id", row.get("id"));
+            scores.put("model_b", row.get("model_b"));
+            scores.put("win", 100 * (number(verdict.get("verdict_preference")) - 1));
+            if (logprobs != null && logprobs.containsKey("m") && logprobs.containsKey("M")) {
+                // m is the output shown first, M the other.
+                double second = 1 / (1 + Math.exp(number(logprobs.get("m")) - number(logprobs.get("M"))));
+                scores.put("by_token", 100 * (verdict.get("order").equals("AB") ? second : 1 - second));
+            } else {
+                scores.put("by_token", scores.get("win"));
+            }
+            lines.add(Json.write(scores));
+        }
+        Files.write(work.resolve("alpacaeval2.jsonl"), lines);
+        for (String model : ALPACA_EVAL_MODELS) {
+            stage("alpacaeval2-" + model, "alpacaeval2.jsonl", "where", List.of("model_b=" + model), "scores", "win",
+                    "judge", "field:win", "against", "field:by_token");
         }
     }
 
@@ -154,6 +183,7 @@ final class PublishedFigures {
         vicuna80();
         llmfao();
         llmbar();
+        alpacaEval2();
         hanna();
         figure("krippendorff.codings", value("krippendorff.codings"),
                 () -> coefficient(report("codings").get("people"), "Krippendorff's alpha, nominal"));
@@ -286,6 +316,17 @@ final class PublishedFigures {
             figure("llmbar.table", setting + " kappa_orders", get(figures, "kappa_orders"),
                     () -> get(report(out), "order_consistency", "kappa_a", "value"));
         });
+    }
+
+    private void alpacaEval2() {
+        for (String model : ALPACA_EVAL_MODELS) {
+            String name = "alpacaeval2." + model + ".win_rate_se_n";
+            List<?> three = (List<?>) value(name);
+            Map<?, ?> mean = list(report("alpacaeval2-" + model).get("means")).get(0);
+            figure(name, "win rate", three.get(0), () -> get(mean, "estimate", "value"));
+            figure(name, "standard error", three.get(1), () -> get(mean, "analytic", "standard_error"));
+            figure(name, "rows", three.get(2), () -> get(mean, "estimate", "n"));
+        }
     }
 
     private void hanna() {

@@ -101,8 +101,8 @@ final class AbstentionCount {
                                 "rise of the share of abstentions with each doubling of both texts' length",
                                 settings),
                         Optional.of(found.pValue()),
-                        (effect, verdict) -> "Abstentions " + verdict + " depend on the length of the texts: "
-                                + effect + " for each doubling."))
+                        (effect, verdict) -> "Abstentions " + verdict + " depend on the length of the texts: " + effect
+                                + " for each doubling."))
                 .orElseGet(() -> untested("abstention by length"));
     }
 
@@ -116,7 +116,8 @@ final class AbstentionCount {
             double[] in = IntStream.of(sorted)
                     .mapToDouble(row -> value.holds().test(row) ? 1 : 0)
                     .toArray();
-            double inside = IntStream.range(0, in.length).mapToDouble(i -> in[i]).sum();
+            double inside =
+                    IntStream.range(0, in.length).mapToDouble(i -> in[i]).sum();
             Optional<RobustEstimate> found =
                     Math.min(inside, in.length - inside) < FEWEST ? Optional.empty() : slope(in);
             looked += found.isPresent() ? 1 : 0;
@@ -132,7 +133,9 @@ final class AbstentionCount {
         return new BiasQuestion(
                 name,
                 best.statistic(
-                        sorted.length, "share of abstentions in the rows of " + of + " less that in the others", settings),
+                        sorted.length,
+                        "share of abstentions in the rows of " + of + " less that in the others",
+                        settings),
                 Optional.of(Math.min(1, looked * best.pValue())),
                 (effect, verdict) -> "Abstentions " + verdict + " depend on " + slicing.field()
                         + "; the surest difference is that of " + of + ": " + effect + ".");
@@ -141,7 +144,8 @@ final class AbstentionCount {
     private BiasQuestion untested(String name) {
         return BiasQuestion.untested(
                 name,
-                count + " abstentions in " + sorted.length + " rows, or their prompts, are too few or too many for a test",
+                count + " abstentions in " + sorted.length
+                        + " rows, or their prompts, are too few or too many for a test",
                 sorted.length);
     }
 

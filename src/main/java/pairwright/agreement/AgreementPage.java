@@ -57,7 +57,8 @@ public final class AgreementPage {
                                 .toList()),
                 Map.entry("references", references(report.references())),
                 Map.entry("references_left_out", Math.max(0, report.references().size() - MOST_REFERENCES)),
-                Map.entry("soft", report.soft().map(AgreementPage::soft).stream().toList()),
+                Map.entry(
+                        "soft", report.soft().map(AgreementPage::soft).stream().toList()),
                 Map.entry(
                         "calibration",
                         report.soft().isEmpty()
@@ -66,12 +67,32 @@ public final class AgreementPage {
                                         .toList()),
                 Map.entry(
                         "histogram",
-                        report.histogram()
+                        report
+                                .histogram()
                                 .map(h -> Map.of(
                                         "finding", HistogramPicture.finding(h), "picture", HistogramPicture.of(h)))
                                 .stream()
                                 .toList()),
                 Map.entry("orders", orders.askedInBothOrders() == 0 ? List.of() : List.of(orders(orders))),
+                Map.entry(
+                        "selective",
+                        report
+                                .selective()
+                                .filter(selective -> !selective.curve().isEmpty())
+                                .map(AgreementPage::selective)
+                                .stream()
+                                .toList()),
+                Map.entry(
+                        "few_labels",
+                        report.fewLabels().map(FewLabelsPicture::of).stream().toList()),
+                Map.entry("power", report.power().map(PowerTable::lines).orElse(List.of())),
+                Map.entry("slices", SlicesPicture.of(report.slices())),
+                Map.entry(
+                        "systems",
+                        report.systems().map(SystemsPicture::of).stream().toList()),
+                Map.entry(
+                        "faults",
+                        report.faults().map(FaultsPicture::of).stream().toList()),
                 Map.entry(
                         "ceiling",
                         report.people().map(AgreementPage::people).stream().toList()),
@@ -185,6 +206,14 @@ public final class AgreementPage {
                                 "s2", StatisticText.of(r.scores().s2()),
                                 "kappa", StatisticText.of(r.scores().cohenKappa())))
                         .toList();
+    }
+
+    private static Map<String, Object> selective(SelectiveAgreement selective) {
+        return Map.of(
+                "finding", RiskPicture.finding(selective),
+                "picture", RiskPicture.of(selective),
+                "certificate", SelectiveTable.sentence(selective.certificate()),
+                "aurc", StatisticText.of(selective.aurc()));
     }
 
     private static Map<String, Object> soft(SoftScores soft) {

@@ -21,7 +21,12 @@ import pairwright.jsonl.Json;
  * @param orderConsistency whether the judge depends on the order shown
  * @param soft how good z is as a probability, against the first reference
  * @param calibration a calibrator of z and what it would bring
+ * @param fewLabels win rates over all rows, where only some are labelled
+ * @param selective how the judge does where it is sure, and from which margin on it is certified
+ * @param power what so many labels can show
  * @param faults what is wrong with the judge itself, against the first reference
+ * @param slices the judge in the parts of the rows
+ * @param systems whether judge and first reference rank the generators alike, where rows name them
  * @param people how far the people whose votes are the reference agree with each other
  * @param annotators every two people among the references
  * @param histogram how z lies for each label of the first reference
@@ -38,7 +43,12 @@ public record AgreementReport(
         @JsonProperty("order_consistency") OrderConsistency orderConsistency,
         @JsonProperty("soft") Optional<SoftScores> soft,
         @JsonProperty("calibration") Optional<Calibration> calibration,
+        @JsonProperty("few_labels") Optional<FewLabels> fewLabels,
+        @JsonProperty("selective") Optional<SelectiveAgreement> selective,
+        @JsonProperty("power") Optional<Power> power,
         @JsonProperty("faults") Optional<Faults> faults,
+        @JsonProperty("slices") List<Slicing> slices,
+        @JsonProperty("systems") Optional<SystemAgreement> systems,
         @JsonProperty("people") Optional<PeopleAgreement> people,
         @JsonProperty("annotators") List<AnnotatorKappa> annotators,
         @JsonProperty("z_histogram") Optional<ScoreHistogram> histogram,
@@ -49,6 +59,7 @@ public record AgreementReport(
     public AgreementReport {
         judged = Collections.unmodifiableMap(new LinkedHashMap<>(judged));
         references = List.copyOf(references);
+        slices = List.copyOf(slices);
         annotators = List.copyOf(annotators);
         notes = List.copyOf(notes);
     }

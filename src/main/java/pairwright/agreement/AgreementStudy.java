@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import pairwright.jsonl.BadInput;
 import pairwright.judge.Abstention;
 import pairwright.judge.Judgment;
@@ -16,7 +17,7 @@ import pairwright.pair.Pair;
 
 /**
  * Agreement of one judge with references, fed row by row. Of the texts nothing is kept: most numbers come from counts
- * and their sums in every bootstrap replicate, the others from some 70 bytes a row. For one thread.
+ * and their sums in every bootstrap replicate, the others from some 80 bytes a row. For one thread.
  *
  * <p>Which majority of several people is a reference is the judges' matter ({@code human:majority}); here it is one more name.
  * (PandaLM's published majority, 105 ties, 422 A and 472 B, does not depend on what a row of three different labels is: none
@@ -33,6 +34,7 @@ public final class AgreementStudy {
 
     private final String judge;
     private final AgreementSettings settings;
+    private final RiskTarget target;
     private final PoissonWeights weights;
     private final DistinctPrompts prompts = new DistinctPrompts();
     private final Map<String, ReferenceTally> references = new LinkedHashMap<>();
@@ -41,6 +43,9 @@ public final class AgreementStudy {
     private final PeopleTally people;
     private final DawidSkeneTally dawidSkene = new DawidSkeneTally();
     private final JudgedRows kept = new JudgedRows();
+    private final PeopleVotes votes = new PeopleVotes();
+    private final JudgeIdentity identity = new JudgeIdentity();
+    private final FamilyTally family = new FamilyTally();
     private final DisagreementTally disagreements;
     private final Set<String> rubrics = new TreeSet<>();
     private String primary = "";
@@ -64,9 +69,20 @@ public final class AgreementStudy {
      * @param listed how many disagreements it keeps with their texts
      */
     public AgreementStudy(String judge, AgreementSettings settings, int listed) {
+        this(judge, settings, listed, RiskTarget.DEFAULT);
+    }
+
+    /**
+     * A study.
+     *
+     * @param listed how many disagreements it keeps with their texts
+     * @param target what is to be certified
+     */
+    public AgreementStudy(String judge, AgreementSettings settings, int listed, RiskTarget target) {
         this.judge = judge;
         this.disagreements = new DisagreementTally(listed);
         this.settings = settings;
+        this.target = target;
         this.weights = new PoissonWeights(settings.seed(), settings.bootstrapRounds());
         this.orders = new OrderTally(settings);
         this.annotators = new AnnotatorTally(settings);
@@ -123,6 +139,9 @@ public final class AgreementStudy {
         judgment.rubric().ifPresent(rubrics::add);
         calibrated |= judgment.evidence().calibrated();
         kept.add(KeptRow.of(pair, judgment, reading, prompt.hash(), first, people.values(), settings));
+        votes.add(people);
+        identity.add(judgment);
+        family.add(pair, first.isLabel() || !people.isEmpty());
         boolean later = settings.humans() == HumanVote.DAWID_SKENE && !people.isEmpty();
         disagreements.add(pair, reading, later ? HumanVote.LEAD.of(people.values()) : first, people.values());
     }
@@ -193,8 +212,60 @@ public final class AgreementStudy {
         }
     }
 
-    /** The numbers so far; more rows may follow. */
+    /**
+     * Whether the judge may stand in for the first reference, by these terms. Written also where it is refused.
+     *
+     * @throws BadInput where the rows do not name one dataset and no family is declared, or where intervals go by row
+     */
+    public License license(LicenseTerms terms, LicenseSubject subject) {
+        if (settings.clusters() != Clusters.PROMPT) {
+            throw new BadInput("a licence needs clusters: prompt, since rows of one prompt depend on each other");
+        }
+        if (peopleVote && settings.humans() == HumanVote.DAWID_SKENE) {
+            dawidSkene.agreement(settings, kept); // gives the rows the labels that need all of them
+        }
+        StandIn standIn = new StandIn(kept, votes, settings);
+        int[] labelled = standIn.selective().labelled();
+        long distinct =
+                IntStream.of(labelled).mapToLong(kept::prompt).distinct().count();
+        long abstained = abstentions.byReason().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        LicenseExam.Result result = new LicenseExam(terms, standIn)
+                .result(new WholeJudge(
+                                rows,
+                                abstained,
+                                labelled.length,
+                                distinct,
+                                orders.consistency(),
+                                askedInOneOrder,
+                                identity.several())
+                        .criteria(terms, settings));
+        return new License(
+                        License.FORMAT,
+                        result.verdict(),
+                        result.margin(),
+                        result.statement(),
+                        result.reasons(),
+                        result.criteria(),
+                        terms,
+                        identity.judge(judge, subject.digests()),
+                        primary,
+                        family.family(subject.family()),
+                        new License.Data(rows, labelled.length, distinct, subject.where(), subject.inputs()),
+                        settings,
+                        subject.version(),
+                        "")
+                .sealed();
+    }
+
+    /** The numbers so far, without strengths of the generators; more rows may follow. */
     public AgreementReport report() {
+        return report(StrengthModel.NONE);
+    }
+
+    /** The numbers so far; more rows may follow. */
+    public AgreementReport report(StrengthModel strengths) {
         Map<String, Long> outcomes = new LinkedHashMap<>();
         for (Outcome label : List.of(Outcome.A, Outcome.B, Outcome.TIE)) {
             outcomes.put(label.words(), judged[label.index()]);
@@ -218,7 +289,12 @@ public final class AgreementStudy {
                 orders.consistency(),
                 soft(),
                 calibration(),
+                WinRates.of(kept, primary, settings),
+                RiskCoverage.of(kept, primary, settings, target),
+                PowerStudy.of(kept, primary, settings),
                 faults(),
+                SliceTally.of(kept, settings),
+                SystemTally.of(kept, primary, strengths, settings),
                 people.agreement(),
                 annotators.kappas(),
                 ScoreHistogram.of(kept, primary),

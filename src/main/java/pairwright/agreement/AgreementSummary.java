@@ -18,14 +18,14 @@ public final class AgreementSummary {
     /** The judge beside each reference and beside rules without a judge, in a few lines. */
     public static List<String> headline(AgreementReport report) {
         List<String> lines = new ArrayList<>();
-        lines.addAll(wrapped(
-                VisibleText.of(report.judge()) + " on " + report.rows() + " pairs of " + report.prompts() + " prompts"));
+        lines.addAll(wrapped(VisibleText.of(report.judge()) + " on " + report.rows() + " pairs of " + report.prompts()
+                + " prompts"));
         report.references().stream().limit(1).forEach(reference -> {
             Scores scores = reference.scores();
-            lines.addAll(wrapped("against " + VisibleText.of(reference.reference()) + ": accuracy "
-                    + text(scores.accuracy())));
-            lines.addAll(wrapped(INDENT + "where both take a side " + text(scores.s2()) + ", kappa "
-                    + text(scores.cohenKappa())));
+            lines.addAll(wrapped(
+                    "against " + VisibleText.of(reference.reference()) + ": accuracy " + text(scores.accuracy())));
+            lines.addAll(wrapped(
+                    INDENT + "where both take a side " + text(scores.s2()) + ", kappa " + text(scores.cohenKappa())));
             lines.addAll(wrapped(INDENT + "no judge: " + rules(reference.baselines())));
         });
         if (report.references().size() > 1) {
@@ -38,17 +38,34 @@ public final class AgreementSummary {
     public static List<String> lines(AgreementReport report) {
         List<String> lines = new ArrayList<>();
         report.people().ifPresent(people -> lines.addAll(people(people)));
-        report.soft().ifPresent(soft -> lines.addAll(wrapped("z: log loss " + text(soft.logLoss())
-                + " (a coin 0.693), calibration error " + number(soft.ece()))));
+        report.soft()
+                .ifPresent(soft -> lines.addAll(wrapped("z: log loss " + text(soft.logLoss())
+                        + " (a coin 0.693), calibration error " + number(soft.ece()))));
         OrderConsistency orders = report.orderConsistency();
         if (orders.askedInBothOrders() > 0) {
             lines.addAll(wrapped("orders: same label in both " + text(orders.consistency())
                     + "; first shown won " + orders.prefersFirstShown() + ", second "
                     + orders.prefersSecondShown()));
         }
-        report.disagreements().ifPresent(all -> lines.addAll(wrapped("to read: "
-                + all.different() + " of " + all.compared() + " rows are labelled differently, the page shows "
-                + all.listed().size())));
+        report.faults().ifPresent(faults -> lines.addAll(biases(faults)));
+        report.slices().stream()
+                .flatMap(slicing -> slicing.warnings().stream())
+                .limit(1)
+                .forEach(warning -> lines.addAll(wrapped("warning: " + VisibleText.of(warning))));
+        report.systems().ifPresent(systems -> lines.addAll(systems(systems)));
+        report.fewLabels()
+                .ifPresent(few -> few.rates().stream()
+                        .limit(1)
+                        .forEach(rate ->
+                                lines.addAll(wrapped(rate.name() + " wins over all rows " + text(rate.powered()) + ": "
+                                        + rate.labelled() + " labels worth " + Math.round(rate.effectiveLabels())))));
+        report.selective()
+                .filter(selective -> selective.takesASide() > 0)
+                .ifPresent(selective -> lines.addAll(wrapped(SelectiveTable.brief(selective.certificate()))));
+        report.disagreements()
+                .ifPresent(all -> lines.addAll(wrapped("to read: "
+                        + all.different() + " of " + all.compared() + " rows are labelled differently, the page shows "
+                        + all.listed().size())));
         report.notes().stream()
                 .limit(MOST_NOTES)
                 .forEach(note -> lines.addAll(wrapped("note: " + VisibleText.of(note))));
@@ -65,8 +82,8 @@ public final class AgreementSummary {
 
     private static String rules(List<Baseline> rules) {
         return rules.stream()
-                .sorted(Comparator.comparingDouble((Baseline rule) ->
-                                rule.accuracy().number().orElse(0.))
+                .sorted(Comparator.comparingDouble(
+                                (Baseline rule) -> rule.accuracy().number().orElse(0.))
                         .reversed())
                 .map(rule -> rule.name() + " " + number(rule.accuracy()))
                 .collect(Collectors.joining(", "));
@@ -77,7 +94,8 @@ public final class AgreementSummary {
         return references.stream()
                         .skip(1)
                         .limit(MOST_REFERENCES)
-                        .map(r -> VisibleText.of(r.reference()) + " " + number(r.scores().accuracy()))
+                        .map(r -> VisibleText.of(r.reference()) + " "
+                                + number(r.scores().accuracy()))
                         .collect(Collectors.joining(", "))
                 + (more > 0 ? " and " + more + " more" : "");
     }
@@ -99,6 +117,32 @@ public final class AgreementSummary {
                 .ifPresent(all ->
                         lines.addAll(wrapped(INDENT + "the judge less a person " + text(all.difference()) + test)));
         return lines;
+    }
+
+    private static List<String> biases(Faults faults) {
+        String found = faults.tests().stream()
+                .filter(BiasTest::found)
+                .map(test -> VisibleText.of(test.name()) + " " + text(test.effect()))
+                .collect(Collectors.joining(", "));
+        String not = faults.tests().stream()
+                .filter(test -> !test.found() && test.pValue().isPresent())
+                .map(test -> VisibleText.of(test.name()))
+                .collect(Collectors.joining(", "));
+        if (found.isEmpty() && not.isEmpty()) {
+            return List.of();
+        }
+        return wrapped("bias: " + (found.isEmpty() ? "none found" : "found " + found)
+                + (not.isEmpty() ? "" : "; not shown " + not));
+    }
+
+    private static List<String> systems(SystemAgreement systems) {
+        return systems.correlations().stream()
+                .filter(each -> each.name().equals(Correlation.KENDALL_TAU_B.words()))
+                .filter(each -> each.estimate().number().isPresent())
+                .flatMap(each -> wrapped("win rates of " + systems.generators().size() + " generators: " + each.name()
+                                + " " + text(each.estimate()))
+                        .stream())
+                .toList();
     }
 
     private static String text(Statistic statistic) {

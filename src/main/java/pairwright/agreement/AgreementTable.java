@@ -11,8 +11,8 @@ public final class AgreementTable {
 
     public static List<String> lines(AgreementReport report) {
         List<String> lines = new ArrayList<>();
-        lines.add("Agreement of " + MarkdownTable.name(report.judge()) + " over " + report.rows() + " rows, " + report.prompts()
-                + " prompts");
+        lines.add("Agreement of " + MarkdownTable.name(report.judge()) + " over " + report.rows() + " rows, "
+                + report.prompts() + " prompts");
         lines.add("");
         lines.add("It said " + counts(report.judged()) + ".");
         lines.addAll(SettingsText.sentences(report.settings()));
@@ -42,11 +42,29 @@ public final class AgreementTable {
             lines.add("");
             lines.addAll(FaultsText.lines(faults));
         });
+        if (!report.slices().isEmpty()) {
+            lines.add("");
+            lines.addAll(SlicesText.lines(report.slices()));
+        }
+        report.systems().ifPresent(systems -> {
+            lines.add("");
+            lines.addAll(SystemsText.lines(systems));
+        });
         if (!report.annotators().isEmpty()) {
             lines.add("");
             lines.addAll(MarkdownTable.of(annotators(report.annotators())));
         }
+        report.fewLabels().map(FewLabelsTable::lines).ifPresent(more -> paragraph(lines, more));
+        report.selective().map(SelectiveTable::lines).ifPresent(more -> paragraph(lines, more));
+        report.power().map(PowerTable::lines).ifPresent(more -> paragraph(lines, more));
         return List.copyOf(lines);
+    }
+
+    private static void paragraph(List<String> lines, List<String> more) {
+        if (!more.isEmpty()) {
+            lines.add("");
+            lines.addAll(more);
+        }
     }
 
     private static List<List<String>> scores(List<ReferenceAgreement> references) {
@@ -95,7 +113,12 @@ public final class AgreementTable {
                     + "; the judge " + shares(prevalence.judge()) + ".");
             lines.add("");
         }
+        lines.addAll(MarkdownTable.of(coefficients("agreement", reference.shares())));
+        lines.add("");
         lines.addAll(MarkdownTable.of(coefficients("agreement beyond chance", reference.coefficients())));
+        lines.add(
+                "Of two raters, Scott's pi is also Fleiss' kappa. Chance is what independent raters with the same shares of the labels"
+                        + " reach; intervals by formula take rows for independent.");
         return lines;
     }
 
@@ -146,7 +169,7 @@ public final class AgreementTable {
                     + (test.leftOut() > 0
                             ? " (" + test.leftOut() + " with fewer than " + AltTest.FEWEST_ROWS + " rows left out)"
                             : "")
-                    + ": " + (test.passes() ? "passes." : "does not pass."));
+                    + ": " + (test.passes() ? "passes" : "does not pass") + " (rows taken for independent).");
         }
         lines.add("");
         lines.addAll(MarkdownTable.of(coefficients("people among themselves", people.coefficients())));

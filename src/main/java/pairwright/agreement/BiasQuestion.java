@@ -17,7 +17,8 @@ record BiasQuestion(String name, Statistic effect, Optional<Double> pValue, Bina
     private static final String UNTESTED = "Not tested: ";
 
     static BiasQuestion untested(String name, String why, long n) {
-        return new BiasQuestion(name, new Undefined(why, n), Optional.empty(), (effect, verdict) -> UNTESTED + why + ".");
+        return new BiasQuestion(
+                name, new Undefined(why, n), Optional.empty(), (effect, verdict) -> UNTESTED + why + ".");
     }
 
     /** The answers; those without a p-value are not found. */

@@ -12,6 +12,7 @@ import pairwright.jsonl.BadInput;
  * @param clamp z is kept this far from 0 and 1 before its logit is taken
  * @param judge whose z
  * @param rubric name and digest of the rubric, where there was one
+ * @param rewardModel digest of the judge, where it is a fitted reward model and the digest is known
  * @param reference whose labels
  * @param rows rows it was fitted on
  * @param prompts prompts of these rows
@@ -22,6 +23,7 @@ public record Calibrator(
         @JsonProperty("clamp") double clamp,
         @JsonProperty("judge") String judge,
         @JsonProperty("rubric") Optional<String> rubric,
+        @JsonProperty("reward_model") Optional<String> rewardModel,
         @JsonProperty("reference") String reference,
         @JsonProperty("rows") long rows,
         @JsonProperty("prompts") long prompts,
@@ -33,6 +35,11 @@ public record Calibrator(
         if (!(clamp > 0 && clamp < .5)) {
             throw new BadInput("calibrator: clamp is " + clamp + ", must be in (0, 0.5)");
         }
+    }
+
+    /** The same, of the reward model with this digest. */
+    public Calibrator ofRewardModel(Optional<String> digest) {
+        return new Calibrator(a, clamp, judge, rubric, digest, reference, rows, prompts, seed);
     }
 
     /** The calibrated z, in (0, 1). */

@@ -45,6 +45,7 @@ final class CalibratorFit {
                 SoftMeasure.CLAMP,
                 judge,
                 rubric,
+                Optional.empty(),
                 reference,
                 fitted.length,
                 IntStream.of(fitted).mapToLong(rows::prompt).distinct().count(),

@@ -29,10 +29,10 @@ final class CeilingTally {
      * @param judged the judge's outcome in the row's frame
      */
     void add(Map<String, Outcome> labels, Outcome judged, WeightedPrompt prompt) {
-        if (labels.size() < 2 || !counts(judged)) {
+        if (labels.size() < 2 || !Credit.counts(judged, settings)) {
             return;
         }
-        Outcome said = judged == Outcome.ABSTAINED && settings.unparsed() == UnparsedAs.TIE ? Outcome.TIE : judged;
+        Outcome said = Credit.said(judged, settings);
         labels.forEach((person, label) -> {
             List<Outcome> others = new ArrayList<>();
             labels.forEach((name, other) -> {
@@ -45,20 +45,13 @@ final class CeilingTally {
             if (vote.isLabel()
                     && !(settings.ties() == TiesAs.DROPPED
                             && (vote == Outcome.TIE || label == Outcome.TIE || said == Outcome.TIE))) {
-                int cell = credit(label, vote) * CREDITS + credit(said, vote);
+                int cell = Credit.halves(label, vote, settings.ties()) * CREDITS
+                        + Credit.halves(said, vote, settings.ties());
                 everyone.add(cell, prompt);
                 people.computeIfAbsent(person, name -> new CellCounts(CREDITS * CREDITS, settings))
                         .add(cell, prompt);
             }
         });
-    }
-
-    private boolean counts(Outcome judged) {
-        return switch (judged) {
-            case A, B, TIE -> true;
-            case ABSTAINED -> settings.unparsed() != UnparsedAs.DROP;
-            case CONFLICT -> settings.conflictingOrders() != ConflictingOrders.DROP;
-        };
     }
 
     private Outcome vote(List<Outcome> others) {
@@ -70,14 +63,6 @@ final class CeilingTally {
         long same = others.stream().filter(other -> other == label).count();
         long judge = others.stream().filter(other -> other == said).count();
         wins.computeIfAbsent(person, name -> new long[3])[judge > same ? 0 : judge == same ? 1 : 2]++;
-    }
-
-    private int credit(Outcome label, Outcome vote) {
-        if (label == vote) {
-            return 2;
-        }
-        boolean tieAgainstSide = label.isLabel() && (label == Outcome.TIE) != (vote == Outcome.TIE);
-        return settings.ties() == TiesAs.HALF && tieAgainstSide ? 1 : 0;
     }
 
     /** The alternative annotator test at every epsilon; empty when nobody has enough rows. */

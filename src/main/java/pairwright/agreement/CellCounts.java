@@ -62,4 +62,23 @@ final class CellCounts {
     PromptCount prompts() {
         return prompts.count();
     }
+
+    /**
+     * How many clusters of equal size would be worth as much: (sum of sizes)^2 / sum of squares (Kish 1965; Carter, Schnepel and
+     * Steigerwald 2017). The sum of squares is the variance of the replicates' totals, so no cluster need be remembered.
+     */
+    double effectiveClusters() {
+        if (settings.clusters() == Clusters.ROW) {
+            return total;
+        }
+        double squares = 0;
+        for (int replicate = 0; replicate < settings.bootstrapRounds(); replicate++) {
+            double apart = -total;
+            for (int[] sums : weighted) {
+                apart += sums == null ? 0 : sums[replicate];
+            }
+            squares += apart * apart;
+        }
+        return squares > 0 ? (double) total * total / (squares / settings.bootstrapRounds()) : 0;
+    }
 }

@@ -11,8 +11,17 @@ import java.util.stream.IntStream;
 final class ClusterSums {
     private final int width;
     private final AgreementSettings settings;
-    private final Map<Long, double[]> clusters = new HashMap<>();
+    private final Map<Long, Cluster> clusters = new HashMap<>();
     private long rows;
+
+    private static final class Cluster {
+        private final double[] sums;
+        private long rows;
+
+        Cluster(int width) {
+            this.sums = new double[width];
+        }
+    }
 
     /** Of rows that have so many numbers each. */
     ClusterSums(int width, AgreementSettings settings) {
@@ -24,7 +33,9 @@ final class ClusterSums {
     double[] of(long prompt) {
         rows++;
         long cluster = settings.clusters() == Clusters.ROW ? PoissonWeights.hash("row " + rows) : prompt;
-        return clusters.computeIfAbsent(cluster, hash -> new double[width]);
+        Cluster of = clusters.computeIfAbsent(cluster, hash -> new Cluster(width));
+        of.rows++;
+        return of.sums;
     }
 
     Replicates<double[]> replicates() {
@@ -35,7 +46,7 @@ final class ClusterSums {
         double[] all = new double[width];
         double[][] drawn = new double[settings.bootstrapRounds()][width];
         for (int c = 0; c < hashes.length; c++) {
-            sums[c] = clusters.get(hashes[c]);
+            sums[c] = clusters.get(hashes[c]).sums;
             for (int k = 0; k < width; k++) {
                 all[k] += sums[c][k];
             }
@@ -51,6 +62,15 @@ final class ClusterSums {
                 all,
                 IntStream.range(0, drawn.length).mapToObj(r -> drawn[r]),
                 new PromptCount(hashes.length, true),
+                effectiveClusters(),
                 settings);
+    }
+
+    /** As in {@link CellCounts#effectiveClusters}. */
+    private double effectiveClusters() {
+        double squares = clusters.values().stream()
+                .mapToDouble(c -> (double) c.rows * c.rows)
+                .sum();
+        return squares > 0 ? (double) rows * rows / squares : 0;
     }
 }

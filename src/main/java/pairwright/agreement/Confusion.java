@@ -18,6 +18,15 @@ final class Confusion {
         cells[reference.index()][Math.min(judged.index(), ERROR)] += count;
     }
 
+    /** Adds all rows of another table. */
+    void add(Confusion other) {
+        for (int i = 0; i < cells.length; i++) {
+            for (int j = 0; j < cells[i].length; j++) {
+                cells[i][j] += other.cells[i][j];
+            }
+        }
+    }
+
     double row(int reference) {
         double[] row = cells[reference];
         return row[0] + row[1] + row[2] + row[3];
@@ -33,6 +42,29 @@ final class Confusion {
 
     private double diagonal() {
         return cells[0][0] + cells[1][1] + cells[2][2];
+    }
+
+    /** What the table would be if judge and reference, each as it is, knew nothing of each other. */
+    Confusion independent() {
+        Confusion table = new Confusion();
+        double n = total();
+        for (int i = 0; i < Outcome.LABELS; i++) {
+            for (int j = 0; j <= ERROR; j++) {
+                table.cells[i][j] = n > 0 ? row(i) * column(j) / n : 0;
+            }
+        }
+        return table;
+    }
+
+    /** The rows in which both took a side. */
+    Confusion sides() {
+        Confusion table = new Confusion();
+        for (int i : new int[] {Outcome.A.index(), Outcome.B.index()}) {
+            for (int j : new int[] {Outcome.A.index(), Outcome.B.index()}) {
+                table.cells[i][j] = cells[i][j];
+            }
+        }
+        return table;
     }
 
     /** Rows in which an abstention or a conflict counts as an error. */

@@ -51,7 +51,8 @@ final class CycleCount {
 
     private static Statistic share(ShareEstimate share) {
         return share.statistic(
-                "share of circular triads", "no three responses to one prompt were compared with each other without a tie");
+                "share of circular triads",
+                "no three responses to one prompt were compared with each other without a tie");
     }
 
     private void prompt(int[] of) {

@@ -69,9 +69,11 @@ final class DisagreementTally {
     }
 
     private static String prompt(Pair pair) {
-        return pair.prompt().text().orElseGet(() -> pair.prompt().messages().stream()
-                .map(message -> message.role().name().toLowerCase(Locale.ROOT) + ": " + message.content())
-                .collect(Collectors.joining("\n\n")));
+        return pair.prompt()
+                .text()
+                .orElseGet(() -> pair.prompt().messages().stream()
+                        .map(message -> message.role().name().toLowerCase(Locale.ROOT) + ": " + message.content())
+                        .collect(Collectors.joining("\n\n")));
     }
 
     /** Empty where no row has a label of both. */
@@ -80,7 +82,6 @@ final class DisagreementTally {
         listed.sort(TO_READ_FIRST);
         return compared == 0
                 ? Optional.empty()
-                : Optional.of(
-                        new Disagreements(reference, compared, different, different - listed.size(), listed));
+                : Optional.of(new Disagreements(reference, compared, different, different - listed.size(), listed));
     }
 }

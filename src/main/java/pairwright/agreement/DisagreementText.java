@@ -11,7 +11,10 @@ final class DisagreementText {
         return Map.of(
                 "finding", finding(disagreements),
                 "left_out", disagreements.leftOut(),
-                "listed", disagreements.listed().stream().map(DisagreementText::row).toList());
+                "listed",
+                        disagreements.listed().stream()
+                                .map(DisagreementText::row)
+                                .toList());
     }
 
     private static String finding(Disagreements all) {
@@ -36,9 +39,11 @@ final class DisagreementText {
                 Map.entry("people", people(row)),
                 Map.entry("prompt", row.prompt().text()),
                 Map.entry("prompt_left_out", row.prompt().leftOut()),
-                Map.entry("responses", List.of(
-                        response("A", row, row.modelA().orElse(""), row.responseA()),
-                        response("B", row, row.modelB().orElse(""), row.responseB()))));
+                Map.entry(
+                        "responses",
+                        List.of(
+                                response("A", row, row.modelA().orElse(""), row.responseA()),
+                                response("B", row, row.modelB().orElse(""), row.responseB()))));
     }
 
     private static Map<String, Object> response(
@@ -55,6 +60,8 @@ final class DisagreementText {
     private static String people(Disagreement row) {
         return row.people() == 0
                 ? ""
-                : row.people() == 1 ? "one person" : row.people() + " people, " + (row.unanimous() ? "unanimous" : "not unanimous");
+                : row.people() == 1
+                        ? "one person"
+                        : row.people() + " people, " + (row.unanimous() ? "unanimous" : "not unanimous");
     }
 }

@@ -67,10 +67,12 @@ final class FaultFinder {
         }
         return Optional.of(new PositionBias(
                 both.length,
-                new PromptCount(IntStream.of(both).mapToLong(rows::prompt).distinct().count(), true),
+                new PromptCount(
+                        IntStream.of(both).mapToLong(rows::prompt).distinct().count(), true),
                 mean(both)
                         .map(found -> found.statistic(both.length, SHIFT, settings))
-                        .orElseGet(() -> new Undefined("no rows of two prompts have a score of both orders", both.length)),
+                        .orElseGet(
+                                () -> new Undefined("no rows of two prompts have a score of both orders", both.length)),
                 first.size() > 0 ? Optional.of(first.leaning()) : Optional.empty()));
     }
 
@@ -81,8 +83,7 @@ final class FaultFinder {
     }
 
     private BiasQuestion shift(int[] both) {
-        Optional<RobustEstimate> mean =
-                mean(both).filter(found -> found.prompts() >= RobustEstimate.FEWEST_PROMPTS);
+        Optional<RobustEstimate> mean = mean(both).filter(found -> found.prompts() >= RobustEstimate.FEWEST_PROMPTS);
         String slot = mean.filter(found -> found.value() < 0).isPresent() ? "second" : "first";
         return mean.map(found -> new BiasQuestion(
                         "position",
@@ -164,10 +165,12 @@ final class FaultFinder {
                 leaning.difference(),
                 pValue,
                 (effect, verdict) -> verdict.equals("do")
-                        ? "It takes " + leaning.toward() + (less ? " less" : " more") + " often than the reference, also"
-                                + " where the reference said the same: " + shares + "."
+                        ? "It takes " + leaning.toward() + (less ? " less" : " more")
+                                + " often than the reference, also" + " where the reference said the same: " + shares
+                                + "."
                         : opposed
-                                ? "It takes " + leaning.toward() + " " + shares + "; where the reference said the same, it"
+                                ? "It takes " + leaning.toward() + " " + shares
+                                        + "; where the reference said the same, it"
                                         + " leans the other way, so no bias is shown: a judge of another accuracy does so."
                                 : "It is not shown to lean to " + leaning.toward() + " beyond the reference: " + shares
                                         + ".");

@@ -12,19 +12,29 @@ final class FaultsText {
         if (!faults.tests().isEmpty()) {
             lines.addAll(MarkdownTable.of(tests(faults.tests())));
             lines.add("");
+        }
+        lines.addAll(sentences(faults));
+        if (!faults.flaws().isEmpty()) {
+            lines.add("");
+            lines.addAll(MarkdownTable.of(flaws(faults.flaws())));
+        }
+        return lines;
+    }
+
+    /** What is said beside the tables. */
+    static List<String> sentences(Faults faults) {
+        List<String> lines = new ArrayList<>();
+        if (!faults.tests().isEmpty()) {
             faults.tests().forEach(test -> lines.add((test.found() ? "Found: " : "") + test.sentence()));
-            lines.add("Found means: with all questions corrected together, at most 5% of what is found is expected to be false"
-                    + " (Benjamini and Yekutieli), standard errors by prompt. A leaning beyond the reference can also be the"
-                    + " reference's error; pairwright bias tells by experiment.");
+            lines.add(
+                    "Found means: with all questions corrected together, at most 5% of what is found is expected to be"
+                            + " false (Benjamini and Yekutieli), standard errors by prompt. A leaning beyond the reference"
+                            + " can also be the reference's error; pairwright bias tells by experiment.");
         }
         faults.length().ifPresent(length -> lines.add(length(length)));
         faults.selfPreference().ifPresent(own -> lines.add(own(own)));
         faults.stability().ifPresent(stability -> lines.add(stability(stability)));
         faults.cycles().ifPresent(cycles -> lines.add(cycles(cycles)));
-        if (!faults.flaws().isEmpty()) {
-            lines.add("");
-            lines.addAll(MarkdownTable.of(flaws(faults.flaws())));
-        }
         return lines;
     }
 
@@ -71,7 +81,8 @@ final class FaultsText {
     }
 
     private static String cycles(Cycles cycles) {
-        return "Circles: of " + cycles.triads() + " triads of responses on " + cycles.prompts() + " prompts the judge goes round in "
+        return "Circles: of " + cycles.triads() + " triads of responses on " + cycles.prompts()
+                + " prompts the judge goes round in "
                 + StatisticText.of(cycles.judge()) + " (at random .250), the reference in "
                 + StatisticText.of(cycles.reference()) + "; " + cycles.promptsWithCycle() + " prompts hold a circle.";
     }

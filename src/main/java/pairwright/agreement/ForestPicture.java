@@ -10,11 +10,11 @@ import java.util.function.DoubleFunction;
  * template draws what stands here.
  */
 final class ForestPicture {
-    static final double LEFT = 230;
+    static final double LEFT = 256;
     static final double RIGHT = 560;
     private static final double ROW = 28;
     private static final double TOP = 8;
-    private static final int LABEL_LENGTH = 31;
+    private static final int LABEL_LENGTH = 36;
 
     private ForestPicture() {}
 
@@ -28,6 +28,11 @@ final class ForestPicture {
 
         Kind(String shape) {
             this.shape = shape;
+        }
+
+        /** A path around the point that it marks. */
+        String shape() {
+            return shape;
         }
 
         String words() {

@@ -24,8 +24,8 @@ final class HeatTable {
         return confusion.stream()
                 .filter(row -> total(row) > 0)
                 .map(row -> Outcome.of(row.reference()).words() + " in "
-                        + Scale.percent((double)
-                                        row.judged().get(Outcome.of(row.reference()).words())
+                        + Scale.percent((double) row.judged()
+                                        .get(Outcome.of(row.reference()).words())
                                 / total(row)))
                 .reduce((a, b) -> a + ", " + b)
                 .map(found -> "Of what the reference says, the judge says the same: " + found)
@@ -55,9 +55,13 @@ final class HeatTable {
     private static Map<String, Object> cell(long count, long total, boolean same) {
         double share = total == 0 ? 0 : (double) count / total;
         return Map.of(
-                "count", count,
-                "kind", same ? "same" : "other",
-                "share", String.format(Locale.ROOT, "%.0f%%", share * 100),
-                "shade", String.format(Locale.ROOT, "%.1f%%", share * DARKEST));
+                "count",
+                count,
+                "kind",
+                same ? "same" : "other",
+                "share",
+                String.format(Locale.ROOT, "%.0f%%", share * 100),
+                "shade",
+                String.format(Locale.ROOT, "%.1f%%", share * DARKEST));
     }
 }

@@ -34,7 +34,9 @@ final class HistogramPicture {
     }
 
     private static List<Part> parts(ScoreHistogram scores) {
-        return PARTS.stream().filter(part -> scores.rows().get(part.label()) > 0).toList();
+        return PARTS.stream()
+                .filter(part -> scores.rows().get(part.label()) > 0)
+                .toList();
     }
 
     private static Map<String, Object> panel(ScoreHistogram scores, Part part, double floor, double height) {

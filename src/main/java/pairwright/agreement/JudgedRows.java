@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import pairwright.judge.Repeats;
 
 /**
- * What the questions about single rows need of every row, in columns: some 110 bytes a row, whatever its texts. The
+ * What the questions about single rows need of every row, in columns: some 120 bytes a row, whatever its texts. The
  * reference is the first that the rows name.
  */
 final class JudgedRows {
@@ -23,6 +23,7 @@ final class JudgedRows {
     private final Names flaws = new Names();
     private final List<Slicing> slicings = new ArrayList<>();
     private int size;
+    private long[] keys = new long[16];
     private long[] prompts = new long[16];
     private double[] z = new double[16];
     private double[] orderGap = new double[16];
@@ -56,6 +57,7 @@ final class JudgedRows {
     /**
      * One row.
      *
+     * @param key hash of the row's id
      * @param prompt hash of the prompt's id
      * @param z the judge's, empty where it has none
      * @param judged the judge's outcome, in the row's frame
@@ -69,6 +71,7 @@ final class JudgedRows {
      * @param slices value by field
      */
     record Kept(
+            long key,
             long prompt,
             Optional<Double> z,
             Outcome judged,
@@ -92,6 +95,7 @@ final class JudgedRows {
         if (size == prompts.length) {
             grow(size + size / 2);
         }
+        keys[size] = row.key();
         prompts[size] = row.prompt();
         z[size] = row.z().orElse(0.);
         orderGap[size] = row.orderGap().orElse(0.);
@@ -132,6 +136,7 @@ final class JudgedRows {
     }
 
     private void grow(int capacity) {
+        keys = Arrays.copyOf(keys, capacity);
         prompts = Arrays.copyOf(prompts, capacity);
         z = Arrays.copyOf(z, capacity);
         orderGap = Arrays.copyOf(orderGap, capacity);
@@ -155,6 +160,11 @@ final class JudgedRows {
 
     int size() {
         return size;
+    }
+
+    /** Hash of the row's id. */
+    long key(int row) {
+        return keys[row];
     }
 
     long prompt(int row) {

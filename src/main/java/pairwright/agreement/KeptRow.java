@@ -27,6 +27,7 @@ final class KeptRow {
             Collection<Outcome> people,
             AgreementSettings settings) {
         return new JudgedRows.Kept(
+                PoissonWeights.hash(pair.id()),
                 prompt,
                 reading.z(),
                 reading.label(),
@@ -49,8 +50,7 @@ final class KeptRow {
 
     /** A field of the row, else a tag. */
     private static Optional<String> flaw(Pair pair, String name) {
-        return text(pair.fields().get(name))
-                .or(() -> text(pair.prompt().tags().get(name)));
+        return text(pair.fields().get(name)).or(() -> text(pair.prompt().tags().get(name)));
     }
 
     private static Outcome firstShown(Judgment judgment, AgreementSettings settings) {

@@ -86,9 +86,7 @@ final class LeaningRows {
 
     private Statistic share(IntPredicate of, IntToDoubleFunction value, String method) {
         ShareEstimate share = new ShareEstimate(settings);
-        IntStream.range(0, size())
-                .filter(of)
-                .forEach(i -> share.add(clusters[i], value.applyAsDouble(i)));
+        IntStream.range(0, size()).filter(of).forEach(i -> share.add(clusters[i], value.applyAsDouble(i)));
         return share.statistic(method, NONE);
     }
 
@@ -163,9 +161,7 @@ final class LeaningRows {
     Optional<Double> pValue() {
         Optional<RobustEstimate> difference = difference();
         Optional<RobustEstimate> odds = logOdds();
-        if (difference.isEmpty()
-                || odds.isEmpty()
-                || difference.get().prompts() < RobustEstimate.FEWEST_PROMPTS) {
+        if (difference.isEmpty() || odds.isEmpty() || difference.get().prompts() < RobustEstimate.FEWEST_PROMPTS) {
             return Optional.empty();
         }
         return Optional.of(

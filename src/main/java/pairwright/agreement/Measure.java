@@ -11,10 +11,20 @@ enum Measure {
         }
 
         @Override
+        OptionalDouble chance(Tables tables) {
+            return tables.accuracy(tables.labels().independent());
+        }
+
+        @Override
         String method(Tables tables) {
-            return tables.ties() == TiesAs.HALF
+            return method(tables.ties());
+        }
+
+        @Override
+        String method(TiesAs ties) {
+            return ties == TiesAs.HALF
                     ? "share of rows with the same label, a tie against a side counts half"
-                    : super.method(tables);
+                    : super.method(ties);
         }
     },
     MACRO_PRECISION("mean of precision over the labels in use, a label never given counts 0") {
@@ -42,6 +52,11 @@ enum Measure {
         }
 
         @Override
+        OptionalDouble chance(Tables tables) {
+            return tables.votes().independent().accuracy();
+        }
+
+        @Override
         long rows(Tables tables) {
             return (long) tables.votes().total();
         }
@@ -50,6 +65,11 @@ enum Measure {
         @Override
         OptionalDouble of(Tables tables) {
             return tables.votes().accuracyWithoutTies();
+        }
+
+        @Override
+        OptionalDouble chance(Tables tables) {
+            return tables.votes().sides().independent().accuracyWithoutTies();
         }
 
         @Override
@@ -97,12 +117,22 @@ enum Measure {
 
     abstract OptionalDouble of(Tables tables);
 
+    /** What two independent raters who give each label as often as these would reach; empty where that has no meaning. */
+    OptionalDouble chance(Tables tables) {
+        return OptionalDouble.empty();
+    }
+
     /** How many rows it rests on. */
     long rows(Tables tables) {
         return (long) tables.labels().total();
     }
 
     String method(Tables tables) {
+        return method;
+    }
+
+    /** The same where only that matters. */
+    String method(TiesAs ties) {
         return method;
     }
 

@@ -34,9 +34,8 @@ final class ModelFamily {
             Map.entry("codellama", "llama"));
 
     /** Longer beginnings first. */
-    private static final List<String> BEGINNINGS = KNOWN.keySet().stream()
-            .sorted((a, b) -> b.length() - a.length())
-            .toList();
+    private static final List<String> BEGINNINGS =
+            KNOWN.keySet().stream().sorted((a, b) -> b.length() - a.length()).toList();
 
     private static final Pattern LETTERS = Pattern.compile("\\p{L}+");
 
@@ -48,8 +47,7 @@ final class ModelFamily {
         String name = model.substring(model.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
         for (String beginning : BEGINNINGS) {
             if (name.startsWith(beginning)
-                    && (name.length() == beginning.length()
-                            || !Character.isLetter(name.charAt(beginning.length())))) {
+                    && (name.length() == beginning.length() || !Character.isLetter(name.charAt(beginning.length())))) {
                 return Optional.of(KNOWN.get(beginning));
             }
         }

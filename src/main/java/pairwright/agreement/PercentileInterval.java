@@ -16,11 +16,11 @@ record PercentileInterval(double low, double high) {
      * clusters is too narrow, by sqrt((n - 1) / n) and because it knows their spread only from themselves; so the quantiles lie as
      * far out as Student's t with n - 1 degrees of freedom says.
      *
-     * @param clusters that were resampled, at least 2
+     * @param clusters that were resampled, at least 2; of unequal ones how many equal ones are worth as much
      */
-    static PercentileInterval expanded(double[] replicates, double confidence, long clusters) {
+    static PercentileInterval expanded(double[] replicates, double confidence, double clusters) {
         double t = new TDistribution(clusters - 1).inverseCumulativeProbability((1 + confidence) / 2);
-        double tail = NORMAL.cumulativeProbability(-t * Math.sqrt(clusters / (clusters - 1.)));
+        double tail = NORMAL.cumulativeProbability(-t * Math.sqrt(clusters / (clusters - 1)));
         return of(replicates, 1 - 2 * tail);
     }
 

@@ -44,6 +44,11 @@ final class PoissonWeights {
         return mix(hash + GOLDEN_GAMMA);
     }
 
+    /** A hash that depends on the seed too: for drawing rows whatever their order. */
+    static long mixed(long hash, long seed) {
+        return mix(hash ^ mix(seed + GOLDEN_GAMMA));
+    }
+
     /** The prompt with its weights; they are good until the next call. */
     WeightedPrompt of(String promptId) {
         long hash = hash(promptId);

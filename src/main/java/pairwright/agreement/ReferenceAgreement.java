@@ -11,6 +11,7 @@ import java.util.List;
  * @param counts which rows the statistics rest on
  * @param scores the statistics
  * @param prevalence how often each of the two gave each label
+ * @param shares accuracy, S1 and S2 once more, beside what chance alone would reach with the same shares of the labels, and with Wilson's interval
  * @param coefficients agreement beyond chance in the ways that the field knows
  * @param confusion one row a reference label: A, B, tie
  * @param baselines what needs no judge, on the same rows
@@ -20,10 +21,12 @@ public record ReferenceAgreement(
         @JsonUnwrapped ReferenceCounts counts,
         @JsonUnwrapped Scores scores,
         @JsonProperty("prevalence") Prevalence prevalence,
+        @JsonProperty("shares") List<CoefficientEstimate> shares,
         @JsonProperty("coefficients") List<CoefficientEstimate> coefficients,
         @JsonProperty("confusion") List<ConfusionRow> confusion,
         @JsonProperty("baselines") List<Baseline> baselines) {
     public ReferenceAgreement {
+        shares = List.copyOf(shares);
         coefficients = List.copyOf(coefficients);
         confusion = List.copyOf(confusion);
         baselines = List.copyOf(baselines);

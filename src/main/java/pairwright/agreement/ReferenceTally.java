@@ -5,6 +5,8 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import pairwright.judge.Abstention;
@@ -86,6 +88,10 @@ final class ReferenceTally {
                         score(tables, Measure.S2),
                         score(tables, Measure.COHEN_KAPPA)),
                 Prevalence.of(tables.rows().labels()),
+                List.of(
+                        share("accuracy", tables, Measure.ACCURACY),
+                        share("S1", tables, Measure.S1),
+                        share("S2", tables, Measure.S2)),
                 LabelCoefficient.estimates(tables),
                 confusion(),
                 baselines(tables));
@@ -94,6 +100,17 @@ final class ReferenceTally {
     private static Statistic score(Replicates<Tables> tables, Measure measure) {
         long n = measure.rows(tables.rows());
         return tables.statistic(measure::of, n, measure.method(tables.rows()), measure.whyUndefined(n));
+    }
+
+    private static CoefficientEstimate share(String name, Replicates<Tables> tables, Measure measure) {
+        Statistic estimate = score(tables, measure);
+        OptionalDouble chance = measure.chance(tables.rows());
+        return new CoefficientEstimate(
+                name,
+                estimate,
+                tables.prompts(),
+                chance.isPresent() ? Optional.of(chance.getAsDouble()) : Optional.empty(),
+                estimate.number().map(value -> tables.wilson(value, estimate.n())));
     }
 
     private static List<Baseline> baselines(Replicates<Tables> tables) {

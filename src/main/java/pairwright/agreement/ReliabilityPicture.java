@@ -49,6 +49,9 @@ final class ReliabilityPicture {
         if (error <= 2 * soft.eceIfCalibrated()) {
             return size + ": as a probability it can be taken at its word";
         }
-        return size + (lean > error / 2 ? ": the judge is too sure of itself" : lean < -error / 2 ? ": the judge is too cautious" : "");
+        return size
+                + (lean > error / 2
+                        ? ": the judge is too sure of itself"
+                        : lean < -error / 2 ? ": the judge is too cautious" : "");
     }
 }

@@ -65,9 +65,9 @@ record RobustEstimate(double value, double standardError, int prompts) {
 
     /** With its interval. */
     Statistic statistic(long n, String method, AgreementSettings settings) {
-        double half = new TDistribution(null, prompts - 1.)
-                        .inverseCumulativeProbability((1 + settings.confidence()) / 2)
-                * standardError;
+        double half =
+                new TDistribution(null, prompts - 1.).inverseCumulativeProbability((1 + settings.confidence()) / 2)
+                        * standardError;
         return new Estimate(value, value - half, value + half, n, method + METHOD);
     }
 }

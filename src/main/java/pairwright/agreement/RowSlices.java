@@ -24,6 +24,16 @@ record RowSlices(String field, List<Value> values, int more) {
     /** One part. */
     record Value(String name, IntPredicate holds) {}
 
+    /** The parts that hold any of these rows. */
+    RowSlices held(int[] rows) {
+        return new RowSlices(
+                field,
+                values.stream()
+                        .filter(value -> IntStream.of(rows).anyMatch(value.holds()))
+                        .toList(),
+                more);
+    }
+
     /** The fields of the rows, each with its commonest values; equally common ones by name. */
     static List<RowSlices> byFields(JudgedRows rows, int[] sorted, int most) {
         List<RowSlices> slicings = new ArrayList<>();
@@ -36,7 +46,8 @@ record RowSlices(String field, List<Value> values, int more) {
                     counts[rows.slice(field, row)]++;
                 }
             }
-            slicings.add(of(rows.sliceFields().get(f), names, counts, most, (row, value) -> rows.slice(field, row) == value));
+            slicings.add(of(
+                    rows.sliceFields().get(f), names, counts, most, (row, value) -> rows.slice(field, row) == value));
         }
         slicings.sort(Comparator.comparing(RowSlices::field));
         return slicings;
@@ -81,7 +92,8 @@ record RowSlices(String field, List<Value> values, int more) {
 
     /** Thirds by the length of both texts together, in UTF-16 units. */
     static RowSlices byLength(JudgedRows rows, int[] sorted) {
-        return thirds(LENGTH, sorted, row -> (double) rows.lengthA(row) + rows.lengthB(row), row -> true, 0, "characters");
+        return thirds(
+                LENGTH, sorted, row -> (double) rows.lengthA(row) + rows.lengthB(row), row -> true, 0, "characters");
     }
 
     /** Thirds by |2z - 1|, which equal values do not divide. */
@@ -111,7 +123,9 @@ record RowSlices(String field, List<Value> values, int more) {
             return new RowSlices(field, List.of(), 0);
         }
         double[] tops = Arrays.stream(new double[] {
-                    numbers[(numbers.length - 1) / 3], numbers[2 * (numbers.length - 1) / 3], numbers[numbers.length - 1]
+                    numbers[(numbers.length - 1) / 3],
+                    numbers[2 * (numbers.length - 1) / 3],
+                    numbers[numbers.length - 1]
                 })
                 .distinct()
                 .toArray();
@@ -119,7 +133,8 @@ record RowSlices(String field, List<Value> values, int more) {
         double least = numbers[0];
         for (double top : tops) {
             double from = least;
-            String range = text(from, decimals) + (top > from ? " to " + text(top, decimals) : "")
+            String range = text(from, decimals)
+                    + (top > from ? " to " + text(top, decimals) : "")
                     + (unit.isEmpty() ? "" : " " + unit);
             values.add(new Value(
                     range, row -> has.test(row) && of.applyAsDouble(row) >= from && of.applyAsDouble(row) <= top));

@@ -62,8 +62,7 @@ public record ScoreHistogram(
         }
         List<Bin> bins = new ArrayList<>();
         for (int bin = 0; bin < BINS; bin++) {
-            bins.add(new Bin(
-                    (double) bin / BINS, (bin + 1.) / BINS, counts[bin][0], counts[bin][1], counts[bin][2]));
+            bins.add(new Bin((double) bin / BINS, (bin + 1.) / BINS, counts[bin][0], counts[bin][1], counts[bin][2]));
         }
         return Optional.of(new ScoreHistogram(reference, byLabel, bins));
     }

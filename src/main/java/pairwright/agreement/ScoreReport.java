@@ -13,7 +13,9 @@ import java.util.Optional;
  * @param rows rows read
  * @param pairs rows with a score of both
  * @param prompts clusters of these rows
+ * @param means of the judge's scores, of the reference's, and of their differences; the analytic intervals are those of a mean
  * @param correlations of the scores; the analytic intervals are by Fisher's transformation
+ * @param coefficients agreement of judge and reference as two raters, every score a category; none where there are too many
  * @param people agreement of the people, every score a category
  * @param raters different people
  * @param notes what a reader should know
@@ -28,12 +30,16 @@ public record ScoreReport(
         @JsonProperty("rows") long rows,
         @JsonProperty("pairs") long pairs,
         @JsonProperty("prompts") long prompts,
+        @JsonProperty("means") List<CoefficientEstimate> means,
         @JsonProperty("correlations") List<CoefficientEstimate> correlations,
+        @JsonProperty("coefficients") List<CoefficientEstimate> coefficients,
         @JsonProperty("people") List<CoefficientEstimate> people,
         @JsonProperty("raters") long raters,
         @JsonProperty("notes") List<String> notes) {
     public ScoreReport {
+        means = List.copyOf(means);
         correlations = List.copyOf(correlations);
+        coefficients = List.copyOf(coefficients);
         people = List.copyOf(people);
         notes = List.copyOf(notes);
     }

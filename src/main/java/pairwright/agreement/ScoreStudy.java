@@ -31,7 +31,7 @@ public final class ScoreStudy {
     private long rows;
     private long alone;
 
-    private record Scored(double judged, double reference, String prompt) {}
+    record Scored(double judged, double reference, String prompt) {}
 
     private record Rated(List<Double> scores, String prompt) {}
 
@@ -78,7 +78,15 @@ public final class ScoreStudy {
         if (alone > 0) {
             notes.add(alone + " rows name no prompt_id and are prompts of their own");
         }
-        List<CoefficientEstimate> people = people(notes);
+        List<CoefficientEstimate> people = coefficients(rated, "people", notes);
+        List<CoefficientEstimate> two = judge.isEmpty()
+                ? List.of()
+                : coefficients(
+                        scored.stream()
+                                .map(row -> new Rated(List.of(row.judged(), row.reference()), row.prompt()))
+                                .toList(),
+                        "judge and reference",
+                        notes);
         return new ScoreReport(
                 criterion,
                 judge.map(JudgeName::toString),
@@ -89,7 +97,9 @@ public final class ScoreStudy {
                 rows,
                 scored.size(),
                 scored.stream().map(Scored::prompt).distinct().count(),
+                judge.isPresent() ? ScoreMeans.of(scored, settings) : List.of(),
                 judge.isPresent() ? correlations() : List.of(),
+                two,
                 people,
                 raters.size(),
                 notes);
@@ -138,22 +148,22 @@ public final class ScoreStudy {
                 "Fisher's transformation, independent rows");
     }
 
-    private List<CoefficientEstimate> people(List<String> notes) {
-        if (rated.stream().noneMatch(r -> r.scores().size() > 1)) {
+    private List<CoefficientEstimate> coefficients(List<Rated> of, String who, List<String> notes) {
+        if (of.stream().noneMatch(r -> r.scores().size() > 1)) {
             return List.of();
         }
         long categories =
-                rated.stream().flatMap(r -> r.scores().stream()).distinct().count();
+                of.stream().flatMap(r -> r.scores().stream()).distinct().count();
         if (categories > MOST_CATEGORIES) {
-            notes.add("people gave " + categories + " different scores, more than " + MOST_CATEGORIES
+            notes.add(who + " gave " + categories + " different scores, more than " + MOST_CATEGORIES
                     + ", so their agreement as categories is left out");
             return List.of();
         }
         RatingTable all = RatingTable.ofRatings(
-                rated.stream().map(row -> row.scores().toArray(Double[]::new)).toArray(Double[][]::new));
-        int[] patternOf = patterns(all);
+                of.stream().map(row -> row.scores().toArray(Double[]::new)).toArray(Double[][]::new));
+        int[] patternOf = patterns(of, all);
         ClusterWeights clusters =
-                new ClusterWeights(rated.stream().map(Rated::prompt).toList(), settings);
+                new ClusterWeights(of.stream().map(Rated::prompt).toList(), settings);
         Replicates<RatingTable> tables = Replicates.of(
                 all,
                 IntStream.range(0, settings.bootstrapRounds()).mapToObj(round -> {
@@ -173,7 +183,7 @@ public final class ScoreStudy {
     }
 
     /** Which pattern of the table each rated row has. */
-    private int[] patterns(RatingTable table) {
+    private static int[] patterns(List<Rated> of, RatingTable table) {
         Map<List<Integer>, Integer> index = new HashMap<>();
         for (int p = 0; p < table.patterns(); p++) {
             index.put(Arrays.stream(table.pattern(p)).boxed().toList(), p);
@@ -186,6 +196,6 @@ public final class ScoreStudy {
             }
             return Arrays.asList(pattern);
         };
-        return rated.stream().mapToInt(row -> index.get(counts.apply(row))).toArray();
+        return of.stream().mapToInt(row -> index.get(counts.apply(row))).toArray();
     }
 }

@@ -9,4 +9,5 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param leaning to the response of this family
  */
 public record SelfPreference(
-        @JsonProperty("family") String family, @JsonProperty("leaning") Leaning leaning) {}
+        @JsonProperty("family") String family,
+        @JsonProperty("leaning") Leaning leaning) {}

@@ -63,7 +63,7 @@ final class ShareEstimate {
             squares += rest * rest;
         }
         double variance = squares * g / (g - 1.) / rows / rows;
-        return variance > 0 ? Math.min(rows, share * (1 - share) / variance) : g;
+        return variance > 0 ? Math.min((double) rows, share * (1 - share) / variance) : (double) g;
     }
 
     /** The ends of Wilson's interval. */

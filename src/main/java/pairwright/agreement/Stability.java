@@ -30,9 +30,8 @@ public record Stability(
             return Optional.empty();
         }
         ShareEstimate contradicted = new ShareEstimate(settings);
-        long[] clusters = IntStream.of(used)
-                .mapToLong(row -> rows.cluster(row, settings))
-                .toArray();
+        long[] clusters =
+                IntStream.of(used).mapToLong(row -> rows.cluster(row, settings)).toArray();
         for (int i = 0; i < used.length; i++) {
             contradicted.add(clusters[i], rows.contradicted(used[i]) ? 1 : 0);
         }

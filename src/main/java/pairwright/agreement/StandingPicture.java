@@ -37,8 +37,8 @@ final class StandingPicture {
 
     private static List<Baseline> ordered(List<Baseline> rules) {
         return rules.stream()
-                .sorted(Comparator.comparingDouble((Baseline rule) ->
-                                rule.accuracy().number().orElse(0.))
+                .sorted(Comparator.comparingDouble(
+                                (Baseline rule) -> rule.accuracy().number().orElse(0.))
                         .reversed())
                 .toList();
     }
@@ -66,9 +66,7 @@ final class StandingPicture {
         Baseline best = ordered(agreement.baselines()).get(0);
         String floor = ", " + beside(accuracy, best.accuracy(), "above", "below") + " the best rule without a judge ("
                 + words(best).substring("no judge: ".length()) + ", " + share(best.accuracy()) + ")";
-        String ceiling = everyone(people)
-                .map(all -> "; " + gap(all))
-                .orElse("");
+        String ceiling = everyone(people).map(all -> "; " + gap(all)).orElse("");
         return "The judge agrees on " + share(accuracy) + " of " + accuracy.n() + " rows" + floor + ceiling;
     }
 
@@ -86,7 +84,9 @@ final class StandingPicture {
 
     private static String beside(Statistic judge, Statistic other, String above, String below) {
         if (judge instanceof Estimate j && other instanceof Estimate o) {
-            return j.low() > o.high() ? "clearly " + above : j.high() < o.low() ? "clearly " + below : "not clearly apart from";
+            return j.low() > o.high()
+                    ? "clearly " + above
+                    : j.high() < o.low() ? "clearly " + below : "not clearly apart from";
         }
         return "beside";
     }

@@ -30,17 +30,26 @@ record Tables(Confusion labels, Confusion votes, Confusion longer, TiesAs ties) 
     }
 
     private void add(RowCell cell, long count, AgreementSettings settings) {
-        Outcome judged = counted(cell.judged(), settings.unparsed());
-        boolean conflictDropped = judged == Outcome.CONFLICT && settings.conflictingOrders() == ConflictingOrders.DROP;
-        boolean tieDropped = ties == TiesAs.DROPPED && (cell.reference() == Outcome.TIE || judged == Outcome.TIE);
-        if (isCounted(judged, settings.unparsed()) && !conflictDropped && !tieDropped) {
-            labels.add(cell.reference(), judged, count);
+        if (addLabels(labels, cell.reference(), cell.judged(), count, settings)) {
             longer.add(cell.reference(), cell.longer(), count);
         }
         Outcome vote = counted(cell.vote(), settings.unparsed());
         if (cell.referenceVote() != Outcome.ABSTAINED && isCounted(vote, settings.unparsed())) {
             votes.add(cell.referenceVote(), vote, count);
         }
+    }
+
+    /** Adds rows to a table of labels as the settings say, or leaves them out and says so. */
+    static boolean addLabels(
+            Confusion labels, Outcome reference, Outcome outcome, long count, AgreementSettings settings) {
+        Outcome judged = counted(outcome, settings.unparsed());
+        boolean conflictDropped = judged == Outcome.CONFLICT && settings.conflictingOrders() == ConflictingOrders.DROP;
+        boolean tieDropped = settings.ties() == TiesAs.DROPPED && (reference == Outcome.TIE || judged == Outcome.TIE);
+        boolean used = isCounted(judged, settings.unparsed()) && !conflictDropped && !tieDropped;
+        if (used) {
+            labels.add(reference, judged, count);
+        }
+        return used;
     }
 
     private static Outcome counted(Outcome outcome, UnparsedAs unparsed) {

@@ -28,8 +28,12 @@ import picocli.CommandLine.Parameters;
             "  ./pairwright agree pairs.jsonl --judge recorded:gpt-4 --against human:majority",
             "  ./pairwright agree judgments.jsonl --against gold --out agreement/",
             "  ./pairwright agree judgments-a.jsonl judgments-b.jsonl",
+            "  ./pairwright agree judgments.jsonl --draw 200 --out to-label.jsonl",
+            "  ./pairwright agree judgments.jsonl to-label.jsonl",
+            "  ./pairwright agree judgments.jsonl to-label.jsonl --family support-chats --license license.json",
             "  ./pairwright agree stories.jsonl --scores relevance --judge field:metric_bleu --against human",
             "",
+            "--license writes whether the judge may stand in for the reference, and where; code 3 when it is refused.",
             "--against human compares with every annotator and with their majority, and the annotators with each other."
         })
 final class AgreeCommand implements Callable<Integer> {
@@ -121,7 +125,8 @@ final class AgreeCommand implements Callable<Integer> {
     @Option(
             names = "--disagreements",
             paramLabel = "N",
-            description = "Rows labelled differently that the page shows with their texts, the most confident first (default 40).")
+            description =
+                    "Rows labelled differently that the page shows with their texts, the most confident first (default 40).")
     private Optional<Integer> disagreements;
 
     @Option(names = "--tables", description = "Print every table instead of one screen.")
@@ -131,8 +136,12 @@ final class AgreeCommand implements Callable<Integer> {
             names = "--out",
             defaultValue = "-",
             paramLabel = "FOLDER",
-            description = "For agreement.json and agreement.html (default: no files).")
+            description =
+                    "For agreement.json and agreement.html (default: no files); with --draw, for the rows to label.")
     private String out;
+
+    @Mixin
+    private LicenseOptions license;
 
     @Mixin
     private RowOptions rows;
@@ -158,6 +167,13 @@ final class AgreeCommand implements Callable<Integer> {
                 clusters,
                 bootstrapRounds,
                 confidence,
+                license.draw(),
+                license.drawBy(),
+                license.alpha(),
+                license.delta(),
+                license.file(),
+                license.epsilon(),
+                license.family(),
                 disagreements,
                 tables ? Optional.of(true) : Optional.empty(),
                 rows.maxBadRows(),

@@ -3,10 +3,7 @@ package pairwright.cli;
 import java.io.PrintStream;
 import pairwright.jsonl.BadInput;
 import pairwright.jsonl.Json;
-import pairwright.recipe.AgreeStage;
-import pairwright.recipe.BiasStage;
 import pairwright.recipe.Places;
-import pairwright.recipe.RankStage;
 import pairwright.recipe.RunContext;
 import pairwright.recipe.Stage;
 import pairwright.recipe.StageReport;
@@ -30,7 +27,7 @@ final class Ending {
 
     /** Runs a stage whose summary is its whole report. */
     int run(Stage stage) throws InterruptedException {
-        if (json && stage.out().equals("-")) {
+        if (json && stage.out().equals("-") && stage.writesRows()) {
             throw new BadInput("--json and --out - both want standard output; name a file for the rows");
         }
         return show(stage, stage.run(context()));
@@ -44,9 +41,8 @@ final class Ending {
 
     /** Prints the report: for people, or {@code object} as JSON. */
     void tell(Stage stage, StageReport report, Object object) {
-        // Rows on standard output leave no room for words there; agree, rank and bias write no rows.
-        boolean rows = !(stage instanceof AgreeStage || stage instanceof RankStage || stage instanceof BiasStage);
-        boolean taken = json || (stage.out().equals("-") && rows);
+        // Rows on standard output leave no room for words there.
+        boolean taken = json || (stage.out().equals("-") && stage.writesRows());
         PrintStream people = taken ? System.err : System.out;
         people.println(report.headline());
         report.lines().forEach(people::println);

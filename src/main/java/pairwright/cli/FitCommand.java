@@ -1,10 +1,8 @@
 package pairwright.cli;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import pairwright.recipe.FitStage;
-import pairwright.reward.DeviceChoice;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,24 +40,11 @@ final class FitCommand implements Callable<Integer> {
             description = "Of the prompts, kept for measuring, in [0, 1) (default 0.2).")
     private Optional<Double> holdOut;
 
-    @Option(
-            names = "--l2",
-            split = ",",
-            paramLabel = "PENALTY",
-            description = "Penalties to choose from, rising (default 1e-4 to 1e-2).")
-    private List<Double> l2 = List.of();
-
-    @Option(names = "--hash-bits", paramLabel = "N", description = "2 to this power hashed columns (default 18).")
-    private Optional<Integer> hashBits;
-
-    @Option(names = "--device", paramLabel = "auto|cpu|gpu", description = "Where PyTorch computes (default auto).")
-    private Optional<DeviceChoice> device;
-
-    @Option(names = "--seed", paramLabel = "N", description = "Of the splits by prompt (default 1).")
-    private Optional<Long> seed;
-
     @Option(names = "--out", required = true, paramLabel = "FOLDER", description = "The model.")
     private String out;
+
+    @Mixin
+    private FitOptions fit;
 
     @Mixin
     private RowOptions rows;
@@ -73,12 +58,17 @@ final class FitCommand implements Callable<Integer> {
                 in,
                 rows.where(),
                 labels,
+                fit.weights(),
+                fit.groupBy(),
                 holdOut,
-                l2.isEmpty() ? Optional.empty() : Optional.of(l2),
-                hashBits,
-                device,
+                fit.l2(),
+                fit.styleWeights(),
+                fit.loss(),
+                fit.length(),
+                fit.hashBits(),
+                fit.device(),
                 rows.maxBadRows(),
-                seed,
+                fit.seed(),
                 out));
     }
 }

@@ -51,8 +51,9 @@ final class JudgeCommand implements Callable<Integer> {
     @Option(
             names = "--calibrator",
             paramLabel = "FILE",
-            description = "A calibrator.json that agree wrote for this judge and rubric, or its folder: z becomes sigma(a logit z)."
-                    + " It costs no call.")
+            description =
+                    "A calibrator.json that agree wrote for this judge and rubric, or its folder: z becomes sigma(a logit z)."
+                            + " It costs no call.")
     private Optional<String> calibrator;
 
     @Mixin

@@ -19,7 +19,9 @@ final class Named {
                 .filter(constant -> written(constant).equals(name))
                 .findFirst()
                 .orElseThrow(() -> new BadInput("--" + option + " is \"" + name + "\", must be one of "
-                        + Arrays.stream(type.getEnumConstants()).map(Named::written).collect(Collectors.joining(", "))));
+                        + Arrays.stream(type.getEnumConstants())
+                                .map(Named::written)
+                                .collect(Collectors.joining(", "))));
     }
 
     private static String written(Object constant) {

@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "rank",
-        description = "Judgments, labels or plain battles to a ranking of the models: Bradley-Terry strengths with intervals.",
+        description =
+                "Judgments, labels or plain battles to a ranking of the models: Bradley-Terry strengths with intervals.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -133,7 +134,9 @@ final class RankCommand implements Callable<Integer> {
             description = "Rounds over resampled prompts, or comparisons where no prompts are named (default 0).")
     private Optional<Integer> bootstrapRounds;
 
-    @Option(names = "--elo", description = "Running Elo too, which depends on the order of the rows; for comparison only.")
+    @Option(
+            names = "--elo",
+            description = "Running Elo too, which depends on the order of the rows; for comparison only.")
     private boolean elo;
 
     @Option(names = "--seed", paramLabel = "N", description = "Of the bootstrap and the simulated ranks (default 1).")

@@ -32,8 +32,9 @@ final class SelectOptions {
             names = "--drop-flag",
             paramLabel = "FLAG",
             split = ",",
-            description = "Leave out judgments with this flag, such as injection-suspect; half: asked in one order only;"
-                    + " truncated: a reply was cut; any: any flag but these two. May be repeated.")
+            description =
+                    "Leave out judgments with this flag, such as injection-suspect; half: asked in one order only;"
+                            + " truncated: a reply was cut; any: any flag but these two. May be repeated.")
     private List<String> flags = List.of();
 
     @Option(
@@ -45,7 +46,8 @@ final class SelectOptions {
     @Option(
             names = "--length-balance",
             paramLabel = "off|match|weigh",
-            description = "Let the longer response win as often as the shorter, by leaving out or by weights (default off).")
+            description =
+                    "Let the longer response win as often as the shorter, by leaving out or by weights (default off).")
     private Optional<String> balance;
 
     @Option(

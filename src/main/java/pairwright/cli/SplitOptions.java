@@ -9,13 +9,15 @@ final class SplitOptions {
     @Option(
             names = "--split-by",
             paramLabel = "prompt|cluster",
-            description = "What is never on both sides: a prompt, or a cluster of nearly equal prompts (default prompt).")
+            description =
+                    "What is never on both sides: a prompt, or a cluster of nearly equal prompts (default prompt).")
     private Optional<String> by;
 
     @Option(
             names = "--split-similarity",
             paramLabel = "J",
-            description = "Jaccard similarity of character 5-grams from which two prompts are one cluster (default 0.7).")
+            description =
+                    "Jaccard similarity of character 5-grams from which two prompts are one cluster (default 0.7).")
     private Optional<Double> similarity;
 
     @Option(

@@ -100,9 +100,9 @@ public final class NearDuplicates implements Closeable {
             for (int i = start + 1; i < end; i++) {
                 for (int j = start; j < i; j++) {
                     if (!clusters.together((int) keys[i], (int) keys[j])) {
-                        byte[] a = known[i - start] = loaded(known[i - start], (int) keys[i]);
-                        byte[] b = known[j - start] = loaded(known[j - start], (int) keys[j]);
-                        joinIfNear((int) keys[i], a, (int) keys[j], b, clusters);
+                        known[i - start] = loaded(known[i - start], (int) keys[i]);
+                        known[j - start] = loaded(known[j - start], (int) keys[j]);
+                        joinIfNear((int) keys[i], known[i - start], (int) keys[j], known[j - start], clusters);
                     }
                 }
             }
@@ -115,10 +115,9 @@ public final class NearDuplicates implements Closeable {
         return known == null ? signatures.get(text) : known;
     }
 
-    private record Seen(int[] texts, byte[][] signatures) {
-        Seen() {
-            this(new int[OF_EACH_CLUSTER], new byte[OF_EACH_CLUSTER][]);
-        }
+    private static final class Seen {
+        private final int[] texts = new int[OF_EACH_CLUSTER];
+        private final byte[][] signatures = new byte[OF_EACH_CLUSTER][];
 
         void add(int text, byte[] signature) {
             for (int i = 0; i < texts.length; i++) {
@@ -142,17 +141,17 @@ public final class NearDuplicates implements Closeable {
                     clusters.uncompared(seen.size() - (long) MOST_CLUSTERS);
                     break;
                 }
-                for (int k = 0; k < OF_EACH_CLUSTER && cluster.signatures()[k] != null; k++) {
-                    if (clusters.together(text, cluster.texts()[k])) {
+                for (int k = 0; k < OF_EACH_CLUSTER && cluster.signatures[k] != null; k++) {
+                    if (clusters.together(text, cluster.texts[k])) {
                         break;
                     }
                     signature = loaded(signature, text);
-                    joinIfNear(text, signature, cluster.texts()[k], cluster.signatures()[k], clusters);
+                    joinIfNear(text, signature, cluster.texts[k], cluster.signatures[k], clusters);
                 }
             }
             int first = clusters.first(text);
             Seen own = seen.get(first);
-            if (own == null || own.signatures()[OF_EACH_CLUSTER - 1] == null) {
+            if (own == null || own.signatures[OF_EACH_CLUSTER - 1] == null) {
                 seen.computeIfAbsent(first, root -> new Seen()).add(text, loaded(signature, text));
             }
         }

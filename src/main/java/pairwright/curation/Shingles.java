@@ -13,9 +13,18 @@ final class Shingles {
     /** An odd multiplier (Steele and Vigna 2021); the hash of a window is a polynomial in it. */
     private static final long BASE = 0xd1342543de82ef95L;
 
-    private static final long LEAVING = BASE * BASE * BASE * BASE;
+    private static final long LEAVING = power(LENGTH - 1);
 
     private Shingles() {}
+
+    /** Of the base, modulo 2^64 as all of the hash is. */
+    private static long power(int exponent) {
+        long power = 1;
+        for (int i = 0; i < exponent; i++) {
+            power *= BASE;
+        }
+        return power;
+    }
 
     /** In the order of the text; a shingle that stands twice is there twice. */
     static long[] of(String text) {

@@ -36,9 +36,7 @@ record BestPair(PairsPerPrompt policy) implements SelectionStep {
                 ? Comparator.<ExampleFacts>comparingDouble(one -> score.get(one.better()))
                         .thenComparing(apart)
                 : apart;
-        examples.sort(first.thenComparingDouble(ExampleFacts::z)
-                .reversed()
-                .thenComparing(ExampleFacts::identity));
+        examples.sort(first.thenComparingDouble(ExampleFacts::z).reversed().thenComparing(ExampleFacts::identity));
         boolean taken = false;
         for (ExampleFacts one : examples) {
             boolean agrees = score.get(one.better()) > score.get(one.worse());

@@ -16,6 +16,10 @@ public record Drop(
     public static final String TIE = "tie";
     /** A preference too weak for the settings. */
     public static final String BELOW_MARGIN = "below margin";
+    /** The judge is licensed only where |2z - 1| is higher. */
+    public static final String BELOW_LICENSED_MARGIN = "below the licensed margin";
+    /** A row of a kind on which the judge was not measured. */
+    public static final String OUTSIDE_LICENSED_DATA = "outside the licensed data";
     /** The judge's own trials contradict each other, and the settings say to drop such. */
     public static final String CONFLICT = "conflict";
     /** The two responses are the same but for white space at their ends, which chat templates cut. */
@@ -51,6 +55,21 @@ public record Drop(
     static String flag(String name) {
         return "flag:" + name;
     }
+
+    /** The format's prompt is one text of the user, and this one is more. */
+    public static final String NOT_ONE_MESSAGE = "prompt of several messages";
+    /** The format holds one turn of the user, behind a system message or not, and this prompt has several. */
+    public static final String SEVERAL_TURNS = "prompt of several turns";
+    /** The format wants the user and the assistant in turns. */
+    public static final String NOT_IN_TURNS = "prompt not in turns";
+    /** The format has no place for a system message. */
+    public static final String SYSTEM_MESSAGE = "system message";
+    /** A text holds a mark by which the format tells the turns. */
+    public static final String TURN_MARK = "text holds a turn mark";
+    /** The format has a row a prompt, and this prompt has one. */
+    public static final String PROMPT_WRITTEN = "prompt written before";
+    /** A row of one response whose prompt has no other to compare it with. */
+    public static final String ALONE = "nothing to compare with";
 
     static String abstention(Abstention.Reason reason) {
         return "abstention:" + reason;

@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param longerChosen exported examples whose chosen response is the longer one, in characters
  * @param dropped judgments by the reason for which they were left out
  * @param judges exported examples by judge and rubric
+ * @param facts what the card tells beside these
  */
 public record ExportCounts(
         @JsonProperty("read") long read,
@@ -25,7 +26,8 @@ public record ExportCounts(
         @JsonProperty("test_prompts") long testPrompts,
         @JsonProperty("longer_chosen") long longerChosen,
         @JsonProperty("dropped") Map<String, Long> dropped,
-        @JsonProperty("judges") Map<String, Long> judges) {
+        @JsonProperty("judges") Map<String, Long> judges,
+        @JsonProperty("facts") DatasetFacts facts) {
     public ExportCounts {
         dropped = Collections.unmodifiableMap(new TreeMap<>(dropped));
         judges = Collections.unmodifiableMap(new TreeMap<>(judges));

@@ -41,6 +41,8 @@ record PromptCap(long most) implements SelectionStep {
     private static Place place(byte[] bytes) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         return new Place(
-                buffer.getLong(), buffer.getDouble(), new String(bytes, 16, bytes.length - 16, StandardCharsets.US_ASCII));
+                buffer.getLong(),
+                buffer.getDouble(),
+                new String(bytes, 16, bytes.length - 16, StandardCharsets.US_ASCII));
     }
 }

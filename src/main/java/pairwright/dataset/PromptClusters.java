@@ -46,7 +46,8 @@ final class PromptClusters implements Closeable {
         });
         return digest -> HexFormat.of()
                 .toHexDigits(smallest[
-                        clusters.first(Integer.parseInt(numbers.get(digest).orElseThrow().substring(NAME)))]);
+                        clusters.first(Integer.parseInt(
+                                numbers.get(digest).orElseThrow().substring(NAME)))]);
     }
 
     @Override

@@ -31,7 +31,7 @@ sealed interface Selection {
         Preference preference = (Preference) judgment.verdict();
         Optional<String> fault = doubtful(judgment, settings).or(() -> fault(pair));
         Label label = preference.label(settings.tieBand());
-        if (label == Label.TIE) {
+        if (label == Label.TIE && !settings.format().holdsTies()) {
             return new Dropped(new Drop(pair.id(), Drop.TIE), fault.isEmpty());
         }
         if (preference.margin() < settings.minimumMargin()) {
@@ -48,12 +48,13 @@ sealed interface Selection {
         if (lengthRatio(pair) > longest) {
             return new Dropped(new Drop(pair.id(), Drop.LENGTH_RATIO), true);
         }
-        boolean first = label == Label.A;
-        return new Exported(new Example(
-                pair.prompt(),
-                first ? pair.responseA() : pair.responseB(),
-                first ? pair.responseB() : pair.responseA(),
-                new Strength(first ? preference.z() : 1 - preference.z(), 1)));
+        Example example = label == Label.B
+                ? new Example(pair.prompt(), pair.responseB(), pair.responseA(), judgment)
+                : new Example(pair.prompt(), pair.responseA(), pair.responseB(), judgment);
+        return settings.format()
+                .unfit(example)
+                .map(reason -> dropped(pair, reason))
+                .orElseGet(() -> new Exported(example));
     }
 
     /** Why the settings do not trust the judgment, whatever it says. */
@@ -97,8 +98,10 @@ sealed interface Selection {
     }
 
     private static double lengthRatio(Pair pair) {
-        double a = Math.max(1, pair.responseA().codePointCount(0, pair.responseA().length()));
-        double b = Math.max(1, pair.responseB().codePointCount(0, pair.responseB().length()));
+        double a =
+                Math.max(1, pair.responseA().codePointCount(0, pair.responseA().length()));
+        double b =
+                Math.max(1, pair.responseB().codePointCount(0, pair.responseB().length()));
         return Math.max(a / b, b / a);
     }
 

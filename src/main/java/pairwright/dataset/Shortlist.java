@@ -60,8 +60,7 @@ final class Shortlist implements Closeable {
     void add(Judgment judgment) {
         ExampleFacts one = facts(judgment, rows.count());
         facts.add(one);
-        clusters.ifPresent(
-                all -> all.add(one.prompt(), judgment.pair().prompt().messages()));
+        clusters.ifPresent(all -> all.add(one.prompt(), judgment.pair().prompt().messages()));
         rows.add(judgment.row());
     }
 
@@ -88,7 +87,10 @@ final class Shortlist implements Closeable {
                 (first ? pair.modelB() : pair.modelA()).orElse(""),
                 better.codePointCount(0, better.length()),
                 worse.codePointCount(0, worse.length()),
-                settings.splitRules().stratifyBy().map(field -> value(pair, field)).orElse(""));
+                settings.splitRules()
+                        .stratifyBy()
+                        .map(field -> value(pair, field))
+                        .orElse(""));
     }
 
     /** The text of a field, empty where the row does not have it. */
@@ -118,8 +120,7 @@ final class Shortlist implements Closeable {
                     .reason(n)
                     .ifPresentOrElse(
                             reason -> outcome.out(judgment, reason),
-                            () -> outcome.in(
-                                    judgment, exported.example().weighed(survivors.weight(n)), sides.of(n)));
+                            () -> outcome.in(judgment, exported.example().weighed(survivors.weight(n)), sides.of(n)));
         });
     }
 

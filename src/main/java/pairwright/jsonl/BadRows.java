@@ -8,18 +8,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Where bad rows are set aside, so that the rest can proceed and nothing is lost: one JSON line each in a file. */
 public final class BadRows implements Closeable {
     private static final int SHOWN = 5;
 
     private final Path file;
+    private final Consumer<BadRow> sink;
     private final List<String> firstMessages = new ArrayList<>();
     private RowWriter writer;
     private long count;
 
-    private BadRows(Path file) {
+    private BadRows(Path file, Consumer<BadRow> sink) {
         this.file = file;
+        this.sink = sink;
     }
 
     /** Sets bad rows aside in {@code OUT.bad.jsonl}, made when the first one comes; an old one is removed. */
@@ -30,16 +33,22 @@ public final class BadRows implements Closeable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new BadRows(file);
+        return new BadRows(file, row -> {});
     }
 
     /** Counts bad rows and keeps the first messages; for commands that write no file. */
     public static BadRows counted() {
-        return new BadRows(null);
+        return handedTo(row -> {});
+    }
+
+    /** As {@link #counted}, handing on each one. */
+    public static BadRows handedTo(Consumer<BadRow> sink) {
+        return new BadRows(null, sink);
     }
 
     public void add(BadRow row) {
         count++;
+        sink.accept(row);
         if (firstMessages.size() < SHOWN) {
             firstMessages.add(row.message());
         }

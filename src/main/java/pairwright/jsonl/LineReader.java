@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /** Lines of bytes, ended by LF or CRLF; never holds more than the longest allowed line. */
-public final class LineReader {
+public final class LineReader implements Lines {
     private final InputStream in;
     private final int maxBytes;
     private final byte[] buffer = new byte[1 << 16];
@@ -27,6 +27,7 @@ public final class LineReader {
     }
 
     /** The next line without its end, or null at the end of the input. */
+    @Override
     public byte[] next() throws IOException {
         ByteArrayOutputStream line = null;
         overlong = false;
@@ -74,16 +75,19 @@ public final class LineReader {
     }
 
     /** Number of the last line, from 1. */
+    @Override
     public long number() {
         return number;
     }
 
     /** Whether the last line was longer than allowed and holds only its beginning. */
+    @Override
     public boolean overlong() {
         return overlong;
     }
 
-    long bytesRead() {
+    @Override
+    public long bytesRead() {
         return bytesRead;
     }
 }

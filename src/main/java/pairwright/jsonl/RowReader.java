@@ -22,20 +22,27 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.zip.GZIPInputStream;
 
 /**
- * Reads JSONL row by row in constant memory, plain or gzip (told by its first bytes), UTF-8 with or without a byte order
- * mark. A row that cannot be read goes to {@link BadRows} with its file and line, and reading goes on; blank
- * lines are passed over. {@code -} is standard input.
+ * Reads rows one by one in constant memory: JSONL, plain or packed with gzip or Zstandard, one JSON list of objects, or
+ * Parquet, told by the first bytes; text is UTF-8 with or without a byte order mark. A row that cannot be read goes to {@link BadRows}
+ * with its file and line (in Parquet its number), and reading goes on; blank lines are passed over. {@code -} is standard input.
  */
 public final class RowReader<T> implements Iterator<Row<T>>, Closeable {
     /** Longest line that is read; a longer one is a bad row. */
     public static final int MAX_LINE_BYTES = 16 << 20;
 
+    /** How far the first character that is no white space may lie. */
+    private static final int LOOKED_AT = 4096;
+
+    private static final int MAGIC = 4;
+    private static final int BUFFER = 1 << 16;
+    private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf"; // as bytes
+
     private final String name;
     private final DigestInputStream digest;
-    private final LineReader lines;
+    private final Path columns;
+    private final Lines lines;
     private final Class<T> type;
     private final Predicate<Map<String, Object>> where;
     private final BadRows bad;
@@ -47,17 +54,51 @@ public final class RowReader<T> implements Iterator<Row<T>>, Closeable {
         this.type = type;
         this.where = where;
         this.bad = bad;
+        this.columns = null;
         this.digest = new DigestInputStream(in, Digests.sha256());
         try {
-            this.lines = new LineReader(unpacked(name, digest), MAX_LINE_BYTES);
+            this.lines = lines(unpacked(name, digest));
         } catch (IOException e) {
             throw new BadInput(name + ": cannot be read: " + reason(e), e);
         }
     }
 
+    /** Over a Parquet file. */
+    private RowReader(String name, Path file, Class<T> type, Predicate<Map<String, Object>> where, BadRows bad)
+            throws IOException {
+        this.name = name;
+        this.type = type;
+        this.where = where;
+        this.bad = bad;
+        this.columns = file;
+        this.digest = new DigestInputStream(InputStream.nullInputStream(), Digests.sha256());
+        this.lines = new ParquetLines(file);
+    }
+
+    /** One list of objects, or an object a line. */
+    private static Lines lines(InputStream in) throws IOException {
+        in.mark(LOOKED_AT);
+        boolean list = false;
+        for (int i = 0; i < LOOKED_AT; i++) {
+            int next = in.read();
+            if (BYTE_ORDER_MARK.indexOf(next) < 0 && !Character.isWhitespace(next)) {
+                list = next == '[';
+                break;
+            }
+        }
+        in.reset();
+        return list ? new ArrayLines(in) : new LineReader(in, MAX_LINE_BYTES);
+    }
+
     /** Opens {@code file}, {@code -} being standard input; every row is wanted. */
     public static <T> RowReader<T> open(String file, Class<T> type, BadRows bad) {
         return open(file, type, null, bad);
+    }
+
+    /** Opens {@code file}, whose rows may be any objects. */
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    public static RowReader<Map<String, Object>> openFields(String file, BadRows bad) {
+        return (RowReader<Map<String, Object>>) (RowReader) open(file, Map.class, bad);
     }
 
     /**
@@ -78,6 +119,9 @@ public final class RowReader<T> implements Iterator<Row<T>>, Closeable {
             throw new BadInput(file + ": no such file; give an existing JSONL file or - for standard input");
         }
         try {
+            if (Files.isRegularFile(path) && typeOf(path) == FileType.PARQUET) {
+                return new RowReader<>(file, path, type, where, bad);
+            }
             return new RowReader<>(
                     // A channel's stream cannot read a pipe.
                     file,
@@ -90,8 +134,17 @@ public final class RowReader<T> implements Iterator<Row<T>>, Closeable {
         }
     }
 
-    /** How many lines a file has, packed or not, blank ones and a last one without its line feed included. */
+    private static FileType typeOf(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return FileType.ofMagic(HexFormat.of().formatHex(in.readNBytes(MAGIC)));
+        }
+    }
+
+    /** How many lines a file has, packed or not, blank ones and a last one without its line feed included; of a Parquet file, its rows. */
     public static long countLines(String file) throws IOException {
+        if (typeOf(Path.of(file)) == FileType.PARQUET) {
+            return ParquetLines.count(Path.of(file));
+        }
         try (InputStream in = unpacked(file, Files.newInputStream(Path.of(file)))) {
             byte[] buffer = new byte[1 << 16];
             long lines = 0;
@@ -113,18 +166,17 @@ public final class RowReader<T> implements Iterator<Row<T>>, Closeable {
         return e instanceof AccessDeniedException ? "no permission" : String.valueOf(e.getMessage());
     }
 
-    static InputStream unpacked(String name, InputStream raw) throws IOException {
-        BufferedInputStream in = new BufferedInputStream(raw, 1 << 16);
-        in.mark(4);
-        String start = HexFormat.of().formatHex(in.readNBytes(4));
+    static BufferedInputStream unpacked(String name, InputStream raw) throws IOException {
+        BufferedInputStream in = new BufferedInputStream(raw, BUFFER);
+        in.mark(MAGIC);
+        FileType type = FileType.ofMagic(HexFormat.of().formatHex(in.readNBytes(MAGIC)));
         in.reset();
-        if (start.equals("28b52ffd")) {
-            throw new BadInput(name + ": is packed with zstd; unpack it, or pack it with gzip");
+        if (type == FileType.PARQUET) {
+            throw new BadInput(
+                    name + ": is a Parquet file, which cannot be read in one go from its beginning; name it as a file"
+                            + " of its own, or convert it to JSONL");
         }
-        if (start.equals("50415231")) {
-            throw new BadInput(name + ": is a Parquet file; convert it to JSONL");
-        }
-        return start.startsWith("1f8b") ? new GZIPInputStream(in, 1 << 16) : in;
+        return type == FileType.JSONL ? in : new BufferedInputStream(type.unpacked(in), BUFFER);
     }
 
     @Override
@@ -254,7 +306,7 @@ public final class RowReader<T> implements Iterator<Row<T>>, Closeable {
         return passed;
     }
 
-    /** Bytes read so far, unpacked where the file is gzip. */
+    /** Bytes read so far, unpacked where the file is packed. */
     public long bytesRead() {
         return lines.bytesRead();
     }
@@ -262,6 +314,9 @@ public final class RowReader<T> implements Iterator<Row<T>>, Closeable {
     /** SHA-256 over the whole file as it lies on disk, hex; call after the last row. */
     public String sha256() {
         try {
+            if (columns != null) {
+                return Digests.sha256(columns);
+            }
             digest.transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -272,6 +327,9 @@ public final class RowReader<T> implements Iterator<Row<T>>, Closeable {
     @Override
     public void close() {
         try {
+            if (lines instanceof Closeable open) {
+                open.close();
+            }
             digest.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

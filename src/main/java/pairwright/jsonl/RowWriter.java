@@ -1,7 +1,6 @@
 package pairwright.jsonl;
 
 import java.io.ByteArrayOutputStream;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,40 +10,52 @@ import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.function.UnaryOperator;
 
-/** Writes records as JSONL; a file appears only when committed, whole. */
-public final class RowWriter implements Closeable {
+/** Writes records as JSONL, plain or packed; a file appears only when committed, whole. */
+public final class RowWriter implements RowSink {
     private static final int BUFFER = 1 << 16;
 
     private final AtomicFile file;
+    private final FileType type;
     private final OutputStream stream;
     private TemporaryFile held;
     private OutputStream out;
     private long count;
 
-    private RowWriter(AtomicFile file, OutputStream stream, TemporaryFile held) {
+    private RowWriter(AtomicFile file, FileType type, OutputStream stream, TemporaryFile held) {
         this.file = file;
+        this.type = type;
         this.stream = stream;
         this.held = held;
-        this.out = file != null ? file.stream() : held != null ? held.stream() : stream;
+        this.out = file != null ? type.packed(file.stream()) : held != null ? held.stream() : stream;
     }
 
     public static RowWriter to(Path target) {
-        return new RowWriter(new AtomicFile(target), null, null);
+        return to(target, FileType.JSONL);
+    }
+
+    /** Rows to a file of lines, packed where its type says so. */
+    static RowWriter to(Path target, FileType type) {
+        return new RowWriter(new AtomicFile(target), type, null, null);
     }
 
     /** Rows to a stream that somebody else owns, such as standard output. */
     public static RowWriter to(OutputStream stream) {
-        return new RowWriter(null, stream, null);
+        return new RowWriter(null, FileType.JSONL, stream, null);
     }
 
     /** As {@link #to(OutputStream)}, but the rows wait in a temporary file until they are committed, so that they can be amended. */
     public static RowWriter holding(OutputStream stream) {
-        return new RowWriter(null, stream, new TemporaryFile());
+        return new RowWriter(null, FileType.JSONL, stream, new TemporaryFile());
     }
 
+    @Override
     public void write(Object row) {
+        write(Json.write(row).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void write(byte[] line) {
         try {
-            out.write(Json.write(row).getBytes(StandardCharsets.UTF_8));
+            out.write(line);
             out.write('\n');
         } catch (IOException e) {
             throw new UncheckedIOException(where() + "row " + (count + 1) + " cannot be written: " + e.getMessage(), e);
@@ -56,19 +67,28 @@ public final class RowWriter implements Closeable {
         return file == null ? "standard output: " : file.target() + ": ";
     }
 
+    @Override
     public long count() {
         return count;
     }
 
     /** Forces all rows to disk without putting the file in its place yet; see {@link AtomicFile#finish}. */
+    @Override
     public void finish() {
         if (file != null) {
+            try {
+                out.close(); // the packing only; the file is closed by itself
+            } catch (IOException e) {
+                throw new UncheckedIOException(where() + "cannot be written: " + e.getMessage(), e);
+            }
             file.finish();
         }
     }
 
+    @Override
     public void commit() {
         if (file != null) {
+            finish();
             file.commit();
             return;
         }
@@ -100,11 +120,11 @@ public final class RowWriter implements Closeable {
      *
      * @param rows numbers of the rows to change, from 0
      * @param change from the row's line to the new one, without line feeds; called in the order of the rows
-     * @throws IllegalStateException when the rows went straight to a stream
+     * @throws IllegalStateException when the rows went straight to a stream, or are packed
      */
     public void amend(BitSet rows, UnaryOperator<String> change) {
-        if (file == null && held == null) {
-            throw new IllegalStateException("rows that went to a stream cannot be amended");
+        if ((file == null && held == null) || type != FileType.JSONL) {
+            throw new IllegalStateException("rows that went to a stream or are packed cannot be amended");
         }
         try {
             TemporaryFile amended = new TemporaryFile();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
@@ -23,6 +24,12 @@ public final class Yaml {
             YAMLFactory.builder().streamReadConstraints(Json.LIMITS).build();
     private static final ObjectMapper MAPPER =
             Json.strict(YAMLMapper.builder(FACTORY), false).build();
+
+    private static final ObjectMapper WRITER = YAMLMapper.builder(YAMLFactory.builder()
+                    .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+                    .disable(YAMLGenerator.Feature.SPLIT_LINES)
+                    .build())
+            .build();
 
     private Yaml() {}
 
@@ -61,6 +68,15 @@ public final class Yaml {
             throw new BadInput(place(file, e.getLocation(), text) + explained(e), e);
         } catch (IOException e) {
             throw new BadInput(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** A value as the lines of one document, without marks around it; every text is quoted where it could be taken for something else. */
+    public static String write(Object value) {
+        try {
+            return WRITER.writeValueAsString(value);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("cannot be written as YAML: " + e.getOriginalMessage(), e);
         }
     }
 

@@ -227,10 +227,11 @@ public final class Questions {
     /** The first of the codes that stands in none of the texts. */
     static String unheard(Shown shown, IntFunction<String> codes) {
         int attempt = 0;
-        while (holds(shown, codes.apply(attempt))) {
-            attempt++;
+        String code = codes.apply(attempt);
+        while (holds(shown, code)) {
+            code = codes.apply(++attempt);
         }
-        return codes.apply(attempt);
+        return code;
     }
 
     private static boolean holds(Shown shown, String nonce) {

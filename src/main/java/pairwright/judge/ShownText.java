@@ -64,6 +64,9 @@ final class ShownText {
     }
 
     private static boolean hidden(int point) {
+        if (point >= ' ' && point <= '~') {
+            return false;
+        }
         int type = Character.getType(point);
         return point != '\n'
                 && point != '\t'

@@ -15,6 +15,7 @@ public final class ConnectedModel implements LanguageModel, AutoCloseable {
     private final Endpoint endpoint;
     private final Optional<Exchange> exchange;
     private final UntilRefused refusal;
+    private final Silence silence;
 
     private ConnectedModel(
             LanguageModel model,
@@ -23,9 +24,11 @@ public final class ConnectedModel implements LanguageModel, AutoCloseable {
             Optional<Http> http,
             Endpoint endpoint,
             Optional<Exchange> exchange,
-            UntilRefused refusal) {
+            UntilRefused refusal,
+            Silence silence) {
         this.model = model;
         this.refusal = refusal;
+        this.silence = silence;
         this.account = account;
         this.pacing = pacing;
         this.http = http;
@@ -63,7 +66,8 @@ public final class ConnectedModel implements LanguageModel, AutoCloseable {
                 Optional.empty(),
                 endpoint,
                 Optional.empty(),
-                new UntilRefused(played));
+                new UntilRefused(played),
+                new Silence(endpoint.base()));
     }
 
     /**
@@ -92,7 +96,8 @@ public final class ConnectedModel implements LanguageModel, AutoCloseable {
                 Optional.of(http),
                 endpoint,
                 Optional.of(exchange),
-                new UntilRefused(ordering));
+                new UntilRefused(ordering),
+                new Silence(endpoint.base()));
     }
 
     static ConnectedModel open(
@@ -105,8 +110,9 @@ public final class ConnectedModel implements LanguageModel, AutoCloseable {
         UntilRefused attempt = new UntilRefused(account.metered(Attempt.of(endpoint, exchange, key)));
         Pacing pacing = new Pacing(endpoint.limits(), Retrying.longestPause(patience.deadline()), time);
         Backoff backoff = new Backoff(patience.seed());
+        Silence silence = new Silence(endpoint.base());
         LedgerModel.Path path = new LedgerModel.Path(
-                attempt, pacing::around, model -> new Retrying(model, patience.deadline(), backoff, time));
+                attempt, pacing::around, model -> new Retrying(model, patience.deadline(), backoff, silence, time));
         LanguageModel asking = ledger.<LanguageModel>map(kept -> new LedgerModel(path, kept, endpoint, account, time))
                 .orElseGet(() -> path.patient().apply(pacing.around(attempt)));
         return new ConnectedModel(
@@ -116,7 +122,8 @@ public final class ConnectedModel implements LanguageModel, AutoCloseable {
                 Optional.of(http),
                 endpoint,
                 Optional.of(exchange),
-                attempt);
+                attempt,
+                silence);
     }
 
     private static LanguageModel contextLimited(LanguageModel model, Endpoint endpoint) {
@@ -127,14 +134,16 @@ public final class ConnectedModel implements LanguageModel, AutoCloseable {
     }
 
     /**
-     * Asks, unless the provider refused before: requests that still wait in line are not sent then.
+     * Asks, unless the provider refused before or answers no more: requests that still wait in line are not sent then.
      *
      * @throws LedgerBroken when replies cannot be kept; raised before sending
      * @throws ProviderRefused for this request and for all that come after it
+     * @throws NoAnswer for all that come after several calls in a row without an answer
      */
     @Override
     public Reply ask(Request request) throws InterruptedException {
         refusal.check();
+        silence.check();
         return model.ask(request);
     }
 

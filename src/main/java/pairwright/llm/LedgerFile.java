@@ -36,6 +36,9 @@ final class LedgerFile implements AutoCloseable {
     /** Pages of the log (64 MiB) after which they are brought to their places, which stops the writing for a moment. */
     private static final int LONGEST_LOG_PAGES = 16_384;
 
+    /** Page cache of each connection, outside the Java heap: keys are digests, so every call is another page. */
+    private static final int CACHE_KIB = 16 * 1024;
+
     /** Ends the writing. */
     private static final Handed<?> END = new Handed<>(connection -> null);
 
@@ -139,6 +142,7 @@ final class LedgerFile implements AutoCloseable {
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setWalAutocheckpoint(LONGEST_LOG_PAGES);
+        config.setCacheSize(-CACHE_KIB);
         // A writer that takes the lock at the start waits its turn; one that upgrades from reading is refused.
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         long end = System.nanoTime() + BUSY_MILLIS * 1_000_000L;

@@ -13,12 +13,15 @@ final class Retrying implements LanguageModel {
     private final LanguageModel model;
     private final Duration deadline;
     private final Backoff backoff;
+    private final Silence silence;
     private final Time time;
 
-    Retrying(LanguageModel model, Duration deadline, Backoff backoff, Time time) {
+    /** @param silence is told of each call how it ended */
+    Retrying(LanguageModel model, Duration deadline, Backoff backoff, Silence silence, Time time) {
         this.model = model;
         this.deadline = deadline;
         this.backoff = backoff;
+        this.silence = silence;
         this.time = time;
     }
 
@@ -33,6 +36,7 @@ final class Retrying implements LanguageModel {
         for (int failures = 1; ; failures++) {
             Reply reply = model.ask(request);
             if (!(reply instanceof Failure failure) || failure.retry().isEmpty()) {
+                silence.broken();
                 return reply;
             }
             if (failures == 1) {
@@ -41,13 +45,15 @@ final class Retrying implements LanguageModel {
             Duration left = deadline.minusNanos(time.nanos() - firstFailure);
             Duration wait = wait(failure, failures, left);
             if (wait.compareTo(left) > 0) {
-                return new Failure(
+                Failure given = new Failure(
                         failure.kind(),
                         failure.detail() + " (gave up after " + failures + (failures == 1 ? " attempt" : " attempts")
                                 + (left.isNegative() || left.isZero()
                                         ? ""
                                         : ", the next would be in " + wait.toSeconds() + " s")
                                 + ", the deadline is " + deadline.toSeconds() + " s)");
+                silence.goesOn(given);
+                return given;
             }
             time.sleep(wait);
         }

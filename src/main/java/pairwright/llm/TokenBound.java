@@ -1,5 +1,6 @@
 package pairwright.llm;
 
+import pairwright.jsonl.Digests;
 import pairwright.jsonl.Json;
 import pairwright.prompt.Message;
 
@@ -37,6 +38,9 @@ record TokenBound(long prompt, long reply) {
 
     /** How many bytes a text has in UTF-8; a lone surrogate counts as the three of its replacement. */
     static long utf8Length(String text) {
+        if (Digests.isAscii(text)) {
+            return text.length();
+        }
         long bytes = text.length();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

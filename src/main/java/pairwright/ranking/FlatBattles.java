@@ -11,7 +11,16 @@ import pairwright.jsonl.FlatLine;
  */
 public final class FlatBattles {
     private static final List<String> KEYS = List.of(
-            "model_a", "model_b", "winner", "z", "prompt_id", "question_id", "weight", "judge", "annotator", "category");
+            "model_a",
+            "model_b",
+            "winner",
+            "z",
+            "prompt_id",
+            "question_id",
+            "weight",
+            "judge",
+            "annotator",
+            "category");
     private static final int MODEL_A = 0;
     private static final int MODEL_B = 1;
     private static final int WINNER = 2;

@@ -73,7 +73,10 @@ public final class JudgedComparisons {
         Pair pair = judgment.pair();
         Map<String, Object> fields = new HashMap<>(pair.fields());
         fields.put("tags", pair.prompt().tags());
-        return details.of(bare(judgment, z, shown), fields, name -> Optional.of(name.equals("response_a") ? pair.responseA() : pair.responseB()));
+        return details.of(
+                bare(judgment, z, shown),
+                fields,
+                name -> Optional.of(name.equals("response_a") ? pair.responseA() : pair.responseB()));
     }
 
     private Comparison bare(Judgment judgment, double z, Shown shown) {

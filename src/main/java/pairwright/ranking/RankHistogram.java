@@ -53,12 +53,18 @@ final class RankHistogram {
         }
         return List.of(Map.of(
                 "caption",
-                        "Share of " + rounds + " bootstrap rounds in which an item (row) had a rank (column); the darker, the more",
-                "ticks", ticks,
-                "rows", rows,
-                "cell", number(Math.max(1, cell - 1)),
-                "width", number(LEFT + n * cell + 10),
-                "height", number(TOP + rows.size() * ROW + 6)));
+                "Share of " + rounds
+                        + " bootstrap rounds in which an item (row) had a rank (column); the darker, the more",
+                "ticks",
+                ticks,
+                "rows",
+                rows,
+                "cell",
+                number(Math.max(1, cell - 1)),
+                "width",
+                number(LEFT + n * cell + 10),
+                "height",
+                number(TOP + rows.size() * ROW + 6)));
     }
 
     private static String number(double value) {

@@ -8,7 +8,8 @@ public final class RankingCsv {
     private RankingCsv() {}
 
     public static String render(Ranking ranking) {
-        StringBuilder csv = new StringBuilder("rank,item,strength,standard_error,low,high,best_rank,worst_rank,elo,wins,ties,losses\r\n");
+        StringBuilder csv = new StringBuilder(
+                "rank,item,strength,standard_error,low,high,best_rank,worst_rank,elo,wins,ties,losses\r\n");
         for (RankedItem item : ranking.items()) {
             Optional<StrengthEstimate> e = item.estimate();
             csv.append(String.join(

@@ -42,8 +42,7 @@ public final class RankingPage {
                 Map.entry("on_prompts", ranking.prompts() > 0 ? " on " + ranking.prompts() + " prompts" : ""),
                 Map.entry("model", RankingWords.model(ranking.settings())),
                 Map.entry("finding", finding(ranking)),
-                Map.entry(
-                        "notes", ranking.notes().stream().map(VisibleName::of).toList()),
+                Map.entry("notes", ranking.notes().stream().map(VisibleName::of).toList()),
                 Map.entry("strengths", StrengthPicture.of(ranking)),
                 Map.entry("strengths_caption", StrengthPicture.caption(ranking)),
                 Map.entry(
@@ -55,10 +54,13 @@ public final class RankingPage {
                 Map.entry("histograms", RankHistogram.of(ranking)),
                 Map.entry(
                         "tournaments",
-                        ranking.tournament()
+                        ranking
+                                .tournament()
                                 .map(t -> Map.of(
                                         "words",
-                                        t.stop().map(TournamentReport.Stop::words).orElse(""),
+                                        t.stop()
+                                                .map(TournamentReport.Stop::words)
+                                                .orElse(""),
                                         "table",
                                         rows(RankingWords.right(t))))
                                 .stream()
@@ -73,7 +75,8 @@ public final class RankingPage {
         RankedItem first = ranking.items().get(0);
         String name = VisibleName.of(first.item());
         if (first.ranks().isEmpty()) {
-            return name + " is the strongest of " + ranking.items().size() + ", with an uncertainty that is not known here.";
+            return name + " is the strongest of " + ranking.items().size()
+                    + ", with an uncertainty that is not known here.";
         }
         int worst = first.ranks().get().worst();
         return worst == 1
@@ -96,11 +99,13 @@ public final class RankingPage {
         ranking.raters()
                 .ifPresent(noise ->
                         tables.add(section("Raters", RankingWords.raterWords(noise), RankingWords.raters(noise))));
-        ranking.slices().ifPresent(slices -> slices.slices()
-                .forEach(slice -> tables.add(section(
-                        "Category " + VisibleName.of(slice.category()) + ", " + slice.comparisons() + " comparisons",
-                        RankingWords.sliceWords(slices),
-                        RankingWords.slice(slice)))));
+        ranking.slices()
+                .ifPresent(slices -> slices.slices()
+                        .forEach(slice -> tables.add(section(
+                                "Category " + VisibleName.of(slice.category()) + ", " + slice.comparisons()
+                                        + " comparisons",
+                                RankingWords.sliceWords(slices),
+                                RankingWords.slice(slice)))));
         return tables;
     }
 

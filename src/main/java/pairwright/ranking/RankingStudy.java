@@ -28,7 +28,8 @@ public final class RankingStudy {
                 .sorted(Comparator.comparingDouble(item -> -strengths.strength(item)))
                 .mapToInt(i -> i)
                 .toArray();
-        this.intervals = strengths.hasErrors() ? Optional.of(RankIntervals.of(strengths, study.seed())) : Optional.empty();
+        this.intervals =
+                strengths.hasErrors() ? Optional.of(RankIntervals.of(strengths, study.seed())) : Optional.empty();
         this.bootstrap = study.bootstrapRounds() == 0
                 ? Optional.empty()
                 : Optional.of(Bootstrap.of(strengths, study.bootstrapRounds(), study.seed()));
@@ -79,7 +80,8 @@ public final class RankingStudy {
     }
 
     private List<RankedItem> items() {
-        OutcomeCounts counts = OutcomeCounts.of(strengths.comparisons(), strengths.settings().tieBand());
+        OutcomeCounts counts =
+                OutcomeCounts.of(strengths.comparisons(), strengths.settings().tieBand());
         Optional<double[]> running =
                 study.elo() ? Optional.of(Elo.ARENA.ratings(strengths.comparisons())) : Optional.empty();
         List<RankedItem> ranked = new ArrayList<>();
@@ -179,7 +181,8 @@ public final class RankingStudy {
         Convergence convergence = strengths.convergence();
         if (!convergence.converged()) {
             notes.add("the fit did not converge: after " + convergence.iterations()
-                    + " Newton steps the gradient norm is " + convergence.gradientNorm() + " a comparison, must be at most "
+                    + " Newton steps the gradient norm is " + convergence.gradientNorm()
+                    + " a comparison, must be at most "
                     + strengths.settings().tolerance() + "; these are not the best strengths");
         }
         if (!(strengths.connection() instanceof Connection.Connected)) {
@@ -202,7 +205,8 @@ public final class RankingStudy {
                         + " bootstrap rounds had no finite best strengths and are left out: the comparisons barely join the items,"
                         + " and the intervals of the bootstrap are too narrow; declare a ridge"));
         if (study.elo()) {
-            notes.add("running Elo depends on the order of the rows and weighs the last ones most; it is for comparison only");
+            notes.add(
+                    "running Elo depends on the order of the rows and weighs the last ones most; it is for comparison only");
         }
         return notes;
     }

@@ -31,10 +31,7 @@ public final class RankingTable {
         });
         ranking.rankMethod().ifPresent(method -> {
             List<String> groups = RankingWords.groups(ranking);
-            lines.add(
-                    groups.isEmpty()
-                            ? "all items are told apart"
-                            : "cannot be told apart (" + method + "):");
+            lines.add(groups.isEmpty() ? "all items are told apart" : "cannot be told apart (" + method + "):");
             groups.stream().limit(MOST_GROUPS).forEach(group -> lines.add("  " + group));
             if (groups.size() > MOST_GROUPS) {
                 lines.add("  and " + (groups.size() - MOST_GROUPS) + " more groups");
@@ -69,7 +66,16 @@ public final class RankingTable {
         boolean running = ranking.study().elo();
         List<List<String>> rows = new ArrayList<>();
         List<String> head = new ArrayList<>(List.of(
-                "rank", "item", "strength", confidence + "% interval", "s.e.", "ranks", "Elo scale", "won", "tied", "lost"));
+                "rank",
+                "item",
+                "strength",
+                confidence + "% interval",
+                "s.e.",
+                "ranks",
+                "Elo scale",
+                "won",
+                "tied",
+                "lost"));
         if (ranking.bootstrap().isPresent()) {
             head.add("bootstrap");
         }

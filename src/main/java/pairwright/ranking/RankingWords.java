@@ -14,19 +14,16 @@ final class RankingWords {
 
     /** What was fitted. */
     static String model(RankingSettings settings) {
-        String ties =
-                switch (settings.ties()) {
-                    case HALF -> "Bradley-Terry, ties as halves";
-                    case DAVIDSON -> "Davidson's ties";
-                    case RAO_KUPPER -> "Rao and Kupper's ties";
-                };
+        String ties = switch (settings.ties()) {
+            case HALF -> "Bradley-Terry, ties as halves";
+            case DAVIDSON -> "Davidson's ties";
+            case RAO_KUPPER -> "Rao and Kupper's ties";
+        };
         return ties
                 + (settings.order() ? ", order term" : "")
                 + (settings.style() ? ", style covariates (ridge " + settings.covariateRidge() + ")" : "")
                 + (settings.ridge() > 0 ? ", ridge " + settings.ridge() : "")
-                + settings.anchor()
-                        .map(a -> ", " + VisibleName.of(a) + " is 0")
-                        .orElse("");
+                + settings.anchor().map(a -> ", " + VisibleName.of(a) + " is 0").orElse("");
     }
 
     static String convergence(Ranking ranking) {
@@ -52,7 +49,10 @@ final class RankingWords {
                     VisibleName.of(parameter.name()),
                     signed(parameter.value()),
                     interval(parameter.estimate()),
-                    parameter.estimate().map(e -> number("%.3f", e.standardError())).orElse("-")));
+                    parameter
+                            .estimate()
+                            .map(e -> number("%.3f", e.standardError()))
+                            .orElse("-")));
         }
         return rows.size() == 1 ? List.of() : rows;
     }
@@ -61,7 +61,8 @@ final class RankingWords {
     static List<List<String>> neighbours(Ranking ranking) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("stronger", "weaker", "P(stronger)", "more judgments to tell apart"));
-        for (Separating pair : ranking.neighbours().stream().limit(MOST_NEIGHBOURS).toList()) {
+        for (Separating pair :
+                ranking.neighbours().stream().limit(MOST_NEIGHBOURS).toList()) {
             rows.add(List.of(
                     VisibleName.of(pair.stronger()),
                     VisibleName.of(pair.weaker()),

@@ -54,8 +54,8 @@ public record RaterNoise(
     public static RaterNoise of(Strengths equal) {
         ComparisonTable table = equal.comparisons();
         if (table.raters().size() < 2) {
-            throw new IllegalArgumentException("the rows name " + table.raters().size()
-                    + " raters, must be two or more to tell how they differ");
+            throw new IllegalArgumentException(
+                    "the rows name " + table.raters().size() + " raters, must be two or more to tell how they differ");
         }
         RankingSettings settings = RankingSettings.DEFAULT
                 .withRidge(equal.settings().ridge())
@@ -68,7 +68,8 @@ public record RaterNoise(
         int round = 0;
         for (; round < MOST_ROUNDS && change > SETTLED; round++) {
             Cells cells = rows.scaled(sharpness);
-            point = MaximumLikelihood.from(point, new Likelihood(cells, settings), settings).point();
+            point = MaximumLikelihood.from(point, new Likelihood(cells, settings), settings)
+                    .point();
             change = 0;
             double[] before = sharpness.clone();
             for (int r = 0; r < sharpness.length; r++) {

@@ -66,9 +66,7 @@ final class Resampling {
         }
         if (settings.order() && !settings.style()) {
             // The orders of a pair are neighbours, but the rows need not stand in their order: look over all of them.
-            while (cell > 0
-                    && cells.a()[cell - 1] == cells.a()[cell]
-                    && cells.b()[cell - 1] == cells.b()[cell]) {
+            while (cell > 0 && cells.a()[cell - 1] == cells.a()[cell] && cells.b()[cell - 1] == cells.b()[cell]) {
                 cell--;
             }
             while (cells.x()[cells.covariates() * cell] != table.shown.get(row)) {

@@ -35,7 +35,8 @@ public record Separating(
      */
     private static Optional<Long> more(Strengths strengths, int one, int other) {
         StrengthEstimate difference = strengths.difference(one, other);
-        double needed = strengths.criticalValue() + new NormalDistribution(null, 0, 1).inverseCumulativeProbability(POWER);
+        double needed =
+                strengths.criticalValue() + new NormalDistribution(null, 0, 1).inverseCumulativeProbability(POWER);
         double wanted = Math.pow(difference.value() / needed, 2);
         double variance = Math.pow(difference.standardError(), 2);
         if (variance <= wanted) {

@@ -44,8 +44,9 @@ public record Slices(
         }
         boolean dense = whole.hasErrors();
         if (deviation.isEmpty() && !dense) {
-            throw new IllegalArgumentException("with " + table.items().size() + " items the deviation of the slices is not"
-                    + " estimated (at most " + Covariance.MOST + "); give it as shrink");
+            throw new IllegalArgumentException(
+                    "with " + table.items().size() + " items the deviation of the slices is not"
+                            + " estimated (at most " + Covariance.MOST + "); give it as shrink");
         }
         List<ComparisonTable> tables = IntStream.range(0, table.categories().size())
                 .mapToObj(table::ofCategory)
@@ -83,7 +84,8 @@ public record Slices(
         int items = whole.items().size();
         double sum = 0;
         for (MaximumLikelihood.Maximum fit : fits) {
-            double[][] posterior = DenseCholesky.of(NewtonSystem.matrix(fit.at())).inverse();
+            double[][] posterior =
+                    DenseCholesky.of(NewtonSystem.matrix(fit.at())).inverse();
             for (int i = 0; i < items; i++) {
                 double deviation = fit.point()[i] - whole.maximum().point()[i];
                 sum += deviation * deviation + posterior[i][i];
@@ -111,8 +113,8 @@ public record Slices(
                     deviation,
                     posterior == null
                             ? Optional.empty()
-                            : Optional.of(StrengthEstimate.of(
-                                    deviation, posterior[item][item], whole.criticalValue()))));
+                            : Optional.of(
+                                    StrengthEstimate.of(deviation, posterior[item][item], whole.criticalValue()))));
         }
         return new Slice(name, table.size(), items);
     }

@@ -21,7 +21,8 @@ final class StrengthPicture {
     static String caption(Ranking ranking) {
         return ranking.items().get(0).estimate().isEmpty()
                 ? "Strengths in log-odds; no intervals for so many items"
-                : "Strengths in log-odds with " + Math.round(100 * ranking.settings().confidence())
+                : "Strengths in log-odds with "
+                        + Math.round(100 * ranking.settings().confidence())
                         + "% intervals, and the ranks that each may have";
     }
 
@@ -77,13 +78,19 @@ final class StrengthPicture {
                 "kind", "judge",
                 "name", VisibleName.shortened(item.item(), NAME_LENGTH),
                 "title", VisibleName.of(item.item()) + ": " + value + " " + RankingWords.interval(e),
-                "text", value + item.ranks().map(r -> "  rank " + RankingWords.ranks(item)).orElse(""),
+                "text",
+                        value
+                                + item.ranks()
+                                        .map(r -> "  rank " + RankingWords.ranks(item))
+                                        .orElse(""),
                 "y", number(y),
                 "text_y", number(y + 4.5),
                 "shape", DOT,
                 "x", List.of(number(x(item.strength(), from, to))),
                 "interval",
-                        e.map(i -> Map.of("low", number(x(i.low(), from, to)), "high", number(x(i.high(), from, to))))
+                        e
+                                .map(i -> Map.of(
+                                        "low", number(x(i.low(), from, to)), "high", number(x(i.high(), from, to))))
                                 .stream()
                                 .toList());
     }

@@ -33,7 +33,8 @@ public record TournamentReport(
         /** One line for people. */
         public String words() {
             if (decided) {
-                return "decided: " + VisibleName.of(leader) + " is told apart from all others; no more labels are needed";
+                return "decided: " + VisibleName.of(leader)
+                        + " is told apart from all others; no more labels are needed";
             }
             return "open: " + VisibleName.of(leader) + " leads, better than the second with probability "
                     + String.format(Locale.ROOT, "%.3f", probability)

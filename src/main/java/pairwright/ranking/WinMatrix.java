@@ -31,7 +31,9 @@ final class WinMatrix {
         }
         return List.of(Map.of(
                 "names",
-                names.stream().map(name -> VisibleName.shortened(name, NAME_LENGTH)).toList(),
+                names.stream()
+                        .map(name -> VisibleName.shortened(name, NAME_LENGTH))
+                        .toList(),
                 "rows",
                 rows));
     }

@@ -18,8 +18,10 @@ import pairwright.agreement.AgreementTable;
 import pairwright.agreement.Calibration;
 import pairwright.agreement.Clusters;
 import pairwright.agreement.ConflictingOrders;
+import pairwright.agreement.DrawBy;
 import pairwright.agreement.Frame;
 import pairwright.agreement.HumanVote;
+import pairwright.agreement.License;
 import pairwright.agreement.OrdersUsed;
 import pairwright.agreement.TiesAs;
 import pairwright.agreement.UnparsedAs;
@@ -47,6 +49,13 @@ import pairwright.provenance.Version;
  * @param scores a criterion: rows hold scores on it instead of pairs; then without a judge only people are compared
  * @param unparsed what an abstention of the judge counts as; dropped and counted unless said
  * @param humans how the labels of several people become one, where the reference is "human" or "human:majority"
+ * @param draw nothing is measured: so many rows are drawn for people to label, and {@code out} is the file or folder for them
+ * @param drawBy over what they are spread, the prompts unless said
+ * @param alpha share of wrong rows below which a threshold is certified, in (0, 1); 0.1 unless said
+ * @param delta chance that a certified threshold is false, in (0, 0.5]; 0.1 unless said
+ * @param license file for the verdict whether the judge may stand in for the reference; written also where it is refused
+ * @param epsilon of the alt-test in the licence: 0.1 beside a crowd (unless said), 0.15 beside skilled people, 0.2 beside experts
+ * @param family of data that the licence is for; the one {@code dataset} that all rows name unless said
  * @param disagreements how many rows that are labelled differently the page shows with their texts, 0 to 1,000; 40 unless said
  * @param tables whether people are told every table instead of one screen
  * @param out a folder for {@code agreement.json} and {@code agreement.html}; {@code -} writes no file
@@ -69,6 +78,13 @@ public record AgreeStage(
         @JsonProperty("clusters") Optional<Clusters> clusters,
         @JsonProperty("bootstrap_rounds") Optional<Integer> bootstrapRounds,
         @JsonProperty("confidence") Optional<Double> confidence,
+        @JsonProperty("draw") Optional<Integer> draw,
+        @JsonProperty("draw_by") Optional<DrawBy> drawBy,
+        @JsonProperty("alpha") Optional<Double> alpha,
+        @JsonProperty("delta") Optional<Double> delta,
+        @JsonProperty("license") Optional<String> license,
+        @JsonProperty("epsilon") Optional<Double> epsilon,
+        @JsonProperty("family") Optional<String> family,
         @JsonProperty("disagreements") Optional<Integer> disagreements,
         @JsonProperty("tables") Optional<Boolean> tables,
         @JsonProperty("max_bad_rows") Optional<Long> maxBadRows,
@@ -83,9 +99,15 @@ public record AgreeStage(
                     + " files, must name one file, or the judge's and the reference's");
         }
         in = List.copyOf(in);
-        if (in.size() == 1 && against.isEmpty() && scores.isEmpty()) {
+        if (draw.isPresent()) {
+            LabelSample.check(draw.get(), in, against, scores, out);
+        } else if (in.size() == 1 && against.isEmpty() && scores.isEmpty()) {
             throw new BadInput("agree: against is missing, must name a reference such as human:majority, human or gold,"
                     + " or a second file must be given");
+        }
+        if (license.isPresent() && (draw.isPresent() || scores.isPresent())) {
+            throw new BadInput(
+                    "license is for pairs that are labelled; leave out " + (draw.isPresent() ? "draw" : "scores"));
         }
         Required.named("agree", "out", out);
         judge.ifPresent(JudgeName::parse);
@@ -102,6 +124,16 @@ public record AgreeStage(
     public void check() {
         Stage.super.check();
         settings();
+        licensing();
+    }
+
+    private LicenseSettings licensing() {
+        return LicenseSettings.of(license, alpha, delta, epsilon, family);
+    }
+
+    @Override
+    public List<String> writes() {
+        return license.map(file -> List.of(out, file)).orElse(List.of(out));
     }
 
     @Override
@@ -110,21 +142,30 @@ public record AgreeStage(
     }
 
     @Override
+    public boolean writesRows() {
+        return false;
+    }
+
+    @Override
     public StageReport run(RunContext context) throws InterruptedException {
         AgreementSettings settings = settings();
+        if (draw.isPresent()) {
+            return new LabelSample(this, draw.get(), drawBy.orElse(DrawBy.PROMPT), settings.seed()).run(context);
+        }
         if (scores.isPresent()) {
             return new ScoreAgreement(this, scores.get(), settings).run(context);
         }
         Places places = context.places();
         Optional<Path> folder = out.equals("-") ? Optional.empty() : Optional.of(places.output(out));
-        folder.ifPresent(f -> Apart.check(
-                context,
-                in,
-                List.of(
+        LicenseSettings licensing = licensing();
+        List<Path> written = new ArrayList<>(folder.map(f -> List.of(
                         f.resolve("agreement.json"),
                         f.resolve("agreement.html"),
                         f.resolve(CalibratorFile.NAME),
-                        Apart.beside(f, ".bad.jsonl"))));
+                        Apart.beside(f, ".bad.jsonl")))
+                .orElse(List.of()));
+        licensing.path(places).ifPresent(written::add);
+        Apart.check(context, in, written);
         Judge judging = Judges.local(judge, places);
         List<Provenance.Input> inputs = new ArrayList<>();
         RowInput input = RowInput.of(in.get(0), where.orElse(List.of()), context);
@@ -148,7 +189,7 @@ public record AgreeStage(
                     if (study == null) {
                         judgeName = judgeName.isEmpty() ? judgment.judge() : judgeName;
                         study = new AgreementStudy(
-                                judgeName, settings, disagreements.orElse(AgreementStudy.LISTED));
+                                judgeName, settings, disagreements.orElse(AgreementStudy.LISTED), licensing.target());
                     }
                     first = first == null ? row.value() : first;
                     if (judgment.verdict() instanceof Abstention a && a.reason() == Abstention.Reason.ABSENT) {
@@ -166,7 +207,7 @@ public record AgreeStage(
                 throw Required.noRows(in.get(0), reader, bad);
             }
             inputs.add(0, new Provenance.Input(in.get(0), reader.sha256()));
-            AgreementReport report = study.report();
+            AgreementReport report = study.report(new RankedStrengths(settings.confidence()));
             if (report.rows() == 0) {
                 throw new BadInput(
                         in.get(0) + ": no row holds a verdict of " + judgeName + "; the first row " + holds(first));
@@ -175,17 +216,20 @@ public record AgreeStage(
                 throw new BadInput(in.get(0) + ": no row has a label of " + against.orElse("the other file")
                         + "; the first row " + holds(first));
             }
-            return report(report, references, absent, folder, bad, inputs);
+            Optional<License> verdict = licensing.license(study, this, inputs, places);
+            return report(report, verdict, references, absent, folder, bad, inputs, places);
         }
     }
 
     private StageReport report(
             AgreementReport report,
+            Optional<License> verdict,
             References references,
             long absent,
             Optional<Path> folder,
             BadRows bad,
-            List<Provenance.Input> inputs) {
+            List<Provenance.Input> inputs,
+            Places places) {
         Map<String, String> files = new LinkedHashMap<>();
         if (folder.isPresent()) {
             Path json = folder.get().resolve("agreement.json");
@@ -196,7 +240,10 @@ public record AgreeStage(
             files.put("picture", page.toString());
             if (report.calibration().orElse(null) instanceof Calibration.Fitted fitted) {
                 Path calibrator = folder.get().resolve(CalibratorFile.NAME);
-                AtomicFile.write(calibrator, Json.pretty(fitted.calibrator()));
+                AtomicFile.write(
+                        calibrator,
+                        Json.pretty(
+                                fitted.calibrator().ofRewardModel(JudgeDigests.rewardModel(judge, in.get(0), places))));
                 files.put("calibrator", calibrator.toString());
             }
             files.put(
@@ -211,8 +258,13 @@ public record AgreeStage(
                             .writeFor(folder.get(), true)
                             .toString());
         }
+        verdict.ifPresent(granted -> {
+            Path file = licensing().path(places).orElseThrow();
+            LicenseSettings.write(file, granted);
+            files.put("license", file.toString());
+        });
         bad.file().ifPresent(path -> files.put("bad rows", path.toString()));
-        List<String> notes = new ArrayList<>();
+        List<String> notes = new ArrayList<>(verdict.map(LicenseSettings::lines).orElse(List.of()));
         if (absent > 0) {
             notes.add(absent + " rows hold no verdict of " + report.judge() + " and are left out");
         }
@@ -226,7 +278,8 @@ public record AgreeStage(
                 notes,
                 files,
                 bad.count(),
-                bad.count() > maxBadRows.orElse(0L));
+                bad.count() > maxBadRows.orElse(0L)
+                        || verdict.filter(granted -> !granted.isGranted()).isPresent());
     }
 
     /** Whose verdicts there are, for somebody who mistook a name. */

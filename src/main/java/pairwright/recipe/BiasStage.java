@@ -125,6 +125,11 @@ public record BiasStage(
     }
 
     @Override
+    public boolean writesRows() {
+        return false;
+    }
+
+    @Override
     public List<String> inputs() {
         return demonstrations.map(chosen -> List.of(in, chosen.pool())).orElse(List.of(in));
     }

@@ -32,12 +32,12 @@ record CalibratorFile(Path file, Calibrator calibrator, String sha256) {
         Path named = Path.of(places.input(name));
         Path file = Files.isDirectory(named) ? named.resolve(NAME) : named;
         if (!Files.isRegularFile(file)) {
-            throw new BadInput("calibrator " + name + ": no file " + file
-                    + "; agree --out FOLDER writes one where it can be fitted, and says in its report why where it cannot");
+            throw new BadInput(
+                    "calibrator " + name + ": no file " + file
+                            + "; agree --out FOLDER writes one where it can be fitted, and says in its report why where it cannot");
         }
         try {
-            return new CalibratorFile(
-                    file, Json.read(Files.readString(file), Calibrator.class), Digests.sha256(file));
+            return new CalibratorFile(file, Json.read(Files.readString(file), Calibrator.class), Digests.sha256(file));
         } catch (BadInput e) {
             throw new BadInput(file + ": is no calibrator: " + e.getMessage(), e);
         } catch (IOException e) {
@@ -53,9 +53,8 @@ record CalibratorFile(Path file, Calibrator calibrator, String sha256) {
      */
     CalibratorFile checkedFor(AskSettings asked, Places places) {
         boolean panel = asked.name() instanceof JudgeName.Panel;
-        String judge = panel
-                ? Panel.load(asked, places).reference()
-                : asked.name().toString();
+        String judge =
+                panel ? Panel.load(asked, places).reference() : asked.name().toString();
         if (!calibrator.judge().equals(judge)) {
             throw refused("judge", calibrator.judge(), judge);
         }
@@ -65,13 +64,18 @@ record CalibratorFile(Path file, Calibrator calibrator, String sha256) {
         if (!panel && !calibrator.rubric().equals(rubric)) {
             throw refused("rubric", calibrator.rubric().orElse("none"), rubric.orElse("none"));
         }
+        Optional<String> model = JudgeDigests.rewardModel(Optional.of(asked.judge()), "-", places);
+        if (calibrator.rewardModel().isPresent() && !calibrator.rewardModel().equals(model)) {
+            throw refused("reward model", calibrator.rewardModel().get(), model.orElse("none"));
+        }
         return this;
     }
 
     private BadInput refused(String what, String fitted, String used) {
-        return new BadInput(file + ": was fitted for the " + what + " " + fitted + ", but the " + what + " here is " + used
-                + ", of which it says nothing; nobody was asked. Judge labelled pairs with this judge under this rubric and fit"
-                + " a calibrator to them with agree, or leave --calibrator out");
+        return new BadInput(
+                file + ": was fitted for the " + what + " " + fitted + ", but the " + what + " here is " + used
+                        + ", of which it says nothing; nobody was asked. Judge labelled pairs with this judge under this rubric and fit"
+                        + " a calibrator to them with agree, or leave --calibrator out");
     }
 
     Provenance.Input input() {

@@ -72,7 +72,8 @@ final class DuelRows {
         if (own.isPresent()) {
             take(labelled, name(own.get()), own.get().verdict());
         } else if (rubrics) {
-            throw new IllegalArgumentException("the row holds neither z nor abstention, must be a judgment by a rubric");
+            throw new IllegalArgumentException(
+                    "the row holds neither z nor abstention, must be a judgment by a rubric");
         }
         if (!rubrics) {
             for (String name : recorded(pair)) {
@@ -117,8 +118,9 @@ final class DuelRows {
     /** The duels on all pairs that have a label. */
     Duels duels(double tieBand) {
         Duels duels = new Duels();
-        pairs.values().forEach(pair -> pair.truth()
-                .ifPresent(truth -> duels.add(pair.promptId(), truth, pair.verdicts(), tieBand)));
+        pairs.values()
+                .forEach(pair ->
+                        pair.truth().ifPresent(truth -> duels.add(pair.promptId(), truth, pair.verdicts(), tieBand)));
         return duels;
     }
 

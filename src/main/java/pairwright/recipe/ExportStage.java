@@ -13,9 +13,11 @@ import pairwright.dataset.DatasetExport;
 import pairwright.dataset.ExportCounts;
 import pairwright.dataset.ExportFormat;
 import pairwright.dataset.ExportSettings;
+import pairwright.dataset.Licensing;
 import pairwright.dataset.SelectionRules;
 import pairwright.dataset.SplitRules;
 import pairwright.jsonl.BadRows;
+import pairwright.jsonl.FileType;
 import pairwright.jsonl.Json;
 import pairwright.jsonl.RowReader;
 import pairwright.pair.Pair;
@@ -27,12 +29,17 @@ import pairwright.provenance.Version;
  * Judgments to a dataset that trainers read.
  *
  * @param in files of judgments
- * @param format {@code trl}
+ * @param format a name of {@link ExportFormat}
+ * @param fileType a name of {@link FileType}
  * @param minMargin least |2z - 1| that is exported, in [0, 1]
  * @param testFraction share of the prompts on the test side, in [0, 1)
+ * @param license the verdict of {@code agree --license}; judgments that it does not fit are refused as a whole
+ * @param unlicensed true exports them all the same, with every row and the card marked
+ * @param family of data that the judgments are said to be of; their field {@code dataset} unless said
  * @param conflicts {@code keep} or {@code drop} judgments whose trials contradict each other
  * @param select which judgments become examples, beyond margin and tie band
  * @param split what stays together on one side, and what is split evenly
+ * @param card what the card tells beside what the judgments show
  */
 public record ExportStage(
         @JsonProperty("in") @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
@@ -40,12 +47,17 @@ public record ExportStage(
 
         @JsonProperty("where") Optional<List<String>> where,
         @JsonProperty("format") Optional<String> format,
+        @JsonProperty("file_type") Optional<String> fileType,
         @JsonProperty("min_margin") Optional<Double> minMargin,
         @JsonProperty("tie_band") Optional<Double> tieBand,
         @JsonProperty("test_fraction") Optional<Double> testFraction,
         @JsonProperty("conflicts") Optional<String> conflicts,
         @JsonProperty("select") Optional<SelectionRules> select,
         @JsonProperty("split") Optional<SplitRules> split,
+        @JsonProperty("card") Optional<CardSettings> card,
+        @JsonProperty("license") Optional<String> license,
+        @JsonProperty("unlicensed") Optional<Boolean> unlicensed,
+        @JsonProperty("family") Optional<String> family,
         @JsonProperty("max_bad_rows") Optional<Long> maxBadRows,
         @JsonProperty("seed") Optional<Long> seed,
         @JsonProperty("out") String out)
@@ -68,8 +80,10 @@ public record ExportStage(
                 testFraction.orElse(defaults.testFraction()),
                 seed.orElse(defaults.seed()),
                 conflicts.map(ConflictPolicy::named).orElse(defaults.conflicts()),
+                fileType.map(FileType::named).orElse(defaults.fileType()),
                 select.orElse(defaults.rules()),
-                split.orElse(defaults.splitRules()));
+                split.orElse(defaults.splitRules()),
+                defaults.card());
     }
 
     @Override
@@ -80,16 +94,21 @@ public record ExportStage(
 
     @Override
     public List<String> inputs() {
-        return in;
+        List<String> inputs = new ArrayList<>(in);
+        card.ifPresent(settings -> inputs.addAll(settings.files()));
+        license.ifPresent(inputs::add);
+        return inputs;
     }
 
     @Override
     public StageReport run(RunContext context) {
         Path folder = context.places().output(out);
-        ExportSettings settings = settings();
+        ExportSettings settings =
+                settings().withCard(card.orElse(CardSettings.NONE).facts(in, context.places()));
         List<Path> written = new ArrayList<>(List.of(Apart.beside(folder, ".bad.jsonl")));
-        DatasetExport.FILES.forEach(file -> written.add(folder.resolve(file)));
-        Apart.check(context, in, written);
+        DatasetExport.files(settings).forEach(file -> written.add(folder.resolve(file)));
+        Apart.check(context, inputs(), written);
+        Licensing licensing = LicensedExport.of(license, unlicensed.orElse(false), family, in, context.places());
         List<RowReader<Pair>> readers = new ArrayList<>();
         try (BadRows bad = BadRows.beside(folder);
                 Progress.Meter meter = context.progress().start("export", -1)) {
@@ -101,12 +120,15 @@ public record ExportStage(
                 if (!rows.hasNext()) {
                     throw Required.noRows(String.join(", ", in), readers, bad);
                 }
-                counts = new DatasetExport(settings).write(rows, folder);
+                counts = new DatasetExport(settings, licensing).write(rows, folder);
             }
             List<Provenance.Input> inputs = new ArrayList<>();
             for (int i = 0; i < in.size(); i++) {
                 inputs.add(new Provenance.Input(in.get(i), readers.get(i).sha256()));
             }
+            Map<String, Object> facts = new LinkedHashMap<>();
+            facts.put("judges", counts.judges());
+            facts.putAll(LicensedExport.facts(licensing));
             Map<String, String> files = new LinkedHashMap<>();
             files.put("dataset", folder.toString());
             files.put(
@@ -117,7 +139,7 @@ public record ExportStage(
                                     Json.asMap(this),
                                     Optional.of(settings.seed()),
                                     inputs,
-                                    Map.of("judges", counts.judges()))
+                                    facts)
                             .writeFor(folder, true)
                             .toString());
             bad.file().ifPresent(path -> files.put("bad rows", path.toString()));
@@ -131,12 +153,19 @@ public record ExportStage(
                     counts,
                     headline,
                     List.of(),
-                    StageReport.aboutBadRows(bad),
+                    notes(counts, licensing, bad),
                     files,
                     bad.count(),
                     bad.count() > maxBadRows.orElse(0L));
         } finally {
             readers.forEach(RowReader::close);
         }
+    }
+
+    private static List<String> notes(ExportCounts counts, Licensing licensing, BadRows bad) {
+        List<String> notes = new ArrayList<>(LicensedExport.notes(licensing));
+        counts.facts().warnings().forEach(warning -> notes.add("warning: " + warning));
+        notes.addAll(StageReport.aboutBadRows(bad));
+        return notes;
     }
 }

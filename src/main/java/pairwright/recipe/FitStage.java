@@ -3,21 +3,15 @@ package pairwright.recipe;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
-import pairwright.jsonl.BadInput;
 import pairwright.jsonl.BadRows;
 import pairwright.jsonl.Json;
-import pairwright.jsonl.Row;
 import pairwright.jsonl.RowReader;
-import pairwright.judge.Judge;
 import pairwright.judge.JudgeName;
-import pairwright.judge.Judgment;
 import pairwright.pair.Pair;
 import pairwright.pair.UniquePairs;
 import pairwright.provenance.Provenance;
@@ -27,6 +21,7 @@ import pairwright.reward.BradleyTerryTrainer;
 import pairwright.reward.DeviceChoice;
 import pairwright.reward.FitReport;
 import pairwright.reward.FitSettings;
+import pairwright.reward.LengthTreatment;
 import pairwright.reward.RewardFit;
 
 /**
@@ -34,15 +29,24 @@ import pairwright.reward.RewardFit;
  *
  * @param labels a judge that needs no server, such as {@code field:gold} or {@code human}; the judgments that the rows carry unless said
  * @param holdOut share of the prompts kept out of the fit, on which it is measured, in [0, 1)
+ * @param weights how much a row counts: {@code confidence}, which is |2z - 1|, or {@code field:NAME}; alike unless said
+ * @param groupBy what splits never part: {@code prompt} unless said, {@code first-message}, {@code id} or a field
+ * @param styleWeights factors of the style columns to choose from
+ * @param length what is done about the liking for long texts
  * @param hashBits the model has 2 to this power hashed columns
- * @param device {@code auto}, {@code cpu} or {@code gpu}
+ * @param device {@code auto}, {@code java}, {@code cpu} or {@code gpu}
  */
 public record FitStage(
         @JsonProperty("in") String in,
         @JsonProperty("where") Optional<List<String>> where,
         @JsonProperty("labels") Optional<String> labels,
+        @JsonProperty("weights") Optional<String> weights,
+        @JsonProperty("group_by") Optional<String> groupBy,
         @JsonProperty("hold_out") Optional<Double> holdOut,
         @JsonProperty("l2") Optional<List<Double>> l2,
+        @JsonProperty("style_weights") Optional<List<Double>> styleWeights,
+        @JsonProperty("loss") Optional<LossChoice> loss,
+        @JsonProperty("length") Optional<LengthTreatment> length,
         @JsonProperty("hash_bits") Optional<Integer> hashBits,
         @JsonProperty("device") Optional<DeviceChoice> device,
         @JsonProperty("max_bad_rows") Optional<Long> maxBadRows,
@@ -60,6 +64,7 @@ public record FitStage(
     public void check() {
         Stage.super.check();
         settings();
+        columns();
     }
 
     @Override
@@ -77,13 +82,13 @@ public record FitStage(
                 RowReader<Pair> reader = input.open(Pair.class, bad);
                 UniquePairs rows = UniquePairs.of(reader);
                 Progress.Meter meter = context.progress().start("fit", -1)) {
-            Judgments judgments = new Judgments(rows, reader, Judges.local(labels, context.places()));
+            LabelledRows judgments = new LabelledRows(rows, reader, Judges.local(labels, context.places()), columns());
             if (!judgments.hasNext()) {
                 throw Required.noRows(in, reader, bad);
             }
             long[] steps = {0};
             RewardFit fit = BradleyTerryTrainer.with(settings)
-                    .fit(
+                    .fitWeighted(
                             judgments,
                             step -> meter.at(
                                     ++steps[0],
@@ -94,7 +99,7 @@ public record FitStage(
                                             step.fits(),
                                             step.objective(),
                                             step.pairsPerSecond())));
-            fit.model().save(folder);
+            fit.model().fittedTo(Map.of(in, reader.sha256())).save(folder);
             Map<String, String> files = new LinkedHashMap<>();
             files.put("model", folder.toString());
             files.put(
@@ -135,11 +140,18 @@ public record FitStage(
         return notes;
     }
 
+    private LabelledRows.Columns columns() {
+        return new LabelledRows.Columns(weights, groupBy, Optional.empty());
+    }
+
     private FitSettings settings() {
         FitSettings settings = FitSettings.DEFAULT;
         settings = hashBits.isEmpty()
                 ? settings
                 : settings.withFeatures(settings.features().withHashBits(hashBits.get()));
+        settings = styleWeights.isEmpty() ? settings : settings.withStyleWeights(styleWeights.get());
+        settings = loss.isEmpty() ? settings : settings.withLoss(loss.get().settings());
+        settings = length.isEmpty() ? settings : settings.withLength(length.get());
         settings = l2.isEmpty() ? settings : settings.withL2(l2.get());
         settings = holdOut.isEmpty() ? settings : settings.withHoldOut(holdOut.get());
         settings = device.isEmpty() ? settings : settings.withDevice(device.get());
@@ -161,8 +173,9 @@ public record FitStage(
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT,
-                "l2 %s, %d iterations, gradient norm %.1e%s, %d columns, on %s",
+                "l2 %s, style weight %s, %d iterations, gradient norm %.1e%s, %d columns, on %s",
                 report.l2(),
+                report.styleWeight(),
                 report.iterations(),
                 report.gradientNorm(),
                 report.converged()
@@ -170,6 +183,15 @@ public record FitStage(
                         : " (the tolerance " + report.settings().weightTolerance() + " of the weights is not certain)",
                 report.columns(),
                 report.device()));
+        report.tieParameter()
+                .ifPresent(value -> lines.add(String.format(
+                        Locale.ROOT,
+                        "ties by %s, parameter %.3f",
+                        report.settings().loss().ties(),
+                        value)));
+        if (report.settings().loss().estimateNoise()) {
+            lines.add("share of labels turned over, chosen on inner folds: " + report.noiseRate());
+        }
         report.holdOut()
                 .ifPresentOrElse(
                         held -> lines.add(String.format(
@@ -186,44 +208,5 @@ public record FitStage(
         return accuracy.value()
                 .map(value -> String.format(Locale.ROOT, "%.3f", value))
                 .orElse("undefined (no pair with a better side)");
-    }
-
-    /** The labels of the rows, one judgment a row; a row whose label cannot be used is a bad row. */
-    private static final class Judgments implements Iterator<Judgment> {
-        private final UniquePairs rows;
-        private final RowReader<Pair> reader;
-        private final Judge judge;
-        private Judgment next;
-
-        Judgments(UniquePairs rows, RowReader<Pair> reader, Judge judge) {
-            this.rows = rows;
-            this.reader = reader;
-            this.judge = judge;
-        }
-
-        @Override
-        public boolean hasNext() {
-            while (next == null && rows.hasNext()) {
-                Row<Pair> row = rows.next();
-                try {
-                    next = judge.judge(row.value());
-                } catch (BadInput | IllegalArgumentException e) {
-                    reader.refuse(row, e.getMessage());
-                } catch (InterruptedException e) {
-                    throw new IllegalStateException("a label needs no waiting", e);
-                }
-            }
-            return next != null;
-        }
-
-        @Override
-        public Judgment next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException();
-            }
-            Judgment judgment = next;
-            next = null;
-            return judgment;
-        }
     }
 }

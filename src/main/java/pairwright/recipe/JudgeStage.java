@@ -191,11 +191,6 @@ public record JudgeStage(
         }
     }
 
-    /** As it stands in the judgments. */
-    private String known(OpenedJudge opened) {
-        return opened.panel().map(Panel::reference).orElseGet(() -> asked().name().toString());
-    }
-
     private static void pass(
             RowInput input,
             RowReader<Pair> reader,
@@ -280,7 +275,7 @@ public record JudgeStage(
             Drift drift,
             Map<String, String> files) {
         Tally.Counts counts = judgments.counts();
-        String known = known(opened);
+        String known = opened.panel().map(Panel::reference).orElse(judge);
         String headline = counts.judged() + (counts.judged() == 1 ? " pair" : " pairs") + " judged by " + known + ": A "
                 + counts.a() + ", B " + counts.b() + ", tie "
                 + counts.ties() + ", abstained " + counts.abstained()

@@ -105,13 +105,24 @@ public record RankStage(
         settings();
         study();
         items();
-        if (tournament() && (judge.isPresent() || style.isPresent() || by.isPresent() || raters.isPresent() || order.isPresent())) {
-            throw new BadInput("rank: of " + of.get() + " is a tournament of all judgments of the rows, so judge, style, by,"
-                    + " raters and order have no place in it; leave them out");
+        if (tournament()
+                && (judge.isPresent()
+                        || style.isPresent()
+                        || by.isPresent()
+                        || raters.isPresent()
+                        || order.isPresent())) {
+            throw new BadInput(
+                    "rank: of " + of.get() + " is a tournament of all judgments of the rows, so judge, style, by,"
+                            + " raters and order have no place in it; leave them out");
         }
         if (!tournament() && against.isPresent()) {
             throw new BadInput("rank: against names the labels of a tournament, so of must be judge or rubric");
         }
+    }
+
+    @Override
+    public boolean writesRows() {
+        return false;
     }
 
     @Override
@@ -122,7 +133,9 @@ public record RankStage(
     @Override
     public StageReport run(RunContext context) throws InterruptedException {
         check();
-        Optional<Path> folder = out.equals("-") ? Optional.empty() : Optional.of(context.places().output(out));
+        Optional<Path> folder = out.equals("-")
+                ? Optional.empty()
+                : Optional.of(context.places().output(out));
         folder.ifPresent(f -> Apart.check(
                 context,
                 in,
@@ -148,8 +161,7 @@ public record RankStage(
             throws InterruptedException {
         RowDetails details = new RowDetails(style.orElse(List.of()), by, weight);
         ComparisonTable.Builder table = ComparisonTable.builder(details.style());
-        ComparisonRows rows = new ComparisonRows(
-                table, items(), settings().order(), details, judge, context.places());
+        ComparisonRows rows = new ComparisonRows(table, items(), settings().order(), details, judge, context.places());
         each(context, bad, inputs, rows::read);
         if (table.size() == 0) {
             throw new BadInput(String.join(", ", in) + ": none of the " + rows.rows() + " rows holds a preference of "
@@ -170,7 +182,8 @@ public record RankStage(
     private Ranking tournament(RunContext context, BadRows bad, List<Provenance.Input> inputs, List<String> notes)
             throws InterruptedException {
         String people = against.orElse("human:majority");
-        DuelRows rows = new DuelRows(of.orElseThrow().equals("rubric"), Judges.local(Optional.of(people), context.places()));
+        DuelRows rows =
+                new DuelRows(of.orElseThrow().equals("rubric"), Judges.local(Optional.of(people), context.places()));
         each(context, bad, inputs, rows::read);
         Duels duels = rows.duels(settings().tieBand());
         if (duels.size() == 0) {
@@ -183,7 +196,8 @@ public record RankStage(
         if (rows.unlabelled() > 0) {
             notes.add(rows.unlabelled() + " pairs have no label of " + people + " and took no part");
         }
-        return RankingStudy.of(Strengths.fit(duels.table(), settings()), study()).of(duels);
+        return RankingStudy.of(Strengths.fit(duels.table(), settings()), study())
+                .of(duels);
     }
 
     /** What takes the rows of one file. */

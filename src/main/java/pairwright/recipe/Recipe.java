@@ -40,12 +40,17 @@ public record Recipe(
         Map<String, Kind> kinds = new LinkedHashMap<>();
         kinds.put("generate", new Kind(GenerateStage.class, List.of("endpoint", "seed", "budget", "prices", "ledger")));
         kinds.put("pair", new Kind(PairStage.class, List.of("seed")));
+        kinds.put("clean", new Kind(CleanStage.class, List.of()));
         List<String> ofJudges = List.of("judge", "rubric", "endpoint", "seed", "budget", "prices", "ledger");
         kinds.put("judge", new Kind(JudgeStage.class, ofJudges));
         kinds.put("bias", new Kind(BiasStage.class, ofJudges));
         kinds.put("fit", new Kind(FitStage.class, List.of("seed")));
         kinds.put("score", new Kind(ScoreStage.class, List.of()));
+        kinds.put("evaluate", new Kind(EvaluateStage.class, List.of("seed")));
+        kinds.put("explain", new Kind(ExplainStage.class, List.of()));
         kinds.put("export", new Kind(ExportStage.class, List.of("seed")));
+        kinds.put("check", new Kind(CheckStage.class, List.of()));
+        kinds.put("convert", new Kind(ConvertStage.class, List.of()));
         kinds.put("agree", new Kind(AgreeStage.class, List.of("seed")));
         kinds.put("rank", new Kind(RankStage.class, List.of("seed")));
         return kinds;

@@ -60,7 +60,7 @@ public final class RecipeRun {
         check(stages, places);
         for (Stage stage : stages) {
             StageReport report = stage.run(context);
-            places.made.add(stage.out());
+            places.made.addAll(stage.writes());
             reports.add(report);
             each.accept(report);
         }
@@ -81,6 +81,12 @@ public final class RecipeRun {
                         + "; give each an out of its own");
             }
             stage.ledger().ifPresent(name -> inside("ledger", name));
+            for (String also : stage.writes().subList(1, stage.writes().size())) {
+                if (!written.add(inside("license", also))) {
+                    throw new BadInput(
+                            "recipe " + recipe.name() + ": two stages write " + also + "; give each a file of its own");
+                }
+            }
             for (String input : stage.inputs()) {
                 if (!input.equals("-") && !made.contains(input) && !Files.exists(Path.of(places.input(input)))) {
                     throw new BadInput("recipe " + recipe.name() + ": " + input
@@ -88,7 +94,7 @@ public final class RecipeRun {
                 }
             }
             stage.checkFiles(places);
-            made.add(stage.out());
+            made.addAll(stage.writes());
         }
     }
 

@@ -1,8 +1,12 @@
 package pairwright.recipe;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import pairwright.agreement.DrawnRow;
 import pairwright.jsonl.BadInput;
 import pairwright.jsonl.BadRows;
 import pairwright.jsonl.DiskIndex;
@@ -34,6 +38,13 @@ interface References extends AutoCloseable {
     record Given(List<Judgment> references, List<Judgment> voters) {
         static final Given NONE = new Given(List.of(), List.of());
 
+        boolean isEmpty() {
+            return voters.isEmpty()
+                    && references.stream()
+                            .allMatch(
+                                    r -> r.verdict() instanceof Abstention a && a.reason() == Abstention.Reason.ABSENT);
+        }
+
         static Given of(Optional<JudgeName> name, Judge reference, Pair pair) throws InterruptedException {
             if (name.isPresent() && name.get() instanceof JudgeName.EveryHuman) {
                 List<Judgment> people = LabelJudge.everyHuman(pair);
@@ -45,7 +56,7 @@ interface References extends AutoCloseable {
         }
     }
 
-    /** One line about rows that have no partner in the other file. */
+    /** What to say of rows that have no partner in the other file, and of rows that wait for a label. */
     default Optional<String> unmatched() {
         return Optional.empty();
     }
@@ -73,7 +84,7 @@ interface References extends AutoCloseable {
             while (rows.hasNext()) {
                 Row<Pair> row = rows.next();
                 try {
-                    joined.put(row.value(), Given.of(name, judge, row.value()));
+                    joined.put(row.value(), name, judge);
                 } catch (BadInput | IllegalArgumentException | NullPointerException e) {
                     reader.refuse(row, e.getMessage());
                 }
@@ -95,6 +106,9 @@ interface References extends AutoCloseable {
         private final DiskIndex index = DiskIndex.temporary();
         private long matched;
         private long alone;
+        private final Set<Long> seeds = new TreeSet<>();
+        private long drawn;
+        private long drawnUnlabelled;
 
         private record Kept(
                 @JsonProperty("digest") String digest,
@@ -126,7 +140,16 @@ interface References extends AutoCloseable {
             }
         }
 
-        void put(Pair pair, Given given) {
+        /** A row that was drawn to be labelled is turned back, and has the labels of people unless another name is said. */
+        void put(Pair row, Optional<JudgeName> name, Judge judge) throws InterruptedException {
+            Optional<DrawnRow> draw = DrawnRow.of(row);
+            boolean isDrawn = draw.isPresent();
+            draw.ifPresent(of -> seeds.add(of.seed()));
+            Pair pair = DrawnRow.original(row);
+            Given given =
+                    Given.of(isDrawn && name.isEmpty() ? Optional.of(JudgeName.parse("human")) : name, judge, pair);
+            drawn += isDrawn ? 1 : 0;
+            drawnUnlabelled += isDrawn && given.isEmpty() ? 1 : 0;
             Kept kept = new Kept(
                     UniquePairs.digest(pair),
                     given.references().stream().map(Named::of).toList(),
@@ -137,6 +160,9 @@ interface References extends AutoCloseable {
         @Override
         public Given of(Pair pair) {
             Optional<String> found = index.get(pair.id());
+            for (long seed : seeds) {
+                found = found.or(() -> index.get(DrawnRow.id(seed, pair.id())));
+            }
             if (found.isEmpty()) {
                 alone++;
                 return Given.NONE;
@@ -155,10 +181,18 @@ interface References extends AutoCloseable {
         @Override
         public Optional<String> unmatched() {
             long rest = index.size() - matched;
-            return alone == 0 && rest == 0
-                    ? Optional.empty()
-                    : Optional.of(matched + " ids stand in both files; " + alone + " only in the first, " + rest
-                            + " only in the second");
+            List<String> lines = new ArrayList<>();
+            if (alone > 0 || rest > 0) {
+                lines.add(matched + " ids stand in both files; " + alone + " only in the first, " + rest
+                        + " only in the second");
+            }
+            if (drawn > 0) {
+                lines.add(drawn + " rows were drawn to be labelled, " + drawnUnlabelled + " of them have no label yet"
+                        + (drawnUnlabelled > 0
+                                ? "; if these differ from the others, so will what is said of all rows"
+                                : ""));
+            }
+            return lines.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", lines));
         }
 
         @Override

@@ -8,11 +8,16 @@ import pairwright.jsonl.Where;
 public sealed interface Stage
         permits GenerateStage,
                 PairStage,
+                CleanStage,
                 JudgeStage,
                 BiasStage,
                 FitStage,
                 ScoreStage,
+                EvaluateStage,
+                ExplainStage,
                 ExportStage,
+                CheckStage,
+                ConvertStage,
                 AgreeStage,
                 RankStage {
     /**
@@ -53,4 +58,14 @@ public sealed interface Stage
 
     /** What it writes, as named in its settings. */
     String out();
+
+    /** Everything that later stages may read by the name in its settings, {@link #out} first. */
+    default List<String> writes() {
+        return List.of(out());
+    }
+
+    /** Whether what it writes are rows, rather than a report for people to read. */
+    default boolean writesRows() {
+        return true;
+    }
 }

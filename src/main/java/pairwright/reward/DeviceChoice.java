@@ -2,14 +2,18 @@ package pairwright.reward;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Where PyTorch computes. */
+/** What computes a fit, and where. */
 public enum DeviceChoice {
-    /** The first GPU where there is one, else the CPU. */
+    /** PyTorch on the first GPU where the environment names a libtorch for CUDA, else plain Java. */
     @JsonProperty("auto")
     AUTO,
+    /** Plain Java on the CPU. */
+    @JsonProperty("java")
+    JAVA,
+    /** PyTorch on the CPU. */
     @JsonProperty("cpu")
     CPU,
-    /** The first GPU; refused where there is none. */
+    /** PyTorch on the first GPU; refused where there is none. */
     @JsonProperty("gpu")
     GPU
 }

@@ -11,9 +11,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param hashBits the hashed columns number 2^hashBits, in [8, 24]
  * @param wordOrder longest word n-gram, in [1, 4]
  * @param charShortest shortest character n-gram, in [1, charLongest]
- * @param charLongest longest character n-gram, in [1, 8]
- * @param startOrder longest n-gram at the start of the reply, in [1, 8]
- * @param styleWeight factor of the dense style columns against the hashed groups, each of which has length one; in (0, 10]
+ * @param charLongest longest character n-gram, in [1, 8]; 0 leaves the group out
+ * @param startOrder longest n-gram at the start of the reply, in [1, 8]; 0 leaves the group out
+ * @param styleWeight factor of the dense style columns against the hashed groups, each of which has length one; in (0, 10], 0
+ *     leaves them out
  */
 public record FeatureSettings(
         @JsonProperty("version") int version,
@@ -26,6 +27,9 @@ public record FeatureSettings(
     /** The feature definitions of this build. */
     public static final int VERSION = 1;
 
+    /** Word 1- to 2-grams alone, what a baseline reads. */
+    static final FeatureSettings WORDS = new FeatureSettings(VERSION, 18, 2, 1, 0, 0, 0);
+
     public static final FeatureSettings DEFAULT = new FeatureSettings(VERSION, 18, 2, 3, 5, 4, 1);
 
     public FeatureSettings {
@@ -35,11 +39,11 @@ public record FeatureSettings(
         }
         checkRange("hash_bits", hashBits, 8, 24);
         checkRange("word_order", wordOrder, 1, 4);
-        checkRange("char_longest", charLongest, 1, 8);
-        checkRange("char_shortest", charShortest, 1, charLongest);
-        checkRange("start_order", startOrder, 1, 8);
-        if (!(styleWeight > 0 && styleWeight <= 10)) {
-            throw new IllegalArgumentException("style_weight is " + styleWeight + ", must be in (0, 10]");
+        checkRange("char_longest", charLongest, 0, 8);
+        checkRange("char_shortest", charShortest, 1, Math.max(1, charLongest));
+        checkRange("start_order", startOrder, 0, 8);
+        if (!(styleWeight >= 0 && styleWeight <= 10)) {
+            throw new IllegalArgumentException("style_weight is " + styleWeight + ", must be in [0, 10]");
         }
     }
 

@@ -12,14 +12,19 @@ import java.util.TreeMap;
  * How a reward model was fitted and how well it does. It holds no time and no host, so that the same rows give the same report.
  *
  * @param settings as given, defaults included
- * @param device where PyTorch computed, and its version
+ * @param device what computed the fit, and where
  * @param rows judgments read
  * @param leftOut rows that could not be used, by reason: the judge's abstention, or {@code IDENTICAL} responses
  * @param prompts among the used rows
  * @param training what the model was fitted on
  * @param holdOut how it does on prompts it never saw; empty where none were held out
- * @param search mean log loss on the inner folds for each penalty, empty where none was searched
+ * @param search mean log loss on the inner folds for each setting that was tried, empty where none was
  * @param l2 the penalty chosen
+ * @param styleWeight the factor of the style columns chosen
+ * @param noiseRate the share of turned labels that was given or chosen
+ * @param tieParameter nu of Davidson or theta of Rao and Kupper; empty where a tie is a preference of one half
+ * @param temperature the weights were divided by it, so that sigma of a difference is calibrated: fitted to the pairs of the inner folds, each under
+ *     weights fitted without it; 1 where there were no folds
  * @param columns feature columns met in training; all other weights are zero
  * @param iterations of the last fit
  * @param objective mean loss plus penalty at its end
@@ -34,8 +39,12 @@ public record FitReport(
         @JsonProperty("prompts") int prompts,
         @JsonProperty("training") Measure training,
         @JsonProperty("hold_out") Optional<Measure> holdOut,
-        @JsonProperty("l2_search") List<Penalty> search,
+        @JsonProperty("search") List<Tried> search,
         @JsonProperty("l2") double l2,
+        @JsonProperty("style_weight") double styleWeight,
+        @JsonProperty("noise_rate") double noiseRate,
+        @JsonProperty("tie_parameter") Optional<Double> tieParameter,
+        @JsonProperty("temperature") double temperature,
         @JsonProperty("columns") int columns,
         @JsonProperty("iterations") int iterations,
         @JsonProperty("objective") double objective,
@@ -46,14 +55,16 @@ public record FitReport(
         Objects.requireNonNull(device, "device is missing");
         Objects.requireNonNull(leftOut, "left_out is missing");
         Objects.requireNonNull(training, "training is missing");
-        Objects.requireNonNull(search, "l2_search is missing");
+        Objects.requireNonNull(search, "search is missing");
         leftOut = Collections.unmodifiableMap(new TreeMap<>(leftOut));
         search = List.copyOf(search);
     }
 
-    /** Log loss on the inner folds under one penalty. */
-    public record Penalty(
+    /** Log loss on the inner folds under one setting. */
+    public record Tried(
+            @JsonProperty("style_weight") double styleWeight,
             @JsonProperty("l2") double l2,
+            @JsonProperty("noise_rate") double noiseRate,
             @JsonProperty("log_loss") double logLoss) {}
 
     /**
@@ -64,6 +75,11 @@ public record FitReport(
      * @param ties pairs labelled a tie, in no accuracy but in the log loss
      * @param model right where the better response has the higher reward
      * @param logLoss mean of -z log sigma(d) - (1 - z) log sigma(-d), in nats, ties included; a coin has ln 2 = .693
+     * @param brier mean of (sigma(d) - z)^2
+     * @param calibrationError mean of |sigma(d) - z| over ten bins of sigma(d), weighted by the pairs in them (the expected calibration error)
+     * @param whereLonger right among the pairs whose better response is the longer one
+     * @param whereShorter right among the pairs whose better response is the shorter one
+     * @param lengthCorrelation Pearson's, of d with the difference of the logarithms of the lengths; empty where one of them never varies
      * @param longer right where the better response has more characters
      * @param majority right where the better response is on the side that is the better one more often in training
      */
@@ -73,10 +89,17 @@ public record FitReport(
             @JsonProperty("ties") int ties,
             @JsonProperty("model") Accuracy model,
             @JsonProperty("log_loss") double logLoss,
+            @JsonProperty("brier") double brier,
+            @JsonProperty("calibration_error") double calibrationError,
+            @JsonProperty("where_longer") Accuracy whereLonger,
+            @JsonProperty("where_shorter") Accuracy whereShorter,
+            @JsonProperty("length_correlation") Optional<Double> lengthCorrelation,
             @JsonProperty("longer") Accuracy longer,
             @JsonProperty("majority") Accuracy majority) {
         public Measure {
             Objects.requireNonNull(model, "model is missing");
+            Objects.requireNonNull(whereLonger, "where_longer is missing");
+            Objects.requireNonNull(whereShorter, "where_shorter is missing");
             Objects.requireNonNull(longer, "longer is missing");
             Objects.requireNonNull(majority, "majority is missing");
         }

@@ -9,10 +9,14 @@ import java.util.Objects;
  *
  * @param features how texts become vectors
  * @param l2 penalties to choose from, each above 0, strictly rising; one alone is taken without a search
+ * @param styleWeights factors of the style columns to choose from, against the hashed groups, each of which has length one; above 0,
+ *     strictly rising
+ * @param loss of a pair
+ * @param length what is done about the liking for long texts
  * @param innerFolds folds, split by prompt, on which the penalty is chosen by log loss; at least 2
  * @param holdOut share of the prompts that are kept out of the fit and on which it is measured, in [0, 1)
  * @param seed decides which prompts are held out and how the folds fall, together with each prompt's id
- * @param device where PyTorch computes
+ * @param device what computes the fit, and where
  * @param weightTolerance the fit ends when every weight is known to be this close to the optimum: the gradient norm is at
  *     most tolerance times l2, and the objective is strongly convex with modulus l2; in (0, 1)
  * @param maxIterations of one fit, at least 1; a fit that they end is reported as not converged
@@ -20,6 +24,9 @@ import java.util.Objects;
 public record FitSettings(
         @JsonProperty("features") FeatureSettings features,
         @JsonProperty("l2") List<Double> l2,
+        @JsonProperty("style_weights") List<Double> styleWeights,
+        @JsonProperty("loss") LossSettings loss,
+        @JsonProperty("length") LengthTreatment length,
         @JsonProperty("inner_folds") int innerFolds,
         @JsonProperty("hold_out") double holdOut,
         @JsonProperty("seed") long seed,
@@ -27,23 +34,26 @@ public record FitSettings(
         @JsonProperty("weight_tolerance") double weightTolerance,
         @JsonProperty("max_iterations") int maxIterations) {
     public static final FitSettings DEFAULT = new FitSettings(
-            FeatureSettings.DEFAULT, List.of(1e-4, 3e-4, 1e-3, 3e-3, 1e-2), 3, .2, 1, DeviceChoice.AUTO, 1e-6, 1000);
+            FeatureSettings.DEFAULT,
+            List.of(1e-4, 3e-4, 1e-3, 3e-3, 1e-2),
+            List.of(1.0, 8.0),
+            LossSettings.DEFAULT,
+            LengthTreatment.KEPT,
+            3,
+            .2,
+            1,
+            DeviceChoice.AUTO,
+            1e-6,
+            1000);
 
     public FitSettings {
         Objects.requireNonNull(features, "features is missing");
-        Objects.requireNonNull(device, "device is missing, must be auto, cpu or gpu");
+        Objects.requireNonNull(device, "device is missing, must be auto, java, cpu or gpu");
         Objects.requireNonNull(l2, "l2 is missing");
-        l2 = List.copyOf(l2);
-        if (l2.isEmpty()) {
-            throw new IllegalArgumentException("l2 is empty, must hold at least one penalty");
-        }
-        double last = 0;
-        for (double penalty : l2) {
-            if (!(penalty > last && penalty < Double.POSITIVE_INFINITY)) {
-                throw new IllegalArgumentException("l2 is " + l2 + ", must be finite, above 0 and strictly rising");
-            }
-            last = penalty;
-        }
+        Objects.requireNonNull(loss, "loss is missing");
+        Objects.requireNonNull(length, "length is missing, must be kept, covariate or matched");
+        l2 = rising("l2", l2);
+        styleWeights = rising("style_weights", Objects.requireNonNull(styleWeights, "style_weights is missing"));
         if (innerFolds < 2) {
             throw new IllegalArgumentException("inner_folds is " + innerFolds + ", must be at least 2");
         }
@@ -58,27 +68,133 @@ public record FitSettings(
         }
     }
 
+    private static List<Double> rising(String name, List<Double> values) {
+        if (values.isEmpty()) {
+            throw new IllegalArgumentException(name + " is empty, must hold at least one number");
+        }
+        double last = 0;
+        for (double value : values) {
+            if (!(value > last && value < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException(
+                        name + " is " + values + ", must be finite, above 0 and strictly rising");
+            }
+            last = value;
+        }
+        return List.copyOf(values);
+    }
+
     public FitSettings withFeatures(FeatureSettings other) {
-        return new FitSettings(other, l2, innerFolds, holdOut, seed, device, weightTolerance, maxIterations);
+        return new FitSettings(
+                other,
+                l2,
+                styleWeights,
+                loss,
+                length,
+                innerFolds,
+                holdOut,
+                seed,
+                device,
+                weightTolerance,
+                maxIterations);
     }
 
     public FitSettings withL2(List<Double> penalties) {
-        return new FitSettings(features, penalties, innerFolds, holdOut, seed, device, weightTolerance, maxIterations);
+        return new FitSettings(
+                features,
+                penalties,
+                styleWeights,
+                loss,
+                length,
+                innerFolds,
+                holdOut,
+                seed,
+                device,
+                weightTolerance,
+                maxIterations);
+    }
+
+    public FitSettings withStyleWeights(List<Double> weights) {
+        return new FitSettings(
+                features, l2, weights, loss, length, innerFolds, holdOut, seed, device, weightTolerance, maxIterations);
+    }
+
+    public FitSettings withLoss(LossSettings other) {
+        return new FitSettings(
+                features,
+                l2,
+                styleWeights,
+                other,
+                length,
+                innerFolds,
+                holdOut,
+                seed,
+                device,
+                weightTolerance,
+                maxIterations);
+    }
+
+    public FitSettings withLength(LengthTreatment treatment) {
+        return new FitSettings(
+                features,
+                l2,
+                styleWeights,
+                loss,
+                treatment,
+                innerFolds,
+                holdOut,
+                seed,
+                device,
+                weightTolerance,
+                maxIterations);
     }
 
     public FitSettings withHoldOut(double share) {
-        return new FitSettings(features, l2, innerFolds, share, seed, device, weightTolerance, maxIterations);
+        return new FitSettings(
+                features,
+                l2,
+                styleWeights,
+                loss,
+                length,
+                innerFolds,
+                share,
+                seed,
+                device,
+                weightTolerance,
+                maxIterations);
     }
 
     public FitSettings withSeed(long other) {
-        return new FitSettings(features, l2, innerFolds, holdOut, other, device, weightTolerance, maxIterations);
+        return new FitSettings(
+                features,
+                l2,
+                styleWeights,
+                loss,
+                length,
+                innerFolds,
+                holdOut,
+                other,
+                device,
+                weightTolerance,
+                maxIterations);
     }
 
     public FitSettings withDevice(DeviceChoice choice) {
-        return new FitSettings(features, l2, innerFolds, holdOut, seed, choice, weightTolerance, maxIterations);
+        return new FitSettings(
+                features,
+                l2,
+                styleWeights,
+                loss,
+                length,
+                innerFolds,
+                holdOut,
+                seed,
+                choice,
+                weightTolerance,
+                maxIterations);
     }
 
     public FitSettings withMaxIterations(int most) {
-        return new FitSettings(features, l2, innerFolds, holdOut, seed, device, weightTolerance, most);
+        return new FitSettings(
+                features, l2, styleWeights, loss, length, innerFolds, holdOut, seed, device, weightTolerance, most);
     }
 }

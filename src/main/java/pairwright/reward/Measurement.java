@@ -3,8 +3,6 @@ package pairwright.reward;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import pairwright.judge.Preference;
-import pairwright.pair.Label;
 
 /** Measures a model, with its float32 weights, beside the baselines on sets of pairs. */
 final class Measurement {
@@ -17,60 +15,24 @@ final class Measurement {
         this.table = table;
         this.weights = weights;
         this.majority = training.stream()
-                .mapToDouble(entry -> Math.signum(sign(entry.z())))
+                .mapToDouble(entry -> Scoreboard.sign(entry.z()))
                 .sum();
     }
 
     FitReport.Measure on(List<PairTable.Entry> entries) {
         Set<Integer> prompts = new HashSet<>();
-        Tally model = new Tally();
-        Tally longer = new Tally();
-        Tally side = new Tally();
-        int ties = 0;
-        double loss = 0;
+        Scoreboard board = new Scoreboard();
+        Scoreboard.Tally side = new Scoreboard.Tally();
         for (PairTable.Entry entry : entries) {
             prompts.add(entry.prompt());
             double d = table.vector(entry.first()).dot(weights)
                     - table.vector(entry.second()).dot(weights);
-            loss += SoftLoss.loss(entry.z(), d);
-            int better = sign(entry.z());
-            if (better == 0) {
-                ties++;
-                continue;
+            board.add(entry.z(), d, table.length(entry.first()), table.length(entry.second()));
+            int better = Scoreboard.sign(entry.z());
+            if (better != 0) {
+                side.add(majority * better);
             }
-            model.add(d * better);
-            longer.add((table.length(entry.first()) - table.length(entry.second())) * better);
-            side.add(majority * better);
         }
-        return new FitReport.Measure(
-                entries.size(),
-                prompts.size(),
-                ties,
-                model.accuracy(),
-                loss / entries.size(),
-                longer.accuracy(),
-                side.accuracy());
-    }
-
-    /** 1 if the first response is the better one, -1 if the second, 0 for a tie. */
-    private static int sign(double z) {
-        Label label = new Preference(z).label(Preference.DEFAULT_TIE_BAND);
-        return label == Label.A ? 1 : label == Label.B ? -1 : 0;
-    }
-
-    private static final class Tally {
-        private int n;
-        private int right;
-        private int undecided;
-
-        void add(double margin) {
-            n++;
-            right += margin > 0 ? 1 : 0;
-            undecided += margin == 0 ? 1 : 0;
-        }
-
-        Accuracy accuracy() {
-            return new Accuracy(n, right, undecided);
-        }
+        return board.measure(prompts.size(), side.accuracy());
     }
 }

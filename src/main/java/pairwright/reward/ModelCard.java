@@ -9,10 +9,8 @@ import java.util.stream.Collectors;
 final class ModelCard {
     private ModelCard() {}
 
-    static String of(Manifest manifest) {
-        FitReport report = manifest.report();
+    static String of(FeatureSettings features, FitReport report, Map<String, String> data) {
         FitReport.Measure training = report.training();
-        FeatureSettings features = manifest.features();
         StringBuilder card = new StringBuilder();
         card.append("# A reward model fitted by Pairwright\n\n")
                 .append(
@@ -30,7 +28,10 @@ final class ModelCard {
                 .append("- left out: ")
                 .append(leftOut(report.leftOut()))
                 .append('\n')
-                .append(format("- L2 penalty %s, ", report.l2()))
+                .append(data.entrySet().stream()
+                        .map(file -> "- rows: " + file.getKey() + ", SHA-256 " + file.getValue() + "\n")
+                        .collect(Collectors.joining()))
+                .append(format("- L2 penalty %s, style weight %s, ", report.l2(), report.styleWeight()))
                 .append(
                         report.search().isEmpty()
                                 ? "given\n"
@@ -43,12 +44,21 @@ final class ModelCard {
                         report.gradientNorm(),
                         report.converged() ? "" : " (NOT converged)"))
                 .append(format(
+                        "- temperature %.3f, by which the weights were divided so that sigma(r(a) - r(b)) is calibrated\n",
+                        report.temperature()))
+                .append(format(
                         "- seed %d, device %s\n\n## How well it does\n\n",
                         report.settings().seed(), report.device()))
-                .append("| pairs | n | model | longer wins | majority side | log loss (a coin: 0.693) |\n")
-                .append("|---|---|---|---|---|---|\n");
+                .append(
+                        "| pairs | n | model | longer wins | majority side | log loss (a coin: 0.693) | Brier | calibration error |\n")
+                .append("|---|---|---|---|---|---|---|---|\n");
         report.holdOut().ifPresent(measure -> row(card, "held-out prompts", measure));
         row(card, "training", training);
+        card.append(
+                        "\n| pairs | where the longer one is better | where the shorter one is | correlation with length |\n")
+                .append("|---|---|---|---|\n");
+        report.holdOut().ifPresent(measure -> lengthRow(card, "held-out prompts", measure));
+        lengthRow(card, "training", training);
         card.append("\nn counts the pairs with a better response; ties count in the log loss alone.");
         if (report.holdOut().isEmpty()) {
             card.append(" No prompt was held out: the training row flatters the model.");
@@ -61,7 +71,8 @@ final class ModelCard {
 
                 Word 1- to %d-grams, character %d- to %d-grams and 1- to %d-grams at the start of the reply, hashed to 2^%d columns, and %d
                 columns for length, layout, ending, repetition, language and overlap with the prompt. %d columns were met in training; all
-                other weights are zero. Weights are raw float32 in `weights.bin`; `manifest.json` holds their SHA-256 and the whole report.
+                other weights are zero. Weights are raw float32 in
+                `model.safetensors`; `manifest.json` holds the SHA-256 of each file and the whole report. `explain` shows what moves a reward.
 
                 ## Use and limits
 
@@ -82,13 +93,24 @@ final class ModelCard {
 
     private static void row(StringBuilder card, String name, FitReport.Measure measure) {
         card.append(format(
-                "| %s | %d | %s | %s | %s | %.3f |\n",
+                "| %s | %d | %s | %s | %s | %.3f | %.3f | %.3f |\n",
                 name,
                 measure.model().n(),
                 share(measure.model().value()),
                 share(measure.longer().value()),
                 share(measure.majority().value()),
-                measure.logLoss()));
+                measure.logLoss(),
+                measure.brier(),
+                measure.calibrationError()));
+    }
+
+    private static void lengthRow(StringBuilder card, String name, FitReport.Measure measure) {
+        card.append(format(
+                "| %s | %s | %s | %s |\n",
+                name,
+                share(measure.whereLonger().value()),
+                share(measure.whereShorter().value()),
+                share(measure.lengthCorrelation())));
     }
 
     private static String share(Optional<Double> value) {

@@ -2,64 +2,92 @@ package pairwright.reward;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import pairwright.jsonl.AtomicFile;
 import pairwright.jsonl.BadInput;
 import pairwright.jsonl.Digests;
 import pairwright.jsonl.Json;
+import pairwright.provenance.Version;
 
 /**
- * A model on disk: raw little-endian float32 in {@code weights.bin}, what they mean in {@code manifest.json}, and a card for people in
- * {@code README.md}. A folder may come from anywhere, so nothing in it is believed before it is checked.
+ * A model on disk: raw float32 in {@code model.safetensors}, what they mean in {@code manifest.json}, and a card for people in
+ * {@code MODEL_CARD.md}. A folder may come from anywhere, so nothing in it is believed before it is checked.
  */
 final class ModelFolder {
-    private static final String TENSOR = "weights.bin";
+    private static final String TENSORS = "model.safetensors";
     private static final String MANIFEST = "manifest.json";
-    private static final String CARD = "README.md";
+    private static final String CARD = "MODEL_CARD.md";
+    private static final String WEIGHTS = "weights";
     private static final long LARGEST_MANIFEST = 1 << 20;
+    private static final long LARGEST_CARD = 1 << 20;
+    private static final long LARGEST_HEADER = 1 << 12;
 
     private ModelFolder() {}
 
-    /** Weights first and the manifest last: a folder whose writing was interrupted does not load as something new. */
+    /** The manifest last: a folder whose writing was interrupted does not load as something new. */
     static void write(RewardModel model, Path folder) {
-        byte[] bytes = bytes(model.weights());
-        AtomicFile.write(folder.resolve(TENSOR), bytes);
+        AtomicFile.write(folder.resolve(TENSORS), bytes(model.weights()));
+        AtomicFile.write(folder.resolve(CARD), ModelCard.of(model.features(), model.report(), model.data()));
+        Map<String, String> files = new TreeMap<>();
+        for (String name : List.of(TENSORS, CARD)) {
+            files.put(name, digest(folder.resolve(name)));
+        }
         Manifest manifest = new Manifest(
                 Manifest.FORMAT,
                 Manifest.VERSION,
+                Version.current(),
                 Manifest.LINEAR,
                 model.features(),
-                new Manifest.Tensor(
-                        TENSOR,
-                        Manifest.FLOAT32,
-                        List.of((long) model.weights().length),
-                        digest(folder.resolve(TENSOR))),
+                model.data(),
+                files,
                 model.report());
-        AtomicFile.write(folder.resolve(CARD), ModelCard.of(manifest));
         AtomicFile.write(folder.resolve(MANIFEST), Json.pretty(manifest));
     }
 
     static RewardModel read(Path folder) {
         Path file = folder.resolve(MANIFEST);
         Manifest manifest = manifest(file);
-        Manifest.Tensor tensor = manifest.tensor();
-        check(file, "format", manifest.format(), Manifest.FORMAT);
-        check(file, "format_version", manifest.formatVersion(), Manifest.VERSION);
-        check(file, "architecture", manifest.architecture(), Manifest.LINEAR);
-        // One fixed name: a path from the manifest could lead out of the folder.
-        check(file, "tensor.file", tensor.file(), TENSOR);
-        check(file, "tensor.dtype", tensor.dtype(), Manifest.FLOAT32);
+        // Fixed names: a path from the manifest could lead out of the folder.
+        check(file, "files", new TreeSet<>(manifest.files().keySet()), new TreeSet<>(List.of(TENSORS, CARD)));
         int columns = manifest.features().columns();
-        check(file, "tensor.shape", tensor.shape(), List.of((long) columns));
-        float[] weights = weights(folder.resolve(TENSOR), columns, tensor.sha256());
-        return new RewardModel(manifest.features(), weights, manifest.report());
+        byte[] tensors = checked(
+                folder.resolve(TENSORS),
+                (long) columns * Float.BYTES + LARGEST_HEADER,
+                manifest.files().get(TENSORS));
+        checked(folder.resolve(CARD), LARGEST_CARD, manifest.files().get(CARD));
+        try {
+            float[] weights = Safetensors.read(tensors, Map.of(WEIGHTS, List.of((long) columns)))
+                    .get(WEIGHTS)
+                    .values();
+            return new RewardModel(manifest.features(), weights, manifest.report(), manifest.data());
+        } catch (BadInput e) {
+            throw refused(folder.resolve(TENSORS), e.getMessage());
+        }
+    }
+
+    private static byte[] checked(Path file, long most, String sha256) {
+        try {
+            if (!Files.isRegularFile(file)) {
+                throw refused(file, "no such file");
+            }
+            if (Files.size(file) > most) {
+                throw refused(file, "has " + Files.size(file) + " bytes, must have at most " + most);
+            }
+            byte[] bytes = Files.readAllBytes(file);
+            if (!Digests.sha256(bytes).equals(sha256)) {
+                throw refused(file, "its SHA-256 is not the one in " + MANIFEST + ", " + shown(sha256));
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw refused(file, "cannot be read: " + e.getMessage());
+        }
     }
 
     private static void check(Path file, String field, Object value, Object legal) {
@@ -87,7 +115,12 @@ final class ModelFolder {
                 throw refused(file, "has " + Files.size(file) + " bytes, must have at most " + LARGEST_MANIFEST);
             }
             Map<String, Object> fields = Json.readMap(Files.readString(file, StandardCharsets.UTF_8));
+            if (fields.containsKey("format_version")) {
+                check(file, "format_version", fields.get("format_version"), Manifest.VERSION);
+            }
             Manifest manifest = Json.convert(fields, Manifest.class);
+            check(file, "format", manifest.format(), Manifest.FORMAT);
+            check(file, "architecture", manifest.architecture(), Manifest.LINEAR);
             checkFields(file, "", Json.readMap(Json.write(manifest)), fields);
             return manifest;
         } catch (BadInput e) {
@@ -115,37 +148,8 @@ final class ModelFolder {
         }
     }
 
-    private static float[] weights(Path file, int columns, String sha256) {
-        long expected = (long) columns * Float.BYTES;
-        byte[] bytes;
-        try {
-            if (!Files.isRegularFile(file)) {
-                throw refused(file, "no such file");
-            }
-            if (Files.size(file) != expected) {
-                throw refused(file, "has " + Files.size(file) + " bytes, must have " + expected);
-            }
-            bytes = Files.readAllBytes(file);
-            if (!digest(file).equals(sha256) || bytes.length != expected) {
-                throw refused(file, "its SHA-256 is not the one in " + MANIFEST + ", " + shown(sha256));
-            }
-        } catch (IOException e) {
-            throw refused(file, "cannot be read: " + e.getMessage());
-        }
-        float[] weights = new float[columns];
-        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(weights);
-        for (int k = 0; k < columns; k++) {
-            if (!Float.isFinite(weights[k])) {
-                throw refused(file, "weight " + k + " is " + weights[k] + ", must be finite");
-            }
-        }
-        return weights;
-    }
-
     static byte[] bytes(float[] weights) {
-        ByteBuffer buffer = ByteBuffer.allocate(weights.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        buffer.asFloatBuffer().put(weights);
-        return buffer.array();
+        return Safetensors.bytes(Map.of(WEIGHTS, new Safetensors.Tensor(List.of((long) weights.length), weights)));
     }
 
     private static String digest(Path file) {

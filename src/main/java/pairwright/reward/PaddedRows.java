@@ -21,7 +21,7 @@ final class PaddedRows {
     private static final double WORST_PADDING = 1.25;
 
     /** Entries of one slice at most, padding included, unless one row alone has more. */
-    private static final int LARGEST_SLICE = 1 << 22;
+    private static final int LARGEST_SLICE = 1 << 16;
 
     private record Slice(NDArray columns, NDArray values) {}
 

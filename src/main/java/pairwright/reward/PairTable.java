@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import pairwright.jsonl.Digests;
 import pairwright.jsonl.Json;
@@ -20,12 +21,21 @@ final class PairTable {
      * One usable pair.
      *
      * @param first index of the first response's text
-     * @param prompt index of the prompt
+     * @param prompt index of the prompt, or of what the splits go by instead
+     * @param weight above 0
      */
-    record Entry(int first, int second, int prompt, double z) {}
+    record Entry(int first, int second, int prompt, double z, double weight, Optional<String> slice) {
+        /** The same with the label turned over. */
+        Entry turned() {
+            return new Entry(first, second, prompt, 1 - z, weight, slice);
+        }
+    }
 
     /** Why a row with a preference cannot be used: equal texts have equal rewards whatever the weights. */
     static final String IDENTICAL = "IDENTICAL";
+
+    /** Why a row that could be used is not: its weight is 0. */
+    static final String WEIGHTLESS = "WEIGHTLESS";
 
     private final Vectorizer vectorizer;
     private final Map<String, Integer> textNumbers = new HashMap<>();
@@ -45,23 +55,31 @@ final class PairTable {
     }
 
     void add(Judgment judgment) {
+        add(FitRow.of(judgment));
+    }
+
+    void add(FitRow row) {
         rows++;
+        Judgment judgment = row.judgment();
         Pair pair = judgment.pair();
         if (judgment.verdict() instanceof Abstention abstention) {
             leftOut.merge(abstention.reason().name(), 1L, Long::sum);
         } else if (pair.responseA().equals(pair.responseB())) {
             leftOut.merge(IDENTICAL, 1L, Long::sum);
+        } else if (row.weight() == 0) {
+            leftOut.merge(WEIGHTLESS, 1L, Long::sum);
         } else if (judgment.verdict() instanceof Preference preference) {
             if (!pair.prompt().equals(lastPrompt)) {
                 lastPrompt = pair.prompt();
                 lastPromptText = new PromptText(lastPrompt);
                 lastPromptJson = Json.canonical(lastPrompt.messages());
             }
-            int prompt = promptNumbers.computeIfAbsent(lastPrompt.id(), id -> {
+            int prompt = promptNumbers.computeIfAbsent(row.group(), id -> {
                 prompts.add(id);
                 return prompts.size() - 1;
             });
-            entries.add(new Entry(text(pair.responseA()), text(pair.responseB()), prompt, preference.z()));
+            entries.add(new Entry(
+                    text(pair.responseA()), text(pair.responseB()), prompt, preference.z(), row.weight(), row.slice()));
         }
     }
 
@@ -87,7 +105,7 @@ final class PairTable {
         return entries;
     }
 
-    /** Ids of the prompts, by their index. */
+    /** Ids of the prompts, or of what the splits go by instead, by their index. */
     List<String> prompts() {
         return prompts;
     }
@@ -111,26 +129,22 @@ final class PairTable {
      * @param columns column of the model for each column of {@code features}; columns that no text has are left out, since
      *     their weights stay zero
      * @param features a row for each text of these pairs
-     * @param pairs a row for each pair: +1 at its first text, -1 at its second
+     * @param pairs which of these rows are the texts of each pair, and its z
      */
     @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
-    record Matrices(int[] columns, SparseRows features, SparseRows pairs, double[] z) {}
+    record Matrices(int[] columns, SparseRows features, PairObjective.Pairs pairs) {}
 
     Matrices matrices(List<Entry> chosen, int allColumns) {
         int[] rowOf = new int[vectors.size()];
         Arrays.fill(rowOf, -1);
         List<SparseVector> used = new ArrayList<>();
-        int[] pairStarts = new int[chosen.size() + 1];
-        int[] pairColumns = new int[2 * chosen.size()];
-        float[] pairValues = new float[2 * chosen.size()];
+        int[] first = new int[chosen.size()];
+        int[] second = new int[chosen.size()];
         double[] z = new double[chosen.size()];
-        for (int i = 0; i < chosen.size(); i++) {
+        for (int i = 0; i < z.length; i++) {
             Entry entry = chosen.get(i);
-            pairStarts[i + 1] = 2 * (i + 1);
-            pairColumns[2 * i] = row(entry.first(), rowOf, used);
-            pairColumns[2 * i + 1] = row(entry.second(), rowOf, used);
-            pairValues[2 * i] = 1;
-            pairValues[2 * i + 1] = -1;
+            first[i] = row(entry.first(), rowOf, used);
+            second[i] = row(entry.second(), rowOf, used);
             z[i] = entry.z();
         }
         boolean[] met = new boolean[allColumns];
@@ -164,8 +178,7 @@ final class PairTable {
         return new Matrices(
                 Arrays.copyOf(columns, width),
                 new SparseRows(starts, entryColumns, values, width),
-                new SparseRows(pairStarts, pairColumns, pairValues, used.size()),
-                z);
+                new PairObjective.Pairs(first, second, z));
     }
 
     private int row(int text, int[] rowOf, List<SparseVector> used) {

@@ -48,7 +48,12 @@ final class Style {
         NUMBERS_FROM_PROMPT,
         NEW_NUMBERS,
         LIMIT_MISSED,
-        FORBIDDEN_SAID
+        FORBIDDEN_SAID;
+
+        /** Whether it grows with the length of the response and tells little else. */
+        boolean isLength() {
+            return this == LOG_CHARS || this == LOG_WORDS || this == LOG_LINES;
+        }
     }
 
     /** Repetition is measured over this many words at most, so that memory stays bounded whatever the text. */

@@ -40,8 +40,10 @@ final class Vectorizer {
 
     SparseVector vector(PromptText prompt, String response) {
         countWords(response);
-        countChars(response);
-        double[] style = new Style(prompt, response).columns();
+        if (settings.charLongest() > 0) {
+            countChars(response);
+        }
+        double[] style = settings.styleWeight() > 0 ? new Style(prompt, response).columns() : new double[0];
         long[] entries = new long[words.size() + chars.size() + starts.size() + style.length];
         int to = chars.drainTo(entries, 0);
         to = merged(entries, to, words.drainTo(entries, to));

@@ -16,6 +16,7 @@ final class Words {
     private boolean number;
     private int length;
     private int symbol;
+    private int start;
 
     Words(CharSequence text) {
         this.text = text;
@@ -36,6 +37,7 @@ final class Words {
         number = false;
         lineBreak = breaks;
         length = 1;
+        start = position;
         if (breaks) {
             hash = TextHash.step(TextHash.START, LINE_BREAK);
             return true;
@@ -70,6 +72,16 @@ final class Words {
     /** The word's hash, {@link TextHash#of} its lowered code points. */
     long hash() {
         return hash;
+    }
+
+    /** The word's lowered text. */
+    String text() {
+        if (lineBreak) {
+            return "\\n";
+        }
+        StringBuilder lowered = new StringBuilder();
+        text.subSequence(start, position).codePoints().forEach(c -> lowered.appendCodePoint(lowered(c)));
+        return lowered.toString();
     }
 
     /** Whether it holds letters or digits. */

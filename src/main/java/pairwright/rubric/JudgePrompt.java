@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import pairwright.jsonl.BadInput;
 import pairwright.prompt.Message;
 import pairwright.prompt.Role;
@@ -15,8 +16,19 @@ import pairwright.prompt.Role;
  * fences that carry the nonce; nothing in them is evaluated.
  */
 public final class JudgePrompt {
+    /** Stands for the nonce in what is kept; no text has it. */
+    private static final String NONCE = "\u0000nonce\u0000";
+
     private final Rubric.Declaration rubric;
     private final Wording wording;
+    private final Map<Frame, String> frames = new ConcurrentHashMap<>();
+
+    /** What decides the wording around the material, beside the nonce, in a question without a reference. */
+    private record Frame(
+            Wording.Section section,
+            AnswerForm form,
+            Optional<Criterion> criterion,
+            List<Demonstration> demonstrations) {}
 
     JudgePrompt(String file, String text, Rubric.Declaration rubric) {
         this.rubric = rubric;
@@ -38,6 +50,7 @@ public final class JudgePrompt {
             for (Optional<String> reference : List.of(Optional.<String>empty(), Optional.of("reference"))) {
                 Shown shown = new Shown(List.of(Message.user("p")), "first", "second", reference, examples, criterion);
                 for (AnswerForm form : AnswerForm.values()) {
+                    checkFrames(shown, form);
                     if (rubric.reasoning() == Reasoning.TWO_STEP) {
                         verdictAfter(shown, "why", form, "0");
                     } else {
@@ -70,15 +83,54 @@ public final class JudgePrompt {
     public List<Message> verdictAfter(Shown shown, String rationale, AnswerForm form, String nonce) {
         List<Message> messages = new ArrayList<>(rationale(shown, form, nonce));
         messages.add(Message.assistant(rationale));
-        messages.add(Message.user(wording.filled(Wording.Section.VERDICT, values(shown, form, nonce))));
+        messages.add(Message.user(around(Wording.Section.VERDICT, shown, form, nonce)));
         return messages;
     }
 
     private List<Message> opening(Shown shown, AnswerForm form, String nonce, Wording.Section asked) {
-        Map<String, Object> values = values(shown, form, nonce);
+        String material = wording.filled(Wording.Section.USER, withTexts(shown, values(shown, form, nonce)));
         return List.of(
-                new Message(Role.SYSTEM, wording.filled(Wording.Section.SYSTEM, values)),
-                Message.user(wording.filled(Wording.Section.USER, values) + "\n\n" + wording.filled(asked, values)));
+                new Message(Role.SYSTEM, around(Wording.Section.SYSTEM, shown, form, nonce)),
+                Message.user(material + "\n\n" + around(asked, shown, form, nonce)));
+    }
+
+    /** A section without the material. It is the same for most pairs but for the nonce, so it is worded once and kept. */
+    private String around(Wording.Section section, Shown shown, AnswerForm form, String nonce) {
+        if (shown.reference().isPresent() || !isUsual(shown.demonstrations())) {
+            return wording.filled(section, values(shown, form, nonce));
+        }
+        Frame frame = new Frame(section, form, shown.criterion(), shown.demonstrations());
+        return frames.computeIfAbsent(frame, each -> wording.filled(section, values(shown, form, NONCE)))
+                .replace(NONCE, nonce);
+    }
+
+    /** Examples that are chosen for each pair would be kept for ever. */
+    private boolean isUsual(List<Demonstration> demonstrations) {
+        return demonstrations.isEmpty()
+                || demonstrations.equals(rubric.demonstrations().orElse(List.of()));
+    }
+
+    private void checkFrames(Shown shown, AnswerForm form) {
+        String nonce = "0123456789abcdef";
+        for (Wording.Section section : wording.sections()) {
+            if (section != Wording.Section.USER
+                    && !around(section, shown, form, nonce)
+                            .equals(wording.filled(section, values(shown, form, nonce)))) {
+                throw new BadInput(wording.file() + ": changes the nonce in " + section.title()
+                        + "; it must stand there as it is, or not at all");
+            }
+        }
+    }
+
+    private static Map<String, Object> withTexts(Shown shown, Map<String, Object> values) {
+        values.put(
+                "conversation",
+                shown.conversation().stream()
+                        .map(message -> Map.of("role", word(message.role()), "content", message.content()))
+                        .toList());
+        values.put("first", shown.first());
+        values.put("second", shown.second());
+        return values;
     }
 
     private Map<String, Object> values(Shown shown, AnswerForm form, String nonce) {
@@ -88,13 +140,6 @@ public final class JudgePrompt {
         values.put("criterion", shown.criterion().orElse(null));
         values.put("reasoning", word(rubric.reasoning()));
         values.put("answer", form.word());
-        values.put(
-                "conversation",
-                shown.conversation().stream()
-                        .map(message -> Map.of("role", word(message.role()), "content", message.content()))
-                        .toList());
-        values.put("first", shown.first());
-        values.put("second", shown.second());
         values.put("reference", shown.reference().orElse(null));
         values.put(
                 "demonstrations",

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import pairwright.jsonl.BadInput;
@@ -27,10 +28,17 @@ final class Wording {
         /** What the only call, or the second of two, asks: the verdict. */
         VERDICT;
 
+        /** As people find it in the file. */
+        String title() {
+            return this == SYSTEM ? "the system message" : "the section " + mark();
+        }
+
         private String mark() {
             return "===" + name().toLowerCase(Locale.ROOT) + "===";
         }
     }
+
+    private static final int USUAL_CHARS = 4 << 10;
 
     private record Part(PebbleTemplate template, long linesBefore) {}
 
@@ -80,6 +88,15 @@ final class Wording {
         require(Section.VERDICT, "below it stands how the verdict is asked for");
     }
 
+    String file() {
+        return file;
+    }
+
+    /** Those that the file has. */
+    Set<Section> sections() {
+        return parts.keySet();
+    }
+
     /** @throws BadInput saying why the section must be there */
     void require(Section section, String why) {
         if (!parts.containsKey(section)) {
@@ -92,7 +109,7 @@ final class Wording {
     /** Filled in, without white space around it. */
     String filled(Section section, Map<String, Object> values) {
         Part part = parts.get(section);
-        StringWriter out = new StringWriter();
+        StringWriter out = new StringWriter(USUAL_CHARS);
         try {
             part.template().evaluate(out, values);
         } catch (PebbleException e) {

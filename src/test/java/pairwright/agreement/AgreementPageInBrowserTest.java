@@ -56,24 +56,36 @@ class AgreementPageInBrowserTest {
                 .isEqualTo(scores.bins().stream()
                         .mapToLong(bin -> (bin.a() > 0 ? 1 : 0) + (bin.b() > 0 ? 1 : 0) + (bin.tie() > 0 ? 1 : 0))
                         .sum());
+        assertThat(browser.count("svg.risk circle.mark"))
+                .isEqualTo(report.selective().orElseThrow().curve().size());
+        assertThat(browser.count("svg.biases rect.mark"))
+                .isEqualTo(report.faults().orElseThrow().tests().stream()
+                        .filter(test -> test.pValue().isPresent())
+                        .count())
+                .isPositive();
+        assertThat(browser.count("svg.biases rect.noise-floor")).isEqualTo(browser.count("svg.biases rect.mark"));
+        assertThat(browser.count("#slices svg"))
+                .isEqualTo(report.slices().size())
+                .isPositive();
         assertThat(browser.count("table.heat td"))
-                .isEqualTo(3L * report.references().get(0).confusion().get(0).judged().size());
+                .isEqualTo(3L
+                        * report.references().get(0).confusion().get(0).judged().size());
         assertThat(browser.count("article.disagreement")).isEqualTo(12);
     }
 
     @Test
     void everyPictureAndMarkHasASize() {
-        assertThat(browser.count("svg")).isGreaterThanOrEqualTo(3);
+        assertThat(browser.count("svg")).isGreaterThanOrEqualTo(6);
         assertThat(browser.withoutSize("svg")).isZero();
         assertThat(browser.withoutSize("svg .mark")).isZero();
         assertThat(browser.withoutSize("svg text")).isZero();
         // Nothing stands outside of the page, and no text of a picture is cut at its edge.
         assertThat(browser.value("document.documentElement.scrollWidth <= window.innerWidth"))
                 .isEqualTo(true);
-        assertThat(browser.value("[...document.querySelectorAll('svg text')].filter(t => {"
-                        + " const r = t.getBoundingClientRect(), s = t.ownerSVGElement.getBoundingClientRect();"
-                        + " return r.left < s.left - 1 || r.right > s.right + 1 || r.top < s.top - 1 || r.bottom > s.bottom + 1"
-                        + " }).map(t => t.textContent).join('|')"))
+        assertThat(browser.value("[...document.querySelectorAll('svg text')].filter(t => { const r ="
+                        + " t.getBoundingClientRect(), s = t.ownerSVGElement.getBoundingClientRect(); return r.left < s.left - 1"
+                        + " || r.right > s.right + 1 || r.top < s.top - 1 || r.bottom > s.bottom + 1 }).map(t =>"
+                        + " t.textContent).join('|')"))
                 .isEqualTo("");
     }
 
@@ -121,12 +133,13 @@ class AgreementPageInBrowserTest {
 
     /** The contrast of an element's colour and the ground, by WCAG 2.2. */
     private static double contrast(String selector) {
-        Object ratio = browser.value("(() => { const light = c => { const v = c.match(/[\\d.]+/g).slice(0, 3).map(Number)"
-                + ".map(x => x / 255).map(x => x <= .04045 ? x / 12.92 : ((x + .055) / 1.055) ** 2.4);"
-                + " return .2126 * v[0] + .7152 * v[1] + .0722 * v[2] };"
-                + " const a = light(getComputedStyle(document.querySelector('" + selector + "')).color);"
-                + " const b = light(getComputedStyle(document.body).backgroundColor);"
-                + " return (Math.max(a, b) + .05) / (Math.min(a, b) + .05) })()");
+        Object ratio =
+                browser.value("(() => { const light = c => { const v = c.match(/[\\d.]+/g).slice(0, 3).map(Number)"
+                        + ".map(x => x / 255).map(x => x <= .04045 ? x / 12.92 : ((x + .055) / 1.055) ** 2.4);"
+                        + " return .2126 * v[0] + .7152 * v[1] + .0722 * v[2] };"
+                        + " const a = light(getComputedStyle(document.querySelector('" + selector + "')).color);"
+                        + " const b = light(getComputedStyle(document.body).backgroundColor);"
+                        + " return (Math.max(a, b) + .05) / (Math.min(a, b) + .05) })()");
         return ((Number) ratio).doubleValue();
     }
 }

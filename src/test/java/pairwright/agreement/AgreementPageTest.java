@@ -20,7 +20,8 @@ class AgreementPageTest {
             "human:\"><img src=x onerror=alert(1)>'|\u202Egnp.\u0000\n\uD800 & `x` [y](z)";
 
     static final String HOSTILE_TEXT =
-            "</div></article><script>document.body.textContent='owned'</script>\u202Egnp.exe\u0000\n\t<b>bold</b> & \uD800 ![x](http://x/y.png)";
+            "</div></article><script>document.body.textContent='owned'</script>\u202Egnp.exe\u0000\n"
+                    + "\t<b>bold</b> & \uD800 ![x](http://x/y.png)";
 
     /** 400 rows of 100 prompts against two people, one of whom is often wrong. */
     static AgreementReport report(String judge, String reference) {
@@ -63,14 +64,18 @@ class AgreementPageTest {
         Disagreements disagreements = report.disagreements().orElseThrow();
         assertThat(disagreements.listed()).hasSize(12);
         assertThat(disagreements.different()).isEqualTo(12 + disagreements.leftOut());
-        assertThat(disagreements.listed()).extracting(Disagreement::margin).isSortedAccordingTo((a, b) -> Double.compare(b, a));
+        assertThat(disagreements.listed())
+                .extracting(Disagreement::margin)
+                .isSortedAccordingTo((a, b) -> Double.compare(b, a));
         assertThat(disagreements.listed().get(0).margin()).isEqualTo(1);
-        assertThat(disagreements.listed()).allSatisfy(row -> assertThat(row.judged()).isNotEqualTo(row.reference()));
+        assertThat(disagreements.listed())
+                .allSatisfy(row -> assertThat(row.judged()).isNotEqualTo(row.reference()));
         // The confusion says the same.
         long different = report.references().get(0).confusion().stream()
                 .mapToLong(row -> row.judged().entrySet().stream()
                         .filter(said -> List.of("A", "B", "tie").contains(said.getKey()))
-                        .filter(said -> !said.getKey().equalsIgnoreCase(row.reference().name()))
+                        .filter(said ->
+                                !said.getKey().equalsIgnoreCase(row.reference().name()))
                         .mapToLong(java.util.Map.Entry::getValue)
                         .sum())
                 .sum();
@@ -92,21 +97,29 @@ class AgreementPageTest {
         AgreementReport report = report("openai:gpt", "human:majority");
         List<String> lines = new java.util.ArrayList<>(AgreementSummary.headline(report));
         lines.addAll(AgreementSummary.lines(report));
-        assertThat(lines).hasSizeLessThanOrEqualTo(20).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+        assertThat(lines)
+                .hasSizeLessThanOrEqualTo(20)
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
         assertThat(String.join("\n", lines))
-                .contains("accuracy " + StatisticText.of(report.references().get(0).scores().accuracy()))
-                .contains("kappa " + StatisticText.of(report.references().get(0).scores().cohenKappa()))
+                .contains("accuracy "
+                        + StatisticText.of(report.references().get(0).scores().accuracy()))
+                .contains("kappa "
+                        + StatisticText.of(report.references().get(0).scores().cohenKappa()))
                 .contains("orders: same label in both 0.");
     }
 
     @Test
     void theHistogramHoldsEveryRowWithAScoreAndALabelAndMirrorsItself() {
-        ScoreHistogram scores = report("openai:gpt", "human:majority").histogram().orElseThrow();
+        ScoreHistogram scores =
+                report("openai:gpt", "human:majority").histogram().orElseThrow();
         assertThat(scores.bins()).hasSize(21);
-        assertThat(scores.bins().stream().mapToLong(ScoreHistogram.Bin::a).sum()).isEqualTo(scores.rows().get("A"));
+        assertThat(scores.bins().stream().mapToLong(ScoreHistogram.Bin::a).sum())
+                .isEqualTo(scores.rows().get("A"));
         // Verdicts in two orders make z 0, .25, .5, .75 or 1.
         assertThat(IntStream.range(0, 21)
-                        .filter(bin -> scores.bins().get(bin).a() + scores.bins().get(bin).b() > 0)
+                        .filter(bin -> scores.bins().get(bin).a()
+                                        + scores.bins().get(bin).b()
+                                > 0)
                         .toArray())
                 .containsExactly(0, 5, 10, 15, 20);
     }
@@ -114,7 +127,9 @@ class AgreementPageTest {
     @Test
     void thePageNeedsNoNetworkAndRunsNoScript() {
         String page = AgreementPage.render(report("openai:gpt", "human:h"));
-        assertThat(page).contains("default-src 'none'").doesNotContainPattern("<script|src=|href=|<link|@import|url\\(");
+        assertThat(page)
+                .contains("default-src 'none'")
+                .doesNotContainPattern("<script|src=|href=|<link|@import|url\\(");
     }
 
     @Test

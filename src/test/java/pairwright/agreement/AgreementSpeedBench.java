@@ -65,9 +65,13 @@ final class AgreementSpeedBench {
         say("kappa", found[0]);
         say("alpha", found[1]);
         say("kappa_alpha_intervals_seconds", median(both, repeats));
-        say("kappa_interval_seconds", median(() -> interval(ContingencyTable.of(first, second, CATEGORIES), kappa), repeats));
+        say(
+                "kappa_interval_seconds",
+                median(() -> interval(ContingencyTable.of(first, second, CATEGORIES), kappa), repeats));
         // The mean of 0 and 1 is the agreement with a rater who always says 1.
-        int[] same = IntStream.range(0, items).map(i -> first[i] == second[i] ? 1 : 0).toArray();
+        int[] same = IntStream.range(0, items)
+                .map(i -> first[i] == second[i] ? 1 : 0)
+                .toArray();
         int[] ones = IntStream.generate(() -> 1).limit(items).toArray();
         Supplier<Statistic> ofMean = () -> interval(ContingencyTable.of(same, ones, 2), mean);
         say("mean", ofMean.get());
@@ -83,8 +87,7 @@ final class AgreementSpeedBench {
         say("clustered_seconds", median(clustered, Math.min(3, repeats)));
     }
 
-    private static Statistic interval(
-            ContingencyTable table, Function<ContingencyTable, OptionalDouble> statistic) {
+    private static Statistic interval(ContingencyTable table, Function<ContingencyTable, OptionalDouble> statistic) {
         return TableBootstrap.interval(table, statistic, DRAWS, 1, CONFIDENCE);
     }
 

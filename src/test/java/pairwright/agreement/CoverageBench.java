@@ -23,17 +23,21 @@ final class CoverageBench {
     private static final double LEAST = .93;
     private static final double MOST = .97;
 
+    /** Least share of studies in which a planted bias is found. */
+    private static final double FOUND = .9;
+
     private CoverageBench() {}
 
     /**
      * Runs all regimes.
      *
-     * @param arguments studies of each regime, bootstrap rounds, seed
+     * @param arguments studies of each regime, bootstrap rounds, seed, studies of the other claims
      */
     public static void main(String[] arguments) {
         int studies = Integer.parseInt(arguments[0]);
         int rounds = Integer.parseInt(arguments[1]);
         long seed = Long.parseLong(arguments[2]);
+        int claims = Integer.parseInt(arguments[3]);
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("benchmark", "coverage");
         boolean ok = true;
@@ -51,11 +55,28 @@ final class CoverageBench {
             line.put("coverage", coverage);
             regimes.add(line);
         }
+        Map<String, Double> broken = CoveredClaims.broken(claims, seed);
+        System.out.printf(
+                "%ncertified thresholds that are false, must be at most %.1f%%%n", 100 * CoveredClaims.delta());
+        broken.forEach((name, share) -> System.out.printf("  %-52s %6.2f%%%n", name, 100 * share));
+        ok &= broken.values().stream().allMatch(share -> share <= CoveredClaims.delta());
+        Map<String, Double> biases = CoveredClaims.biases(claims, seed);
+        System.out.printf("%nbiases, false discoveries at most 5%%%n");
+        biases.forEach((name, share) -> System.out.printf("  %-52s %6.2f%%%n", name, 100 * share));
+        ok &= biases.entrySet().stream()
+                .allMatch(
+                        each -> each.getKey().endsWith("accused") ? each.getValue() <= .05 : each.getValue() >= FOUND);
         json.put("ok", ok);
         json.put("studies", studies);
         json.put("bootstrap_rounds", rounds);
         json.put("regimes", regimes);
+        json.put("claims_studies", claims);
+        json.put("certified_false", broken);
+        json.put("biases", biases);
         System.out.println(Json.write(json));
+        if (!ok) {
+            System.exit(1);
+        }
     }
 
     private static boolean inside(double share) {

@@ -17,9 +17,7 @@ class FaultSimulationTest {
     }
 
     private static long found(List<Faults> studies, String name) {
-        return studies.stream()
-                .filter(faults -> test(faults, name).found())
-                .count();
+        return studies.stream().filter(faults -> test(faults, name).found()).count();
     }
 
     private static BiasTest test(Faults faults, String name) {
@@ -35,7 +33,8 @@ class FaultSimulationTest {
         long accused = studies.stream()
                 .filter(faults -> faults.tests().stream().anyMatch(BiasTest::found))
                 .count();
-        // No fault is there, so every study with one is false. At 5% of 100 more than 11 has a chance of .4% (binomial).
+        // No fault is there, so every study with one is false. At 5% of 100 more than 11 has a chance of .4%
+        // (binomial).
         assertThat(accused).isLessThanOrEqualTo(11);
         assertThat(studies.get(0).tests())
                 .extracting(BiasTest::name)
@@ -44,7 +43,8 @@ class FaultSimulationTest {
 
     @Test
     void thePValueOfThePositionIsThatOfItsLaw() {
-        // Without a position bias the p-value is uniform: below .05 in 5% of the studies, the middle 99% of the binomial
+        // Without a position bias the p-value is uniform: below .05 in 5% of the studies, the middle 99% of the
+        // binomial
         // law being 1 to 11 of 100.
         long below = studies(judge -> judge).stream()
                 .filter(faults -> test(faults, "position").pValue().orElseThrow() < .05)

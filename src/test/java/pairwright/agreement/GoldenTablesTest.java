@@ -51,6 +51,19 @@ class GoldenTablesTest {
     }
 
     @Test
+    void theIntervalByFormulaIsThatOfTheSasManual() {
+        // the same: .2137 to .7547
+        AnalyticInterval interval = study(new int[][] {{0, 4, 1}, {0, 8, 0}, {0, 1, 5}})
+                .coefficients()
+                .get(0)
+                .analytic()
+                .orElseThrow();
+        assertThat(interval.standardError()).isCloseTo(.1380, within(5e-5));
+        assertThat(interval.low()).isCloseTo(.2137, within(5e-5));
+        assertThat(interval.high()).isCloseTo(.7547, within(5e-5));
+    }
+
+    @Test
     void kappaIsBelowZeroWhereMarginsAreOneSided() {
         // Gwet 2002: agreement .944, kappa -.0234
         ReferenceAgreement paradox = study(new int[][] {{118, 5}, {2, 0}});

@@ -53,13 +53,10 @@ final class HeadlessBrowser implements AutoCloseable {
         logs.enable(LogType.PERFORMANCE, Level.ALL);
         options.setCapability("goog:loggingPrefs", logs);
         try {
-            ChromeDriver started = new ChromeDriver(
-                    new ChromeDriverService.Builder()
-                            .usingDriverExecutable(driver.orElseThrow().toFile())
-                            .usingAnyFreePort()
-                            .withTimeout(Duration.ofMinutes(2))
-                            .build(),
-                    options);
+            System.setProperty(
+                    ChromeDriverService.CHROME_DRIVER_EXE_PROPERTY,
+                    driver.orElseThrow().toString());
+            ChromeDriver started = new ChromeDriver(options);
             started.manage().timeouts().pageLoadTimeout(Duration.ofMinutes(2)).scriptTimeout(Duration.ofMinutes(2));
             return new HeadlessBrowser(started);
         } catch (WebDriverException e) {

@@ -1,5 +1,6 @@
 package pairwright.agreement;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,15 +60,22 @@ record SimulatedJudge(
 
     /** The rows of one drawn study. */
     JudgedRows rows(long seed) {
-        Random random = new Random(seed);
         JudgedRows rows = new JudgedRows();
+        kept(seed).forEach(rows::add);
+        return rows;
+    }
+
+    /** The same one by one. */
+    List<JudgedRows.Kept> kept(long seed) {
+        Random random = new Random(seed);
+        List<JudgedRows.Kept> kept = new ArrayList<>();
         for (int prompt = 0; prompt < prompts; prompt++) {
             double ease = .5 * random.nextGaussian();
             for (int i = 0; i < pairs; i++) {
-                rows.add(row(random, "q" + prompt, "r" + prompt + "-" + i, ease));
+                kept.add(row(random, "q" + prompt, "r" + prompt + "-" + i, ease));
             }
         }
-        return rows;
+        return kept;
     }
 
     private JudgedRows.Kept row(Random random, String prompt, String id, double ease) {
@@ -91,8 +99,8 @@ record SimulatedJudge(
         double odds = (betterA ? 1 : -1) * (sure + ease)
                 + length * (longerA ? 1 : -1) * Math.log((double) longer / shorter) / Math.log(2)
                 + self * ((a == 0 ? 1 : 0) - (b == 0 ? 1 : 0));
-        Judgment judgment = StudyRows.bothOrders(
-                pair, NAME, said(random, odds + position), said(random, odds - position));
+        Judgment judgment =
+                StudyRows.bothOrders(pair, NAME, said(random, odds + position), said(random, odds - position));
         boolean peopleA = random.nextDouble() < peopleRight == betterA;
         return KeptRow.of(
                 pair,

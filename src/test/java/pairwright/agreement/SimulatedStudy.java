@@ -26,9 +26,7 @@ record SimulatedStudy(String name, int prompts, int rows, boolean equal, double 
     AgreementReport report(long seed, int ofPrompts, int rounds) {
         SplittableRandom random = new SplittableRandom(seed);
         AgreementStudy study = new AgreementStudy(
-                "judge",
-                AgreementSettings.DEFAULTS.withBootstrapRounds(rounds).withSeed(seed),
-                0);
+                "judge", AgreementSettings.DEFAULTS.withBootstrapRounds(rounds).withSeed(seed), 0);
         for (int prompt = 0; prompt < ofPrompts; prompt++) {
             double quality = random.nextGaussian() * Math.sqrt(shared);
             double error = random.nextGaussian() * Math.sqrt(shared);
@@ -39,8 +37,7 @@ record SimulatedStudy(String name, int prompts, int rows, boolean equal, double 
                 Pair pair = StudyRows.pair(prompt + "-" + row, "p" + prompt);
                 List<Judgment> people = new ArrayList<>();
                 for (int person = 0; person < 3; person++) {
-                    people.add(StudyRows.said(
-                            pair, "human:" + person, label(difference + .7 * random.nextGaussian())));
+                    people.add(StudyRows.said(pair, "human:" + person, label(difference + .7 * random.nextGaussian())));
                 }
                 study.add(
                         pair,

@@ -206,7 +206,7 @@ class SwitchesTest {
         Estimate rows = (Estimate) byRow.report().references().get(0).scores().accuracy();
         Estimate prompts =
                 (Estimate) byPrompt.report().references().get(0).scores().accuracy();
-        assertThat(rows.method()).contains("multinomial bootstrap replicates by row");
+        assertThat(rows.method()).contains("bootstrap replicates by row");
         assertThat(rows.value()).isEqualTo(prompts.value());
         assertThat(rows.low()).isCloseTo(prompts.low(), within(.02));
         assertThat(rows.high()).isCloseTo(prompts.high(), within(.02));

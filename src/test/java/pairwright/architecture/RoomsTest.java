@@ -139,6 +139,14 @@ class RoomsTest {
                     "com.fasterxml.jackson.dataformat..");
 
     @ArchTest
+    static final ArchRule parquetStaysBehindJsonl = noClasses()
+            .that()
+            .resideOutsideOfPackage("pairwright.jsonl..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.jerolba..", "org.apache.parquet..", "org.apache.hadoop..");
+
+    @ArchTest
     static final ArchRule picocliStaysInCli = noClasses()
             .that()
             .resideOutsideOfPackage("pairwright.cli..")

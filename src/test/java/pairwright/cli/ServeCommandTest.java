@@ -85,7 +85,7 @@ class ServeCommandTest {
             new ProcessBuilder("/bin/kill", "-" + signal, Long.toString(process.pid()))
                     .start()
                     .waitFor();
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(4, TimeUnit.MINUTES)).isTrue();
             assertThat(process.exitValue()).isEqualTo(code);
             assertThat(Files.readString(folder.resolve("stderr"))).isEmpty();
         } finally {

@@ -106,6 +106,14 @@ final class Exports {
         }
     }
 
+    String card() {
+        try {
+            return Files.readString(dataset().resolve("README.md"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The chosen texts of one side, in the order of the file. */
     List<String> chosen(String name) {
         return rows(name).stream().map(row -> content(row, "chosen")).toList();

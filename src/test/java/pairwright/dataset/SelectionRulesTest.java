@@ -60,8 +60,8 @@ class SelectionRulesTest {
                                 + " \"detail\": \"\"}}]}")
                 .judged("gap", "q5", "x", "y", .9, "{\"order_gap\": -0.4}")
                 .judged("good", "q6", "x", "y", .9, "{\"order_gap\": 0.1}");
-        exports.export(ALL_TRAIN.withRules(rules(
-                "{\"drop_flags\": [\"injection-suspect\", \"half\", \"truncated\"], \"max_order_gap\": 0.25}")));
+        exports.export(ALL_TRAIN.withRules(
+                rules("{\"drop_flags\": [\"injection-suspect\", \"half\", \"truncated\"], \"max_order_gap\": 0.25}")));
         assertThat(exports.dropped())
                 .isEqualTo(Map.of(
                         "injected", "flag:injection-suspect",
@@ -239,12 +239,5 @@ class SelectionRulesTest {
             })
     void aRuleThatCannotBeIsNamedWithItsRange(String rules, String message) {
         assertThatThrownBy(() -> rules(rules)).hasMessageContaining(message);
-    }
-
-    @Test
-    void strengthIsMarginAndLabelSmoothing() {
-        Strength strength = new Strength(.8, 1);
-        assertThat(strength.margin()).isCloseTo(.6, within(1e-12));
-        assertThat(strength.labelSmoothing()).isCloseTo(.2, within(1e-12));
     }
 }

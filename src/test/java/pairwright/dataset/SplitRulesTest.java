@@ -52,8 +52,9 @@ class SplitRulesTest {
                 asked("t" + s + "-" + i, "source " + s + " asks " + i, "s" + s);
             }
         }
-        exports.export(
-                ExportSettings.DEFAULTS.withTestFraction(.2).withSplitRules(split("{\"stratify_by\": \"tags.source\"}")));
+        exports.export(ExportSettings.DEFAULTS
+                .withTestFraction(.2)
+                .withSplitRules(split("{\"stratify_by\": \"tags.source\"}")));
         Set<String> test = new HashSet<>(exports.prompts("test.jsonl"));
         assertThat(test).hasSize(28);
         for (int s = 0; s < sizes.length; s++) {
@@ -74,7 +75,9 @@ class SplitRulesTest {
         List<String> before = exports.prompts("test.jsonl");
         exports.shuffle(2);
         exports.export(settings);
-        assertThat(exports.prompts("test.jsonl")).containsExactlyInAnyOrderElementsOf(before).hasSize(30);
+        assertThat(exports.prompts("test.jsonl"))
+                .containsExactlyInAnyOrderElementsOf(before)
+                .hasSize(30);
         exports.export(settings.withSeed(9));
         assertThat(new HashSet<>(exports.prompts("test.jsonl"))).isNotEqualTo(new HashSet<>(before));
     }
@@ -98,8 +101,9 @@ class SplitRulesTest {
         for (int i = 0; i < 150; i++) {
             StringBuilder words = new StringBuilder();
             for (int w = 0; w < 30; w++) {
-                words.append(w == 9 ? " the " : " ").append((char) ('a' + random.nextInt(26)))
-                        .append(Long.toString(Math.abs(random.nextLong()), 36), 0, 6);
+                words.append(w == 9 ? " the " : " ")
+                        .append((char) ('a' + random.nextInt(26)))
+                        .append(Long.toString(random.nextLong(Long.MAX_VALUE), 36), 0, 6);
             }
             List<String> family = new ArrayList<>(List.of(words.toString().strip()));
             for (int how = 0; how < 6; how++) {
@@ -119,13 +123,16 @@ class SplitRulesTest {
         Set<String> test = new HashSet<>(exports.prompts("test.jsonl"));
         assertThat(train.size() + test.size()).isEqualTo(1050);
         assertThat(families).allMatch(family -> train.containsAll(family) || test.containsAll(family));
-        // 150 coins with .5: standard deviation 6.1 families, five of them are 31; different families are not one cluster.
+        // 150 coins with .5: standard deviation 6.1 families, five of them are 31; different families are not one
+        // cluster.
         assertThat(test.size() / 7).isBetween(75 - 31, 75 + 31);
 
         // The same rows split by prompt alone do leak: the test can fail.
         exports.export(HALF);
         Set<String> apart = new HashSet<>(exports.prompts("train.jsonl"));
-        assertThat(families).anyMatch(family -> !apart.containsAll(family) && family.stream().anyMatch(apart::contains));
+        assertThat(families)
+                .anyMatch(
+                        family -> !apart.containsAll(family) && family.stream().anyMatch(apart::contains));
     }
 
     @Test
@@ -141,7 +148,9 @@ class SplitRulesTest {
         }
         for (int seed = 0; seed < 4; seed++) {
             exports.export(HALF.withSeed(seed).withSplitRules(split("{\"by\": \"cluster\"}")));
-            assertThat(List.of(exports.prompts("train.jsonl").size(), exports.prompts("test.jsonl").size()))
+            assertThat(List.of(
+                            exports.prompts("train.jsonl").size(),
+                            exports.prompts("test.jsonl").size()))
                     .containsExactlyInAnyOrder(0, 40);
         }
     }
@@ -149,8 +158,8 @@ class SplitRulesTest {
     @Test
     void clustersAreNotTornByStrataOrCaps() {
         for (int i = 0; i < 40; i++) {
-            String prompt = "Explain to a child in simple words how thing" + (char) ('a' + i % 26) + (char) ('a' + i / 26)
-                    + " works and why";
+            String prompt = "Explain to a child in simple words how thing" + (char) ('a' + i % 26)
+                    + (char) ('a' + i / 26) + " works and why";
             asked("a" + i, prompt, "s1");
             asked("b" + i, prompt + ".", "s2");
         }
@@ -158,8 +167,10 @@ class SplitRulesTest {
                         split("{\"by\": \"cluster\", \"similarity\": 0.9, \"stratify_by\": \"tags.source\"}"))
                 .withRules(Exports.rules("{\"max_per_prompt\": 1, \"pairs\": \"best-worst\"}")));
         Set<String> train = new HashSet<>(exports.prompts("train.jsonl"));
-        assertThat(exports.prompts("test.jsonl")).hasSize(40).noneMatch(prompt -> train.contains(prompt + ".")
-                || train.contains(prompt.substring(0, prompt.length() - 1)));
+        assertThat(exports.prompts("test.jsonl"))
+                .hasSize(40)
+                .noneMatch(prompt ->
+                        train.contains(prompt + ".") || train.contains(prompt.substring(0, prompt.length() - 1)));
     }
 
     @Test

@@ -3,6 +3,7 @@ package pairwright.llm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -69,7 +70,12 @@ class BudgetTest {
                 new LedgerModel.Path(
                         behind,
                         Pacing::unlimited,
-                        model -> new Retrying(model, java.time.Duration.ofSeconds(30), new Backoff(1), time)),
+                        model -> new Retrying(
+                                model,
+                                java.time.Duration.ofSeconds(30),
+                                new Backoff(1),
+                                new Silence(URI.create("http://judge")),
+                                time)),
                 ledger,
                 endpoint,
                 new Account(endpoint.prices(), Endpoint.Limits.DEFAULT, time),

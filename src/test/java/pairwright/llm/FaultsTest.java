@@ -1,6 +1,7 @@
 package pairwright.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -17,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,6 +145,41 @@ class FaultsTest {
             assertThat(time.elapsed()).isBetween(Duration.ofMinutes(3), Duration.ofMinutes(5));
             assertThat(server.count()).isBetween(9, 20);
             assertThat(model.spending().trouble()).contains("HTTP 503: loading the model");
+        }
+    }
+
+    @Test
+    void aServerThatAnswersNoMoreIsNotAskedCallAfterCall() throws Exception {
+        var down = new AtomicBoolean();
+        var time = new HandTime();
+        try (var server = new ChatServer((n, exchange) -> {
+                    String text = exchange.request();
+                    if (down.get() || text.contains("unbearable")) {
+                        exchange.reply(500, "");
+                    } else {
+                        exchange.say("A");
+                    }
+                });
+                var model = Requests.connect(Requests.impatient(server.base()), time)) {
+            for (int i = 0; i < 5; i++) { // some requests that a server cannot bear are not its end
+                assertThat(model.ask(Requests.asking("unbearable " + 2 * i))).isInstanceOf(Failure.class);
+                assertThat(model.ask(Requests.asking("unbearable " + (2 * i + 1))))
+                        .isInstanceOf(Failure.class);
+                assertThat(model.ask(Requests.asking("q" + i))).isInstanceOf(Completion.class);
+            }
+            down.set(true);
+            for (int i = 0; i < Silence.CALLS; i++) {
+                assertThat(model.ask(Requests.asking("later " + i))).isInstanceOf(Failure.class);
+            }
+            int count = server.count();
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(() -> model.ask(Requests.asking("too late")))
+                        .isInstanceOf(NoAnswer.class)
+                        .hasMessageContaining(server.base() + " does not answer any more: 3 calls were given up")
+                        .hasMessageContaining("HTTP 500 (gave up after ")
+                        .hasMessageContaining("the same command goes on");
+            }
+            assertThat(server.count()).isEqualTo(count);
         }
     }
 

@@ -401,14 +401,14 @@ class LedgerTest {
         try {
             Future<Reply> reply = pool.submit(() -> model(behind, ledger).ask(request("q")));
             while (ledger.contents().open() == 0) {
-                Thread.onSpinWait(); // written, as every connection sees
+                Thread.sleep(1); // written, as every connection sees
             }
             assertThat(behind.asked())
                     .as("sent before the note of it is on disk")
                     .isEmpty();
             mayForce.release();
             while (ledger.contents().answered() == 0) {
-                Thread.onSpinWait();
+                Thread.sleep(1);
             }
             assertThat(behind.asked()).hasSize(1);
             assertThat(reply.isDone()).as("counted before it is on disk").isFalse();
@@ -460,7 +460,7 @@ class LedgerTest {
             LanguageModel behind = request -> {
                 asked.incrementAndGet();
                 for (var all = ledger.contents(); all.open() + all.answered() < callers; all = ledger.contents()) {
-                    Thread.onSpinWait(); // all have noted that they are about to send
+                    Thread.sleep(1); // all have noted that they are about to send
                 }
                 synchronized (asked) {
                     if (twoAsked.getCount() == 2) {

@@ -2,6 +2,7 @@ package pairwright.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RetryingTest {
+    private static final Silence SILENCE = new Silence(URI.create("http://judge"));
     private static final Duration DEADLINE = Duration.ofMinutes(5);
 
     private static Headers headers(String lines) {
@@ -80,7 +82,7 @@ class RetryingTest {
         Reply[] replies = new Reply[failures + 1];
         java.util.Arrays.fill(replies, Failure.passing("busy", hint));
         replies[failures] = Completion.of("A");
-        new Retrying(ScriptedModel.inOrder(replies), DEADLINE, new Backoff(1), time).ask(Requests.asking("q"));
+        new Retrying(ScriptedModel.inOrder(replies), DEADLINE, new Backoff(1), SILENCE, time).ask(Requests.asking("q"));
         return time;
     }
 
@@ -115,6 +117,7 @@ class RetryingTest {
                         ScriptedModel.of(request -> Failure.passing("busy", Optional.of(DEADLINE.plusMinutes(1)))),
                         DEADLINE,
                         new Backoff(1),
+                        SILENCE,
                         time)
                 .ask(Requests.asking("q"));
         assertThat(time.slept()).isEmpty();
@@ -144,7 +147,7 @@ class RetryingTest {
     @Test
     void aFailureThatWillNotPassIsNotAskedAgain() throws Exception {
         var model = ScriptedModel.inOrder(new Failure(Failure.Kind.OVERFLOW, "long"), Completion.of("A"));
-        assertThat(new Retrying(model, DEADLINE, new Backoff(1), new HandTime()).ask(Requests.asking("q")))
+        assertThat(new Retrying(model, DEADLINE, new Backoff(1), SILENCE, new HandTime()).ask(Requests.asking("q")))
                 .isEqualTo(new Failure(Failure.Kind.OVERFLOW, "long"));
     }
 

@@ -24,7 +24,8 @@ class RankingPageTest {
 
     @Test
     void hostileNamesAreEscapedAndShown() {
-        String page = RankingPage.render(ranking("<script>alert(1)</script>", "a\"b' onload=x", "x\u202eevil\u0000", "plain"));
+        String page = RankingPage.render(
+                ranking("<script>alert(1)</script>", "a\"b' onload=x", "x\u202eevil\u0000", "plain"));
 
         assertThat(page)
                 .doesNotContain("<script")

@@ -105,7 +105,8 @@ class RankingStudyTest {
             double[] strengths = category.equals("code") ? new double[] {1, 0, -1} : new double[] {-.2, 0, .2};
             for (int i = 0; i < (category.equals("rare") ? 4 : 4000); i++) {
                 int a = random.nextInt(3);
-                rows.add(Planted.battle(a, (a + 1 + random.nextInt(2)) % 3, strengths, random).within(category));
+                rows.add(Planted.battle(a, (a + 1 + random.nextInt(2)) % 3, strengths, random)
+                        .within(category));
             }
         }
         Strengths whole = Strengths.fit(Planted.table(rows), PLAIN);
@@ -231,7 +232,9 @@ class RankingStudyTest {
         TournamentReport.Stop stop = decided.tournament().orElseThrow().stop().orElseThrow();
         assertThat(stop.decided()).isTrue();
         assertThat(stop.words()).contains("decided: good");
-        assertThat(open.tournament().orElseThrow().stop().orElseThrow().decided()).isFalse();
-        assertThat(decided.tournament().orElseThrow().right().get("good").get(1)).isEqualTo(600);
+        assertThat(open.tournament().orElseThrow().stop().orElseThrow().decided())
+                .isFalse();
+        assertThat(decided.tournament().orElseThrow().right().get("good").get(1))
+                .isEqualTo(600);
     }
 }

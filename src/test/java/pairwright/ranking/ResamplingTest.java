@@ -76,7 +76,8 @@ class ResamplingTest {
         List<Comparison> comparisons = new ArrayList<>();
         for (int i = 0; i < 600; i++) {
             int a = random.nextInt(4);
-            comparisons.add(Comparison.of(Planted.name(a), Planted.name((a + 1 + random.nextInt(3)) % 4), random.nextInt(3) / 2.0)
+            comparisons.add(Comparison.of(
+                            Planted.name(a), Planted.name((a + 1 + random.nextInt(3)) % 4), random.nextInt(3) / 2.0)
                     .shown(random.nextBoolean() ? Shown.FIRST : Shown.SECOND));
         }
         ComparisonTable table = Planted.table(comparisons);

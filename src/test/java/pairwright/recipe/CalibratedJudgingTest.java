@@ -67,8 +67,8 @@ class CalibratedJudgingTest {
         String label = text.substring(text.length() - 1);
         List<Object> tokens = new ArrayList<>();
         if (text.length() > 1) {
-            tokens.add(Map.of(
-                    "token", text.substring(0, text.length() - 2), "logprob", 0.0, "top_logprobs", List.of()));
+            tokens.add(
+                    Map.of("token", text.substring(0, text.length() - 2), "logprob", 0.0, "top_logprobs", List.of()));
         }
         String shown = text.length() > 1 ? " " + label : label;
         tokens.add(Map.of(
@@ -123,7 +123,8 @@ class CalibratedJudgingTest {
             agree("raw.jsonl", "agreement");
             Calibrator calibrator =
                     Json.read(Files.readString(folder.resolve("agreement/calibrator.json")), Calibrator.class);
-            // right in three of four, so that sigma(a logit 8/9) = 3/4 up to the chance of the halves: ln 3 / ln 8 = .53
+            // right in three of four, so that sigma(a logit 8/9) = 3/4 up to the chance of the halves: ln 3 / ln 8 =
+            // .53
             assertThat(calibrator.a()).isCloseTo(Math.log(3) / Math.log(8), within(.2));
             int calls = server.calls();
 
@@ -173,7 +174,8 @@ class CalibratedJudgingTest {
             asked.put("calibrator", calibrator("other.json", "openai:n", ""));
             assertThatThrownBy(() -> judge(asked, "out.jsonl").run(RunContexts.silent()))
                     .isInstanceOf(BadInput.class)
-                    .hasMessageContaining("other.json: was fitted for the judge openai:n, but the judge here is openai:m");
+                    .hasMessageContaining(
+                            "other.json: was fitted for the judge openai:n, but the judge here is openai:m");
             asked.put("calibrator", calibrator("rubric.json", "openai:m", ", \"rubric\": \"code@123\""));
             assertThatThrownBy(() -> judge(asked, "out.jsonl").run(RunContexts.silent()))
                     .isInstanceOf(BadInput.class)
@@ -200,6 +202,17 @@ class CalibratedJudgingTest {
                     - judgment.evidence().rewardB().orElseThrow();
             assertThat(z(judgment)).isCloseTo(1 / (1 + Math.exp(-difference / 2)), within(1e-12));
         }
+
+        assertThatThrownBy(() -> judge(
+                                Map.of(
+                                        "judge",
+                                        reward,
+                                        "calibrator",
+                                        calibrator("refitted.json", reward, ", \"reward_model\": \"abc\"")),
+                                "refitted.jsonl")
+                        .run(RunContexts.silent()))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("was fitted for the reward model abc, but the reward model here is ");
 
         Files.writeString(
                 folder.resolve("two.yaml"), "jury:\n  - {judge: gold}\n  - {judge: \"reward:models/quickstart\"}\n");

@@ -34,21 +34,23 @@ class FlatBattlesTest {
         for (int i = 0; i < 3000; i++) {
             String a = models[random.nextInt(models.length)];
             String b = models[random.nextInt(models.length)];
-            String winner = random.nextInt(10) > 0 ? winners[random.nextInt(3)] : winners[random.nextInt(winners.length)];
+            String winner =
+                    random.nextInt(10) > 0 ? winners[random.nextInt(3)] : winners[random.nextInt(winners.length)];
             String body = "\"model_a\": \"" + a + "\",\"model_b\":\"" + b + "\" , \"winner\":\"" + winner + "\"";
-            rows.add(switch (random.nextInt(14)) {
-                case 0 -> "{" + body + ",\"turn\":1,\"at\":-1.50,\"ok\":true}";
-                case 1 -> "{" + body + ",\"meta\":{\"a\":[1]}}";
-                case 2 -> "{" + body + ",\"winner\":\"tie\"}";
-                case 3 -> "{" + body + ",\"weight\":2}";
-                case 4 -> "{" + body + ",\"question_id\":\"q" + random.nextInt(9) + "\"}";
-                case 5 -> "{" + body + ",\"n\":01}";
-                case 6 -> "{" + body + "} x";
-                case 7 -> "";
-                case 8 -> "{" + body;
-                case 9 -> "{" + body + ",\"n\":1e3,\"m\":12345678901234567890}";
-                default -> "  {" + body + "}\t";
-            });
+            rows.add(
+                    switch (random.nextInt(14)) {
+                        case 0 -> "{" + body + ",\"turn\":1,\"at\":-1.50,\"ok\":true}";
+                        case 1 -> "{" + body + ",\"meta\":{\"a\":[1]}}";
+                        case 2 -> "{" + body + ",\"winner\":\"tie\"}";
+                        case 3 -> "{" + body + ",\"weight\":2}";
+                        case 4 -> "{" + body + ",\"question_id\":\"q" + random.nextInt(9) + "\"}";
+                        case 5 -> "{" + body + ",\"n\":01}";
+                        case 6 -> "{" + body + "} x";
+                        case 7 -> "";
+                        case 8 -> "{" + body;
+                        case 9 -> "{" + body + ",\"n\":1e3,\"m\":12345678901234567890}";
+                        default -> "  {" + body + "}\t";
+                    });
         }
         Path file = folder.resolve("battles.jsonl");
         Files.write(file, rows);

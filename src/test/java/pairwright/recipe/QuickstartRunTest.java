@@ -107,8 +107,9 @@ class QuickstartRunTest {
     }
 
     private static float[] weights(Path model) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(model.resolve("weights.bin")))
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(model.resolve("model.safetensors")))
                 .order(ByteOrder.LITTLE_ENDIAN);
+        bytes.position(Long.BYTES + (int) bytes.getLong());
         float[] weights = new float[bytes.remaining() / Float.BYTES];
         bytes.asFloatBuffer().get(weights);
         return weights;

@@ -65,7 +65,8 @@ class RankStageTest {
         assertThat(report.badRows()).isEqualTo(1);
         assertThat(folder.resolve("ranking/ranking.csv"))
                 .content()
-                .startsWith("rank,item,strength,standard_error,low,high,best_rank,worst_rank,elo,wins,ties,losses\r\n1,x,0.549")
+                .startsWith(
+                        "rank,item,strength,standard_error,low,high,best_rank,worst_rank,elo,wins,ties,losses\r\n1,x,0.549")
                 .contains("2,y,-0.549");
         assertThat(folder.resolve("ranking/ranking.json")).isNotEmptyFile();
         assertThat(folder.resolve("ranking/provenance.json")).isNotEmptyFile();

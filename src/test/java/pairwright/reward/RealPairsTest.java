@@ -38,7 +38,7 @@ class RealPairsTest {
     }
 
     private static FitReport fitted(List<Judgment> judgments, double holdOut) {
-        return BradleyTerryTrainer.with(FitSettings.DEFAULT.withHoldOut(holdOut).withDevice(DeviceChoice.CPU))
+        return BradleyTerryTrainer.with(FitSettings.DEFAULT.withHoldOut(holdOut).withDevice(DeviceChoice.JAVA))
                 .fit(judgments.iterator(), FitProgress.SILENT)
                 .report();
     }

@@ -107,6 +107,22 @@ class RubricTest {
                 .hasMessageContaining("answer_c");
     }
 
+    /** What stands around the material is worded once for all pairs, so it may hold no text of a pair and no part of a nonce. */
+    @ParameterizedTest
+    @CsvSource({
+        "{{ first }}, first",
+        "{{ conversation }}, conversation",
+        "{{ nonce | upper }}, changes the nonce in the section ===verdict===",
+        "{{ nonce | length }}, it must stand there as it is"
+    })
+    void aTemplateThatSaysMoreThanThatAroundTheMaterialIsRefused(String more, String message) throws IOException {
+        Path file = copy("\n" + more);
+        assertThatThrownBy(() -> Rubric.load(file.toString()))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("pairwise.peb")
+                .hasMessageContaining(message);
+    }
+
     @Test
     void anUnknownRubricSaysWhereRubricsLie() {
         assertThatThrownBy(() -> Rubric.load("kindness")).hasMessageContaining("rubrics/kindness.yaml");

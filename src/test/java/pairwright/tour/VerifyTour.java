@@ -50,7 +50,7 @@ class VerifyTour {
                 "labelled.jsonl",
                 "judgments.jsonl",
                 "model/manifest.json",
-                "model/weights.bin",
+                "model/model.safetensors",
                 "dataset/train.jsonl",
                 "dataset/test.jsonl",
                 "dataset/provenance.json",
@@ -59,8 +59,8 @@ class VerifyTour {
             assertThat(clone.resolve("out/quickstart").resolve(file)).isNotEmptyFile();
         }
 
-        Shell.Ended verified = Shell.run(
-                verify.commands().strip() + " -Dtest=RoomsTest -DskipITs\n", clone, Map.of(NESTED, "nested"));
+        Shell.Ended verified =
+                Shell.run(verify.commands().strip() + " -Dtest=RoomsTest -DskipITs\n", clone, Map.of(NESTED, "nested"));
         assertThat(verified.exitCode()).as(verified.output()).isZero();
         assertThat(verified.output()).contains("Tests run:").contains("BUILD SUCCESS");
     }

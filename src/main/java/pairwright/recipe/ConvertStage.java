@@ -1,0 +1,147 @@
+package pairwright.recipe;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import pairwright.dataset.Conversion;
+import pairwright.dataset.ConversionCounts;
+import pairwright.dataset.ExportFormat;
+import pairwright.dataset.ImportFormat;
+import pairwright.dataset.Margins;
+import pairwright.jsonl.BadInput;
+import pairwright.jsonl.BadRows;
+import pairwright.jsonl.FileType;
+import pairwright.jsonl.Json;
+import pairwright.jsonl.RowReader;
+import pairwright.jsonl.RowSink;
+import pairwright.jsonl.RowWriter;
+import pairwright.provenance.Provenance;
+import pairwright.provenance.Version;
+
+/**
+ * Rows of preferences from one form to another.
+ *
+ * @param from a name of {@link ImportFormat}; {@code auto}, or absent, tells it from the first rows
+ * @param to a name of {@link ExportFormat}, or {@code judgments}
+ * @param margins what a margin says of z, a name of {@link Margins}
+ * @param maxBadRows number of bad rows above which the stage counts as short
+ * @param out the file; its ending says how rows lie in it
+ */
+public record ConvertStage(
+        @JsonProperty("in") String in,
+        @JsonProperty("from") Optional<String> from,
+        @JsonProperty("to") String to,
+        @JsonProperty("margins") Optional<String> margins,
+        @JsonProperty("max_bad_rows") Optional<Long> maxBadRows,
+        @JsonProperty("out") String out)
+        implements Stage {
+    private static final String AUTO = "auto";
+    private static final String JUDGMENTS = "judgments";
+
+    public ConvertStage {
+        Required.named("convert", "in", in);
+        Required.named("convert", "to", to);
+        Required.named("convert", "out", out);
+        Required.limit(maxBadRows);
+    }
+
+    @Override
+    public void check() {
+        conversion();
+        fileType();
+    }
+
+    private Conversion conversion() {
+        return new Conversion(
+                from.filter(name -> !name.equals(AUTO)).map(ImportFormat::named),
+                to.equals(JUDGMENTS) ? Optional.empty() : Optional.of(ExportFormat.named(to)),
+                margins.map(Margins::named).orElse(Margins.KEPT));
+    }
+
+    private FileType fileType() {
+        FileType type = FileType.of(out);
+        if (to.equals(JUDGMENTS) && type == FileType.PARQUET) {
+            throw new BadInput("out is " + out + ": judgments are written as lines of JSON; end its name with jsonl,"
+                    + " jsonl.gz or jsonl.zst");
+        }
+        return type;
+    }
+
+    @Override
+    public List<String> inputs() {
+        return List.of(in);
+    }
+
+    @Override
+    public Optional<List<String>> where() {
+        return Optional.empty();
+    }
+
+    @Override
+    public StageReport run(RunContext context) {
+        Conversion conversion = conversion();
+        FileType type = fileType();
+        Path target = context.places().output(out);
+        Path dropped = Apart.beside(target, ".dropped.jsonl");
+        Apart.check(
+                context,
+                inputs(),
+                List.of(target, dropped, Apart.beside(target, ".bad.jsonl"), Apart.beside(target, ".provenance.json")));
+        try (BadRows bad = BadRows.beside(target);
+                RowReader<Map<String, Object>> rows =
+                        RowReader.openFields(context.places().input(in), bad);
+                RowSink sink = type.create(target, conversion.rowType().orElse(Judged.class));
+                RowWriter drops = RowWriter.to(dropped);
+                Progress.Meter meter = context.progress().start("convert", -1)) {
+            ConversionCounts counts = conversion.convert(rows, sink, drops, done -> meter.at(done, ""));
+            if (counts.written() == 0 && counts.comparisons() == 0) {
+                throw Required.noRows(in, rows, bad);
+            }
+            sink.finish();
+            drops.finish();
+            sink.commit();
+            drops.commit();
+            Map<String, String> files = new LinkedHashMap<>();
+            files.put("rows", target.toString());
+            files.put("dropped", dropped.toString());
+            files.put(
+                    "provenance",
+                    new Provenance(
+                                    Version.current(),
+                                    "convert",
+                                    Json.asMap(this),
+                                    Optional.empty(),
+                                    List.of(new Provenance.Input(in, rows.sha256())),
+                                    Map.of("counts", counts))
+                            .writeFor(target, false)
+                            .toString());
+            bad.file().ifPresent(path -> files.put("bad rows", path.toString()));
+            return new StageReport(
+                    "convert",
+                    counts,
+                    headline(counts),
+                    counts.lost().entrySet().stream()
+                            .map(loss -> "  " + counts.to() + " cannot hold: " + loss.getKey() + " (" + loss.getValue()
+                                    + ")")
+                            .toList(),
+                    StageReport.aboutBadRows(bad),
+                    files,
+                    bad.count(),
+                    bad.count() > maxBadRows.orElse(0L));
+        }
+    }
+
+    /** Stands for the rows of judgments, which need no columns. */
+    private record Judged() {}
+
+    private static String headline(ConversionCounts counts) {
+        long left =
+                counts.dropped().values().stream().mapToLong(Long::longValue).sum();
+        return counts.read() + " rows of " + counts.from() + " with " + counts.comparisons() + " comparisons: "
+                + counts.written() + " written as " + counts.to() + ", dropped " + left
+                + (left == 0 ? "" : " " + counts.dropped());
+    }
+}

@@ -1,0 +1,28 @@
+package pairwright.reward;
+
+import java.util.Objects;
+import java.util.Optional;
+import pairwright.judge.Judgment;
+
+/**
+ * A judgment and how much it counts in a fit.
+ *
+ * @param weight at least 0 and finite; a row of weight 0 is left out
+ * @param group rows of one group are never parted by a split: the prompt's id, or something wider such as its topic
+ * @param slice what part of a report the row belongs to
+ */
+public record FitRow(Judgment judgment, double weight, String group, Optional<String> slice) {
+    public FitRow {
+        Objects.requireNonNull(judgment, "judgment");
+        Objects.requireNonNull(group, "group");
+        Objects.requireNonNull(slice, "slice");
+        if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("weight is " + weight + ", must be at least 0 and finite");
+        }
+    }
+
+    /** Of weight 1, split by prompt. */
+    public static FitRow of(Judgment judgment) {
+        return new FitRow(judgment, 1, judgment.pair().prompt().id(), Optional.empty());
+    }
+}
