@@ -187,8 +187,8 @@ public final class FlatLine {
         return to[key];
     }
 
-    /** The text of a key. */
-    public String text(int key) {
-        return new String(line, from[key], to[key] - from[key], java.nio.charset.StandardCharsets.US_ASCII);
+    /** Whether a key has this text. */
+    public boolean isText(int key, byte[] text) {
+        return kind[key] == TEXT && java.util.Arrays.equals(line, from[key], to[key], text, 0, text.length);
     }
 }

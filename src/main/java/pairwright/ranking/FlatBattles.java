@@ -24,6 +24,10 @@ public final class FlatBattles {
     private static final int MODEL_A = 0;
     private static final int MODEL_B = 1;
     private static final int WINNER = 2;
+    private static final byte[] MODEL_A_WON = "model_a".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] MODEL_B_WON = "model_b".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] TIE = "tie".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] BOTH_BAD = "tie (bothbad)".getBytes(StandardCharsets.US_ASCII);
 
     private final ComparisonTable.Builder table;
     private final FlatLine line = new FlatLine(KEYS);
@@ -65,18 +69,11 @@ public final class FlatBattles {
 
     /** z, or below 0 for a winner that needs a closer look. */
     private double winner() {
-        byte[] bytes = line.bytes();
-        int from = line.from(WINNER);
-        int length = line.to(WINNER) - from;
-        if (length == 7 && bytes[from] == 'm' && bytes[from + 5] == '_') {
-            String winner = line.text(WINNER);
-            return winner.equals("model_a") ? 1 : winner.equals("model_b") ? 0 : -1;
-        }
-        if (length >= 3 && bytes[from] == 't') {
-            String winner = line.text(WINNER);
-            return winner.equals("tie") || winner.equals("tie (bothbad)") ? .5 : -1;
-        }
-        return -1;
+        return line.isText(WINNER, MODEL_A_WON)
+                ? 1
+                : line.isText(WINNER, MODEL_B_WON)
+                        ? 0
+                        : line.isText(WINNER, TIE) || line.isText(WINNER, BOTH_BAD) ? .5 : -1;
     }
 
     private boolean blank(int key) {
