@@ -88,12 +88,8 @@ public final class FlatBattles {
     /** The number of a name in the table, by its bytes: open addressing. */
     private int number(int from, int to) {
         byte[] bytes = line.bytes();
-        int hash = 0;
-        for (int i = from; i < to; i++) {
-            hash = 31 * hash + bytes[i];
-        }
         int mask = names.length - 1;
-        int slot = (hash ^ (hash >>> 15)) & mask;
+        int slot = hash(bytes, from, to) & mask;
         while (names[slot] != null) {
             if (Arrays.equals(names[slot], 0, names[slot].length, bytes, from, to)) {
                 return numbers[slot];
@@ -109,6 +105,16 @@ public final class FlatBattles {
         return number;
     }
 
+    /** Numbered names differ in a few last bytes, so the sum of them is mixed: neighbours would crowd one part of the table. */
+    private static int hash(byte[] bytes, int from, int to) {
+        int hash = 0;
+        for (int i = from; i < to; i++) {
+            hash = 31 * hash + bytes[i];
+        }
+        int mixed = hash * 0x9E3779B9;
+        return mixed ^ (mixed >>> 16);
+    }
+
     private void grow() {
         byte[][] oldNames = names;
         int[] oldNumbers = numbers;
@@ -116,11 +122,7 @@ public final class FlatBattles {
         numbers = new int[names.length];
         for (int i = 0; i < oldNames.length; i++) {
             if (oldNames[i] != null) {
-                int hash = 0;
-                for (byte b : oldNames[i]) {
-                    hash = 31 * hash + b;
-                }
-                int slot = (hash ^ (hash >>> 15)) & (names.length - 1);
+                int slot = hash(oldNames[i], 0, oldNames[i].length) & (names.length - 1);
                 while (names[slot] != null) {
                     slot = (slot + 1) & (names.length - 1);
                 }

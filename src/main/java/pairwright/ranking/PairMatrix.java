@@ -12,7 +12,12 @@ final class PairMatrix {
     /** Whether a matrix is smaller than what it counts, and every sum exact. */
     static boolean fits(ComparisonTable table) {
         int items = table.items().size();
-        if (items > MOST_ITEMS || (long) items * items > 4L * table.size() || !table.weight.uniform()) {
+        return items <= MOST_ITEMS && (long) items * items <= 4L * table.size() && exact(table);
+    }
+
+    /** Whether all comparisons are whole or half wins of weight 1: their sums are the same in any order. */
+    static boolean exact(ComparisonTable table) {
+        if (!table.weight.uniform()) {
             return false;
         }
         for (int row = 0; row < table.size(); row++) {

@@ -11,12 +11,12 @@ final class PairOrder {
 
     private final ComparisonTable table;
     private final int[] rows;
-    private final boolean plain;
+    private final boolean exact;
 
     private PairOrder(ComparisonTable table, int[] rows) {
         this.table = table;
         this.rows = rows;
-        this.plain = table.weight.uniform() && table.styles().isEmpty();
+        this.exact = PairMatrix.exact(table) && table.styles().isEmpty();
     }
 
     /** Two passes of counting sort: by the second item, then by the first. */
@@ -90,15 +90,7 @@ final class PairOrder {
 
     /** Sums of whole and half numbers are exact in any order, so rows that hold nothing else stay as they are. */
     private void settle(int start, int end) {
-        if (end - start < 2) {
-            return;
-        }
-        boolean exact = plain;
-        for (int i = start; exact && i < end; i++) {
-            double z = table.z.get(rows[i]);
-            exact = z == 0 || z == .5 || z == 1;
-        }
-        if (exact) {
+        if (exact || end - start < 2) {
             return;
         }
         if (end - start <= FEW) {
