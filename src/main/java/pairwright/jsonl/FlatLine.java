@@ -18,6 +18,10 @@ public final class FlatLine {
     private final int[] to;
     private final int[] keyFrom = new int[MOST_KEYS];
     private final int[] keyTo = new int[MOST_KEYS];
+    private final int[] found = new int[MOST_KEYS];
+    private final byte[][] usualNames = new byte[MOST_KEYS][];
+    private final int[] usualWhich = new int[MOST_KEYS];
+    private int usualKeys;
     private byte[] line = new byte[0];
 
     /** Looks for these keys. */
@@ -40,6 +44,7 @@ public final class FlatLine {
             return false;
         }
         int keys = 0;
+        boolean usual = true;
         do {
             int start = space(bytes, at + 1);
             at = text(bytes, start);
@@ -48,10 +53,10 @@ public final class FlatLine {
             }
             keyFrom[keys] = start + 1;
             keyTo[keys] = at - 1;
-            for (int i = 0; i < keys; i++) {
-                if (same(keyFrom[i], keyTo[i], keyFrom[keys], keyTo[keys])) {
-                    return false;
-                }
+            // Where the keys so far are those of the line before, none stands twice, and what it is for is known.
+            usual = usual && keys < usualKeys && isUsual(keys);
+            if (!usual && repeated(keys)) {
+                return false;
             }
             at = space(bytes, at);
             if (at >= bytes.length || bytes[at] != ':') {
@@ -63,7 +68,8 @@ public final class FlatLine {
             if (at < 0) {
                 return false;
             }
-            int which = which(keyFrom[keys], keyTo[keys]);
+            int which = usual ? usualWhich[keys] : which(keyFrom[keys], keyTo[keys]);
+            found[keys] = which;
             if (which >= 0) {
                 kind[which] = text ? TEXT : OTHER;
                 from[which] = text ? start + 1 : start;
@@ -72,7 +78,13 @@ public final class FlatLine {
             keys++;
             at = space(bytes, at);
         } while (at < bytes.length && bytes[at] == ',');
-        return at < bytes.length && bytes[at] == '}' && space(bytes, at + 1) == bytes.length;
+        if (at >= bytes.length || bytes[at] != '}' || space(bytes, at + 1) != bytes.length) {
+            return false;
+        }
+        if (!usual || keys != usualKeys) {
+            remember(keys);
+        }
+        return true;
     }
 
     /** The first place from here on that is no blank. */
@@ -143,6 +155,37 @@ public final class FlatLine {
             }
         }
         return true;
+    }
+
+    private boolean isUsual(int key) {
+        byte[] name = usualNames[key];
+        int start = keyFrom[key];
+        if (name.length != keyTo[key] - start) {
+            return false;
+        }
+        for (int i = 0; i < name.length; i++) {
+            if (line[start + i] != name[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean repeated(int key) {
+        for (int i = 0; i < key; i++) {
+            if (same(keyFrom[i], keyTo[i], keyFrom[key], keyTo[key])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void remember(int keys) {
+        for (int key = 0; key < keys; key++) {
+            usualNames[key] = java.util.Arrays.copyOfRange(line, keyFrom[key], keyTo[key]);
+            usualWhich[key] = found[key];
+        }
+        usualKeys = keys;
     }
 
     private boolean same(int a, int aEnd, int b, int bEnd) {

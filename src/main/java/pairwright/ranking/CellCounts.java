@@ -52,28 +52,28 @@ final class CellCounts {
         if (!order && !style && !ties.counted() && PairMatrix.fits(table)) {
             return PairMatrix.cells(table);
         }
-        PairOrder rows = table.byPair();
-        allocate(style || order ? table.size() : rows.pairs());
-        for (int start = 0; start < rows.size(); edges++) {
-            int end = rows.end(start);
+        table.byPair();
+        allocate(style || order ? table.size() : table.pairs());
+        for (int start = 0; start < table.size(); edges++) {
+            int end = table.endOfPair(start);
             if (cellsAreRows) {
                 for (int i = start; i < end; i++) {
-                    open(rows.row(i));
-                    add(rows.row(i), cells++);
+                    open(i);
+                    add(i, cells++);
                 }
             } else {
-                countPair(rows, start, end);
+                countPair(start, end);
             }
             start = end;
         }
         return cut();
     }
 
-    private void countPair(PairOrder rows, int start, int end) {
+    private void countPair(int start, int end) {
         if (!order) {
-            open(rows.row(start));
+            open(start);
             for (int i = start; i < end; i++) {
-                add(rows.row(i), cells);
+                add(i, cells);
             }
             cells++;
             return;
@@ -81,8 +81,7 @@ final class CellCounts {
         int[] cellOf = new int[SIGNS];
         Arrays.fill(cellOf, -1);
         for (int sign = -1; sign <= 1; sign++) {
-            for (int i = start; i < end; i++) {
-                int row = rows.row(i);
+            for (int row = start; row < end; row++) {
                 if (table.shown.get(row) == sign) {
                     if (cellOf[sign + 1] < 0) {
                         open(row);

@@ -17,7 +17,9 @@ public final class ComparisonTable {
     private final List<String> raters;
     private final List<String> categories;
     private final int prompts;
-    private PairOrder byPair;
+    /** Where each row stood before the rows were put into the order of their pairs; null while they were not. */
+    private int[] arrival;
+
     final IntColumn first;
     final IntColumn second;
     final DoubleColumn z;
@@ -185,12 +187,54 @@ public final class ComparisonTable {
         return new Builder(styles);
     }
 
-    /** The rows, those of one pair of items together. */
-    PairOrder byPair() {
-        if (byPair == null) {
-            byPair = PairOrder.of(this);
+    /** Puts the rows of one pair of items together, so that all later passes go through memory in its order. */
+    ComparisonTable byPair() {
+        if (arrival == null) {
+            int[] order = PairOrder.of(this);
+            first.arrange(order);
+            second.arrange(order);
+            z.arrange(order);
+            weight.arrange(order);
+            shown.arrange(order);
+            prompt.arrange(order);
+            rater.arrange(order);
+            category.arrange(order);
+            style.arrange(order, styles.size());
+            arrival = order;
         }
-        return byPair;
+        return this;
+    }
+
+    /** The rows in the order in which they were added. */
+    int[] asAdded() {
+        int[] rows = new int[size()];
+        for (int row = 0; row < rows.length; row++) {
+            rows[arrival == null ? row : arrival[row]] = row;
+        }
+        return rows;
+    }
+
+    /** How many pairs of items were compared, once the rows stand {@link #byPair}. */
+    int pairs() {
+        int pairs = 0;
+        for (int row = 0; row < size(); row++) {
+            pairs += row == 0 || !samePair(row - 1, row) ? 1 : 0;
+        }
+        return pairs;
+    }
+
+    /** Behind the last row of the pair that begins at a row, once the rows stand {@link #byPair}. */
+    int endOfPair(int start) {
+        int end = start + 1;
+        while (end < size() && samePair(start, end)) {
+            end++;
+        }
+        return end;
+    }
+
+    /** Whether two rows compare the same two items. */
+    boolean samePair(int one, int other) {
+        return second.get(one) == second.get(other) && first.get(one) == first.get(other);
     }
 
     /** The items, in the order of their names. */

@@ -181,16 +181,16 @@ final class Covariance {
 
     /** The rows, those of a prompt together, those without one by themselves. */
     private static int[] byPrompt(ComparisonTable table) {
-        int[] order = table.byPair().settled();
+        int rows = table.byPair().size();
         int[] start = new int[table.prompts() + 2];
-        for (int row : order) {
+        for (int row = 0; row < rows; row++) {
             start[table.prompt.get(row) + 2]++;
         }
         for (int i = 0; i <= table.prompts(); i++) {
             start[i + 1] += start[i];
         }
-        int[] sorted = new int[order.length];
-        for (int row : order) {
+        int[] sorted = new int[rows];
+        for (int row = 0; row < rows; row++) {
             sorted[start[table.prompt.get(row) + 1]++] = row;
         }
         return sorted;

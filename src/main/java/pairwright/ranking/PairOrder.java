@@ -11,16 +11,14 @@ final class PairOrder {
 
     private final ComparisonTable table;
     private final int[] rows;
-    private final boolean exact;
 
     private PairOrder(ComparisonTable table, int[] rows) {
         this.table = table;
         this.rows = rows;
-        this.exact = PairMatrix.exact(table) && table.styles().isEmpty();
     }
 
-    /** Two passes of counting sort: by the second item, then by the first. */
-    static PairOrder of(ComparisonTable table) {
+    /** The order of the rows, by two passes of counting sort, by the second item and by the first, and within a pair by what they hold. */
+    static int[] of(ComparisonTable table) {
         int n = table.size();
         int items = table.items().size();
         int[] bySecond = new int[n];
@@ -33,7 +31,11 @@ final class PairOrder {
         for (int row : bySecond) {
             rows[next[table.first.get(row)]++] = row;
         }
-        return new PairOrder(table, rows);
+        // Sums of whole and half numbers are exact in any order, so rows that hold nothing else stay as they are.
+        if (!PairMatrix.exact(table) || !table.styles().isEmpty()) {
+            new PairOrder(table, rows).settle();
+        }
+        return rows;
     }
 
     private static int[] starts(IntColumn key, int items) {
@@ -47,52 +49,22 @@ final class PairOrder {
         return starts;
     }
 
-    /** All rows in their final order. */
-    int[] settled() {
+    private void settle() {
         for (int start = 0; start < rows.length; ) {
-            start = end(start);
-        }
-        return rows;
-    }
-
-    int row(int position) {
-        return rows[position];
-    }
-
-    /** How many pairs of items there are. */
-    int pairs() {
-        int pairs = 0;
-        for (int i = 0; i < rows.length; i++) {
-            if (i == 0
-                    || table.second.get(rows[i]) != table.second.get(rows[i - 1])
-                    || table.first.get(rows[i]) != table.first.get(rows[i - 1])) {
-                pairs++;
+            int first = table.first.get(rows[start]);
+            int second = table.second.get(rows[start]);
+            int end = start + 1;
+            while (end < rows.length
+                    && table.first.get(rows[end]) == first
+                    && table.second.get(rows[end]) == second) {
+                end++;
             }
+            settle(start, end);
+            start = end;
         }
-        return pairs;
     }
 
-    int size() {
-        return rows.length;
-    }
-
-    /** Where the pair of items ends that begins at this position. */
-    int end(int start) {
-        int first = table.first.get(rows[start]);
-        int second = table.second.get(rows[start]);
-        int end = start + 1;
-        while (end < rows.length && table.first.get(rows[end]) == first && table.second.get(rows[end]) == second) {
-            end++;
-        }
-        settle(start, end);
-        return end;
-    }
-
-    /** Sums of whole and half numbers are exact in any order, so rows that hold nothing else stay as they are. */
     private void settle(int start, int end) {
-        if (exact || end - start < 2) {
-            return;
-        }
         if (end - start <= FEW) {
             for (int i = start + 1; i < end; i++) {
                 int row = rows[i];

@@ -24,9 +24,7 @@ final class Resampling {
 
     private Resampling(Cells cells, ComparisonTable table, RankingSettings settings) {
         this.cells = cells;
-        PairOrder order = table.byPair();
-        int[] rows = order.settled();
-        int n = rows.length;
+        int n = table.byPair().size();
         cellOf = new int[n];
         weight = new double[n];
         won = new double[n];
@@ -35,18 +33,17 @@ final class Resampling {
         cluster = single ? null : new int[n];
         int more = table.prompts();
         int cell = -1;
-        for (int i = 0; i < n; i++) {
-            int row = rows[i];
+        for (int row = 0; row < n; row++) {
             cell = cellOf(table, settings, row, Math.max(0, cell));
-            cellOf[i] = cell;
+            cellOf[row] = cell;
             double z = table.z.get(row);
-            weight[i] = table.weight.get(row);
-            won[i] = weight[i] * settings.ties().outcome(z, settings.tieBand());
+            weight[row] = table.weight.get(row);
+            won[row] = weight[row] * settings.ties().outcome(z, settings.tieBand());
             if (tied.length > 0) {
-                tied[i] = settings.ties().isTie(z, settings.tieBand()) ? weight[i] : 0;
+                tied[row] = settings.ties().isTie(z, settings.tieBand()) ? weight[row] : 0;
             }
             if (!single) {
-                cluster[i] = table.prompt.get(row) >= 0 ? table.prompt.get(row) : more++;
+                cluster[row] = table.prompt.get(row) >= 0 ? table.prompt.get(row) : more++;
             }
             // Rows with style are cells of their own, in the same order.
             cell += settings.style() ? 1 : 0;
