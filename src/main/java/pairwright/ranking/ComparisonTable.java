@@ -190,12 +190,8 @@ public final class ComparisonTable {
     /** Puts the rows of one pair of items together, so that all later passes go through memory in its order. */
     ComparisonTable byPair() {
         if (arrival == null) {
-            int[] order = PairOrder.of(this);
-            first.arrange(order);
-            second.arrange(order);
-            z.arrange(order);
+            int[] order = PairOrder.arrange(this);
             weight.arrange(order);
-            shown.arrange(order);
             prompt.arrange(order);
             rater.arrange(order);
             category.arrange(order);
@@ -281,6 +277,8 @@ public final class ComparisonTable {
 
     /** Takes comparisons, in any order. */
     public static final class Builder {
+        private static final int MOST_ITEMS = 1 << 27;
+
         private final Map<String, Integer> items = new LinkedHashMap<>();
         private final Map<String, Integer> raters = new LinkedHashMap<>();
         private final Map<String, Integer> categories = new LinkedHashMap<>();
@@ -324,6 +322,10 @@ public final class ComparisonTable {
             Integer known = items.get(name);
             if (known != null) {
                 return known;
+            }
+            if (items.size() == MOST_ITEMS) {
+                throw new IllegalArgumentException(
+                        "there are more than " + MOST_ITEMS + " items, the most that one table can hold");
             }
             items.put(name, items.size());
             return items.size() - 1;

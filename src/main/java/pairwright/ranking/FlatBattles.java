@@ -31,9 +31,7 @@ public final class FlatBattles {
 
     private final ComparisonTable.Builder table;
     private final FlatLine line = new FlatLine(KEYS);
-    private byte[][] names = new byte[64][];
-    private int[] numbers = new int[64];
-    private int size;
+    private final ByteNames names = new ByteNames();
 
     public FlatBattles(ComparisonTable.Builder table) {
         this.table = table;
@@ -85,50 +83,14 @@ public final class FlatBattles {
         return true;
     }
 
-    /** The number of a name in the table, by its bytes: open addressing. */
+    /** The number of a name in the table, by its bytes. */
     private int number(int from, int to) {
-        byte[] bytes = line.bytes();
-        int mask = names.length - 1;
-        int slot = hash(bytes, from, to) & mask;
-        while (names[slot] != null) {
-            if (Arrays.equals(names[slot], 0, names[slot].length, bytes, from, to)) {
-                return numbers[slot];
-            }
-            slot = (slot + 1) & mask;
+        int known = names.find(line.bytes(), from, to);
+        if (known >= 0) {
+            return known;
         }
-        names[slot] = Arrays.copyOfRange(bytes, from, to);
-        int number = table.item(new String(names[slot], StandardCharsets.US_ASCII));
-        numbers[slot] = number;
-        if (++size * 2 > names.length) {
-            grow();
-        }
+        int number = table.item(new String(line.bytes(), from, to - from, StandardCharsets.US_ASCII));
+        names.put(line.bytes(), from, to, number);
         return number;
-    }
-
-    /** Numbered names differ in a few last bytes, so the sum of them is mixed: neighbours would crowd one part of the table. */
-    private static int hash(byte[] bytes, int from, int to) {
-        int hash = 0;
-        for (int i = from; i < to; i++) {
-            hash = 31 * hash + bytes[i];
-        }
-        int mixed = hash * 0x9E3779B9;
-        return mixed ^ (mixed >>> 16);
-    }
-
-    private void grow() {
-        byte[][] oldNames = names;
-        int[] oldNumbers = numbers;
-        names = new byte[2 * oldNames.length][];
-        numbers = new int[names.length];
-        for (int i = 0; i < oldNames.length; i++) {
-            if (oldNames[i] != null) {
-                int slot = hash(oldNames[i], 0, oldNames[i].length) & (names.length - 1);
-                while (names[slot] != null) {
-                    slot = (slot + 1) & (names.length - 1);
-                }
-                names[slot] = oldNames[i];
-                numbers[slot] = oldNumbers[i];
-            }
-        }
     }
 }

@@ -8,34 +8,78 @@ import java.util.Arrays;
  */
 final class PairOrder {
     private static final int FEW = 24;
+    /** The lowest bits of a key hold what an exact row says: in halves what the first won, and the order shown. */
+    private static final int SAYS = 4;
 
     private final ComparisonTable table;
-    private final int[] rows;
+    private final boolean exact;
+    private long[] keys;
+    private int[] rows;
 
-    private PairOrder(ComparisonTable table, int[] rows) {
+    private PairOrder(ComparisonTable table) {
         this.table = table;
-        this.rows = rows;
+        // Sums of whole and half numbers are exact in any order, so rows that hold nothing else stay as they are.
+        this.exact = PairMatrix.exact(table) && table.styles().isEmpty();
     }
 
-    /** The order of the rows, by two passes of counting sort, by the second item and by the first, and within a pair by what they hold. */
-    static int[] of(ComparisonTable table) {
+    /**
+     * Puts the rows of a table into this order.
+     *
+     * @return for each row where it stood before
+     */
+    static int[] arrange(ComparisonTable table) {
+        PairOrder order = new PairOrder(table);
+        order.sort();
+        if (!order.exact) {
+            order.settle();
+        }
+        order.write();
+        return order.rows;
+    }
+
+    /**
+     * Two passes of counting sort, by the second item and by the first. Each reads memory in its order and writes to as many places as there
+     * are items, which a processor's cache holds; rows that were only numbered would be looked up all over memory.
+     */
+    private void sort() {
         int n = table.size();
         int items = table.items().size();
-        int[] bySecond = new int[n];
-        int[] next = starts(table.second, items);
+        int[] bySecond = starts(table.second, items);
+        int[] byFirst = starts(table.first, items);
+        long[] halfway = new long[n];
+        int[] rowHalfway = new int[n];
         for (int row = 0; row < n; row++) {
-            bySecond[next[table.second.get(row)]++] = row;
+            int second = table.second.get(row);
+            int says = exact ? (table.shown.get(row) + 1) << 2 | (int) (2 * table.z.get(row)) : 0;
+            int place = bySecond[second]++;
+            halfway[place] = (long) table.first.get(row) << 32 | (long) second << SAYS | says;
+            rowHalfway[place] = row;
         }
-        int[] rows = new int[n];
-        next = starts(table.first, items);
-        for (int row : bySecond) {
-            rows[next[table.first.get(row)]++] = row;
+        keys = new long[n];
+        rows = new int[n];
+        for (int i = 0; i < n; i++) {
+            int place = byFirst[(int) (halfway[i] >> 32)]++;
+            keys[place] = halfway[i];
+            rows[place] = rowHalfway[i];
         }
-        // Sums of whole and half numbers are exact in any order, so rows that hold nothing else stay as they are.
-        if (!PairMatrix.exact(table) || !table.styles().isEmpty()) {
-            new PairOrder(table, rows).settle();
+    }
+
+    private void write() {
+        for (int i = 0; i < keys.length; i++) {
+            table.first.set(i, (int) (keys[i] >> 32));
+            table.second.set(i, (int) keys[i] >>> SAYS);
         }
-        return rows;
+        if (exact) {
+            for (int i = 0; i < keys.length; i++) {
+                table.z.set(i, (keys[i] & 3) / 2.0);
+            }
+            for (int i = 0; i < keys.length && !table.shown.uniform(); i++) {
+                table.shown.set(i, (int) (keys[i] >> 2 & 3) - 1);
+            }
+        } else {
+            table.z.arrange(rows);
+            table.shown.arrange(rows);
+        }
     }
 
     private static int[] starts(IntColumn key, int items) {
@@ -51,12 +95,8 @@ final class PairOrder {
 
     private void settle() {
         for (int start = 0; start < rows.length; ) {
-            int first = table.first.get(rows[start]);
-            int second = table.second.get(rows[start]);
             int end = start + 1;
-            while (end < rows.length
-                    && table.first.get(rows[end]) == first
-                    && table.second.get(rows[end]) == second) {
+            while (end < rows.length && keys[end] == keys[start]) {
                 end++;
             }
             settle(start, end);
