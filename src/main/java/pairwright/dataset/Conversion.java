@@ -57,7 +57,7 @@ public final class Conversion {
     public ConversionCounts convert(
             RowReader<Map<String, Object>> rows, RowSink out, RowSink drops, LongConsumer onRow) {
         List<Row<Map<String, Object>>> first = new ArrayList<>();
-        while (first.size() < FIRST_ROWS && rows.hasNext()) {
+        while (first.size() < (from.isPresent() ? 1 : FIRST_ROWS) && rows.hasNext()) {
             first.add(rows.next());
         }
         if (first.isEmpty()) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import pairwright.dataset.TrainerForm.Holds;
 import pairwright.jsonl.Fingerprint;
 import pairwright.jsonl.FingerprintMap;
@@ -24,6 +25,7 @@ final class ConvertedRows implements AutoCloseable {
     private final Set<Holds> holds;
     private final ExportSettings settings;
     private final RowSink out;
+    private final Function<Example, Optional<String>> repetition;
     private final FingerprintMap seen = new FingerprintMap();
     private final FingerprintMap prompts = new FingerprintMap();
     private final Map<String, Long> dropped = new TreeMap<>();
@@ -33,6 +35,12 @@ final class ConvertedRows implements AutoCloseable {
 
     /** @param to empty for judgments, which hold everything */
     ConvertedRows(Optional<ExportFormat> to, RowSink out) {
+        this(to, out, null);
+    }
+
+    /** @param repetition says why an example is a repetition of an earlier one; null to find out here */
+    ConvertedRows(Optional<ExportFormat> to, RowSink out, Function<Example, Optional<String>> repetition) {
+        this.repetition = repetition == null ? this::repetition : repetition;
         this.to = to;
         this.holds = to.map(format -> format.form().holds()).orElse(Set.of(Holds.values()));
         this.settings = ExportSettings.DEFAULTS.withFormat(to.orElse(ExportFormat.SOFT));
@@ -52,9 +60,9 @@ final class ConvertedRows implements AutoCloseable {
             return Optional.of(out.drop().reason());
         }
         Example example = ((Selection.Exported) selection).example();
-        Optional<String> repetition = repetition(example);
-        if (repetition.isPresent()) {
-            return repetition;
+        Optional<String> repeated = repetition.apply(example);
+        if (repeated.isPresent()) {
+            return repeated;
         }
         if (to.get().form().oncePerPrompt() && prompts.putIfAbsent(prompt(example), 1) != 0) {
             return Optional.of(Drop.PROMPT_WRITTEN);
@@ -126,7 +134,21 @@ final class ConvertedRows implements AutoCloseable {
     }
 
     void lose(String what) {
-        lost.merge(what, 1L, Long::sum);
+        lose(what, 1);
+    }
+
+    void lose(String what, long rows) {
+        lost.merge(what, rows, Long::sum);
+    }
+
+    /** Counts a comparison that another wrote or dropped. */
+    void compared() {
+        comparisons++;
+    }
+
+    /** Counts an example that another wrote. */
+    void wrote() {
+        examples++;
     }
 
     void drop(String reason) {

@@ -10,8 +10,8 @@ import pairwright.prompt.Message;
 
 /**
  * A sample of the examples for measures that cannot be taken of all: those with the smallest hashes, so that it does not hang on the order of
- * the rows. Of a pair both responses are cut to the words of the shorter one, since longer texts repeat themselves more; the chosen side is
- * measured a second time, cut to as many words in all as the prompts have.
+ * the rows. Of a pair both responses are cut to the words of the shorter one, since longer texts repeat themselves more; the different
+ * texts of the chosen side are measured a second time, cut to as many words in all as the prompts have.
  */
 final class DiversitySample {
     static final int EXAMPLES = 500;
@@ -60,9 +60,18 @@ final class DiversitySample {
                 .distinct()
                 .map(Tokens::of)
                 .forEach(prompts::add);
+        // Pairs of one prompt often share the better response; a text that stands twice says nothing of the variety.
+        List<long[]> different = smallest.values().stream()
+                .map(Sampled::chosen)
+                .distinct()
+                .map(Tokens::of)
+                .toList();
         long asked = prompts.stream().mapToLong(text -> text.length).sum();
         return LexicalWatch.of(
-                Diversity.of(chosen), Diversity.of(rejected), Diversity.of(prompts), Diversity.of(cut(chosen, asked)));
+                Diversity.of(chosen),
+                Diversity.of(rejected),
+                Diversity.of(prompts),
+                Diversity.of(cut(different, asked)));
     }
 
     /** The first words of each text, as many of each, so that there are at most {@code tokens} in all. */

@@ -49,6 +49,7 @@ public enum ExportFormat {
     static final String LICENSE = "license";
 
     private final String word;
+
     @SuppressWarnings("ImmutableEnumChecker") // every form is without state
     private final TrainerForm form;
 

@@ -37,6 +37,7 @@ public enum ImportFormat {
     ARENA("arena", new Battles());
 
     private final String word;
+
     @SuppressWarnings("ImmutableEnumChecker") // every form is without state
     private final ImportForm form;
 

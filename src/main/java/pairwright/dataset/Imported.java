@@ -72,9 +72,14 @@ record Imported(Margins margins, String judge) {
         return Judgment.of(pair, framed.judge().orElse(judge), framed.z());
     }
 
+    /** The name under which a field is carried through, so that it is not taken for the judgment's own. */
+    static String carried(String name) {
+        return OWN.contains(name) ? "source_" + name : name;
+    }
+
     private static Map<String, Object> fields(Compared compared) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        compared.fields().forEach((name, value) -> fields.put(OWN.contains(name) ? "source_" + name : name, value));
+        compared.fields().forEach((name, value) -> fields.put(carried(name), value));
         compared.margin().ifPresent(margin -> fields.put("source_margin", margin));
         return fields;
     }

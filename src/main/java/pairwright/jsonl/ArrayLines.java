@@ -38,11 +38,13 @@ final class ArrayLines implements Lines {
             if (token == JsonToken.END_ARRAY) {
                 return null;
             }
-            number = parser.currentTokenLocation().getLineNr();
+            long begins = parser.currentTokenLocation().getLineNr();
+            number = begins - 1; // where it ends too early, the row that is torn is the next
             ByteArrayOutputStream line = new ByteArrayOutputStream();
             try (JsonGenerator generator = FACTORY.createGenerator(line)) {
                 generator.copyCurrentStructureExact(parser);
             }
+            number = begins;
             return line.toByteArray();
         } catch (JsonProcessingException e) {
             throw new IOException(Explanation.of(e), e);

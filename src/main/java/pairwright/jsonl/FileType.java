@@ -67,7 +67,7 @@ public enum FileType {
      * @param row the record of all rows; its components are the columns of a Parquet file, in snake case
      */
     public RowSink create(Path target, Class<? extends Record> row) {
-        return this == PARQUET ? new ParquetWriter<>(target, row) : RowWriter.to(target, this);
+        return this == PARQUET ? new RecordColumns<>(target, row) : RowWriter.to(target, this);
     }
 
     /** Packs what is written; closing it ends the packing and leaves {@code out} open. */

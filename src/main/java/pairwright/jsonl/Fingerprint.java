@@ -3,6 +3,7 @@ package pairwright.jsonl;
 import com.dynatrace.hash4j.hashing.HashStream128;
 import com.dynatrace.hash4j.hashing.HashValue128;
 import com.dynatrace.hash4j.hashing.Hashing;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -22,6 +23,15 @@ public record Fingerprint(long high, long low) {
     public static Fingerprint of(byte[] bytes, int from, int length) {
         HashValue128 value = Hashing.xxh3_128().hashBytesTo128Bits(bytes, from, length);
         return new Fingerprint(value.getMostSignificantBits(), value.getLeastSignificantBits());
+    }
+
+    /** Of several together, in this order. */
+    public static Fingerprint joined(Fingerprint one, Fingerprint two, Fingerprint three) {
+        ByteBuffer all = ByteBuffer.allocate(6 * Long.BYTES);
+        for (Fingerprint each : new Fingerprint[] {one, two, three}) {
+            all.putLong(each.high).putLong(each.low);
+        }
+        return of(all.array(), 0, all.capacity());
     }
 
     /** 32 hexadecimal digits. */

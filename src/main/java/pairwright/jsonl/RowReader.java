@@ -75,6 +75,21 @@ public final class RowReader<T> implements Iterator<Row<T>>, Closeable {
         this.lines = new ParquetLines(file);
     }
 
+    /** Over rows that are handed to it one by one, each with the number of its line in the file. */
+    static <T> RowReader<T> of(String name, Lines lines, Class<T> type, BadRows bad) {
+        return new RowReader<>(name, lines, type, bad);
+    }
+
+    private RowReader(String name, Lines lines, Class<T> type, BadRows bad) {
+        this.name = name;
+        this.type = type;
+        this.where = null;
+        this.bad = bad;
+        this.columns = null;
+        this.digest = new DigestInputStream(InputStream.nullInputStream(), Digests.sha256());
+        this.lines = lines;
+    }
+
     /** One list of objects, or an object a line. */
     private static Lines lines(InputStream in) throws IOException {
         in.mark(LOOKED_AT);

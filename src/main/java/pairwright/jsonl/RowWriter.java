@@ -53,6 +53,16 @@ public final class RowWriter implements RowSink {
         write(Json.write(row).getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Lines that are composed already, each with its line feed. */
+    void writeLines(byte[] lines, int length, long rows) {
+        try {
+            out.write(lines, 0, length);
+        } catch (IOException e) {
+            throw new UncheckedIOException(where() + "row " + (count + 1) + " cannot be written: " + e.getMessage(), e);
+        }
+        count += rows;
+    }
+
     private void write(byte[] line) {
         try {
             out.write(line);

@@ -42,13 +42,33 @@ public record Provenance(
      * A file that was read.
      *
      * @param sha256 over its bytes as they lie on disk, hex
+     * @param xxh3 XXH3 (128 bits) over them instead, where SHA-256 would have cost more than all the rest
      */
     public record Input(
             @JsonProperty("file") String file,
-            @JsonProperty("sha256") String sha256) {
+            @JsonProperty("sha256") Optional<String> sha256,
+            @JsonProperty("xxh3_128") Optional<String> xxh3) {
         public Input {
-            if (sha256 == null || !sha256.matches("[0-9a-f]{64}")) {
-                throw new IllegalArgumentException("sha256 of " + file + " is " + sha256 + ", must be 64 hex digits");
+            if (sha256.isPresent() == xxh3.isPresent()) {
+                throw new IllegalArgumentException(file + " must have one digest, sha256 or xxh3_128");
+            }
+            sha256.ifPresent(digest -> checkHex(file, "sha256", digest, 64));
+            xxh3.ifPresent(digest -> checkHex(file, "xxh3_128", digest, 32));
+        }
+
+        public Input(String file, String sha256) {
+            this(file, Optional.of(String.valueOf(sha256)), Optional.empty());
+        }
+
+        /** With the faster digest. */
+        public static Input withXxh3(String file, String xxh3) {
+            return new Input(file, Optional.empty(), Optional.of(xxh3));
+        }
+
+        private static void checkHex(String file, String name, String digest, int digits) {
+            if (!digest.matches("[0-9a-f]{" + digits + "}")) {
+                throw new IllegalArgumentException(
+                        name + " of " + file + " is " + digest + ", must be " + digits + " hex digits");
             }
         }
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import pairwright.dataset.Conversion;
 import pairwright.dataset.ConversionCounts;
 import pairwright.dataset.ExportFormat;
+import pairwright.dataset.FlatConversion;
 import pairwright.dataset.ImportFormat;
 import pairwright.dataset.Margins;
 import pairwright.jsonl.BadInput;
@@ -18,6 +19,7 @@ import pairwright.jsonl.Json;
 import pairwright.jsonl.RowReader;
 import pairwright.jsonl.RowSink;
 import pairwright.jsonl.RowWriter;
+import pairwright.jsonl.TextSink;
 import pairwright.provenance.Provenance;
 import pairwright.provenance.Version;
 
@@ -55,10 +57,15 @@ public record ConvertStage(
     }
 
     private Conversion conversion() {
-        return new Conversion(
-                from.filter(name -> !name.equals(AUTO)).map(ImportFormat::named),
-                to.equals(JUDGMENTS) ? Optional.empty() : Optional.of(ExportFormat.named(to)),
-                margins.map(Margins::named).orElse(Margins.KEPT));
+        return new Conversion(source(), sink(), margins.map(Margins::named).orElse(Margins.KEPT));
+    }
+
+    private Optional<ImportFormat> source() {
+        return from.filter(name -> !name.equals(AUTO)).map(ImportFormat::named);
+    }
+
+    private Optional<ExportFormat> sink() {
+        return to.equals(JUDGMENTS) ? Optional.empty() : Optional.of(ExportFormat.named(to));
     }
 
     private FileType fileType() {
@@ -90,19 +97,14 @@ public record ConvertStage(
                 context,
                 inputs(),
                 List.of(target, dropped, Apart.beside(target, ".bad.jsonl"), Apart.beside(target, ".provenance.json")));
+        String file = context.places().input(in);
         try (BadRows bad = BadRows.beside(target);
-                RowReader<Map<String, Object>> rows =
-                        RowReader.openFields(context.places().input(in), bad);
-                RowSink sink = type.create(target, conversion.rowType().orElse(Judged.class));
                 RowWriter drops = RowWriter.to(dropped);
                 Progress.Meter meter = context.progress().start("convert", -1)) {
-            ConversionCounts counts = conversion.convert(rows, sink, drops, done -> meter.at(done, ""));
-            if (counts.written() == 0 && counts.comparisons() == 0) {
-                throw Required.noRows(in, rows, bad);
-            }
-            sink.finish();
-            drops.finish();
-            sink.commit();
+            Done done = FlatConversion.suits(source(), sink(), file)
+                    ? flat(file, target, type, drops, bad, meter)
+                    : parsed(conversion, file, target, type, drops, bad, meter);
+            ConversionCounts counts = done.counts();
             drops.commit();
             Map<String, String> files = new LinkedHashMap<>();
             files.put("rows", target.toString());
@@ -114,7 +116,7 @@ public record ConvertStage(
                                     "convert",
                                     Json.asMap(this),
                                     Optional.empty(),
-                                    List.of(new Provenance.Input(in, rows.sha256())),
+                                    List.of(done.input()),
                                     Map.of("counts", counts))
                             .writeFor(target, false)
                             .toString());
@@ -131,6 +133,38 @@ public record ConvertStage(
                     files,
                     bad.count(),
                     bad.count() > maxBadRows.orElse(0L));
+        }
+    }
+
+    private record Done(ConversionCounts counts, Provenance.Input input) {}
+
+    /** Plain rows of texts, without parsing them. */
+    private Done flat(String file, Path target, FileType type, RowWriter drops, BadRows bad, Progress.Meter meter) {
+        try (TextSink sink = TextSink.create(target, type, FlatConversion.FIELDS);
+                FlatConversion rows = new FlatConversion(file, sink, drops, bad)) {
+            ConversionCounts counts = rows.convert(done -> meter.at(done, ""));
+            sink.finish();
+            drops.finish();
+            sink.commit();
+            return new Done(counts, Provenance.Input.withXxh3(in, rows.xxh3()));
+        }
+    }
+
+    private Done parsed(
+            Conversion conversion,
+            String file,
+            Path target,
+            FileType type,
+            RowWriter drops,
+            BadRows bad,
+            Progress.Meter meter) {
+        try (RowReader<Map<String, Object>> rows = RowReader.openFields(file, bad);
+                RowSink sink = type.create(target, conversion.rowType().orElse(Judged.class))) {
+            ConversionCounts counts = conversion.convert(rows, sink, drops, done -> meter.at(done, ""));
+            sink.finish();
+            drops.finish();
+            sink.commit();
+            return new Done(counts, new Provenance.Input(in, rows.sha256()));
         }
     }
 

@@ -33,7 +33,7 @@ public final class RecipeRun {
 
         @Override
         public String input(String name) {
-            if (made.contains(name)) {
+            if (isOf(made, name)) {
                 return out.resolve(name).toString();
             }
             Path beside = home.resolve(name);
@@ -88,7 +88,7 @@ public final class RecipeRun {
                 }
             }
             for (String input : stage.inputs()) {
-                if (!input.equals("-") && !made.contains(input) && !Files.exists(Path.of(places.input(input)))) {
+                if (!input.equals("-") && !isOf(made, input) && !Files.exists(Path.of(places.input(input)))) {
                     throw new BadInput("recipe " + recipe.name() + ": " + input
                             + ": no such file beside the recipe, and no earlier stage writes it");
                 }
@@ -96,6 +96,12 @@ public final class RecipeRun {
             stage.checkFiles(places);
             made.addAll(stage.writes());
         }
+    }
+
+    /** Whether it is one of these outputs, or lies in a folder that is. */
+    private static boolean isOf(Set<String> made, String input) {
+        Path path = Path.of(input);
+        return made.stream().anyMatch(output -> path.startsWith(Path.of(output)));
     }
 
     private Path inside(String field, String name) {

@@ -197,4 +197,9 @@ public record FitSettings(
         return new FitSettings(
                 features, l2, styleWeights, loss, length, innerFolds, holdOut, seed, device, weightTolerance, most);
     }
+
+    public FitSettings withWeightTolerance(double other) {
+        return new FitSettings(
+                features, l2, styleWeights, loss, length, innerFolds, holdOut, seed, device, other, maxIterations);
+    }
 }

@@ -61,7 +61,10 @@ class CommandsTest {
                 "evaluate",
                 "explain",
                 "export",
+                "check",
+                "convert",
                 "agree",
+                "rank",
                 "run",
                 "probe"
             })

@@ -38,7 +38,11 @@ class RealPairsTest {
     }
 
     private static FitReport fitted(List<Judgment> judgments, double holdOut) {
-        return BradleyTerryTrainer.with(FitSettings.DEFAULT.withHoldOut(holdOut).withDevice(DeviceChoice.JAVA))
+        return BradleyTerryTrainer.with(FitSettings.DEFAULT
+                        .withHoldOut(holdOut)
+                        .withDevice(DeviceChoice.JAVA)
+                        // With few topics and heavy style features the last digit of the default is below rounding.
+                        .withWeightTolerance(1e-5))
                 .fit(judgments.iterator(), FitProgress.SILENT)
                 .report();
     }

@@ -10,10 +10,11 @@ import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /**
- * Rows in columns. Version 1 pages without dictionaries: texts hardly repeat, and every reader knows this form. Lists have the three levels
+ * Rows in columns. Version 1 pages without dictionaries: texts hardly repeat, and every reader knows this form; without the least and the
+ * greatest text of a page, by which nobody looks them up. Lists have the three levels
  * that readers of columns expect.
  */
-final class ParquetWriter<T extends Record> implements RowSink {
+final class RecordColumns<T extends Record> implements RowSink {
     /** What waits in memory until it is written. */
     private static final long ROW_GROUP_BYTES = 64L << 20;
 
@@ -23,22 +24,28 @@ final class ParquetWriter<T extends Record> implements RowSink {
     private long count;
     private boolean finished;
 
-    ParquetWriter(Path target, Class<T> type) {
+    RecordColumns(Path target, Class<T> type) {
         this.file = new AtomicFile(target);
         this.type = type;
         try {
-            this.rows = new CarpetWriter.Builder<>(new KeptOpen(file.stream()), type)
-                    .withConf(new PlainParquetConfiguration())
-                    .withCompressionCodec(CompressionCodecName.ZSTD)
-                    .withWriterVersion(WriterVersion.PARQUET_1_0)
-                    .withDictionaryEncoding(false)
-                    .withRowGroupSize(ROW_GROUP_BYTES)
+            this.rows = settings(new CarpetWriter.Builder<>(new KeptOpen(file.stream()), type))
                     .withColumnNamingStrategy(ColumnNamingStrategy.SNAKE_CASE)
                     .build();
         } catch (IOException e) {
             file.close();
             throw unwritable(e);
         }
+    }
+
+    /** How all files of columns are written. */
+    static <T> CarpetWriter.Builder<T> settings(CarpetWriter.Builder<T> builder) {
+        return builder.withConf(new PlainParquetConfiguration())
+                .withCompressionCodec(CompressionCodecName.ZSTD)
+                .withWriterVersion(WriterVersion.PARQUET_1_0)
+                .withDictionaryEncoding(false)
+                .withStatisticsEnabled(false)
+                .withSizeStatisticsEnabled(false)
+                .withRowGroupSize(ROW_GROUP_BYTES);
     }
 
     private UncheckedIOException unwritable(IOException e) {

@@ -1,0 +1,123 @@
+package pairwright.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pairwright.jsonl.Json;
+
+class FormatCommandsTest {
+    private static final String GOOD = "{\"prompt\":\"q\",\"chosen\":\"a\",\"rejected\":\"b\"}\n";
+
+    @TempDir
+    Path folder;
+
+    private final PrintStream standardOut = System.out;
+    private final PrintStream standardErr = System.err;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @BeforeEach
+    void capture() {
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+    }
+
+    @AfterEach
+    void release() {
+        System.setOut(standardOut);
+        System.setErr(standardErr);
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String file(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text).toString();
+    }
+
+    @Test
+    void checkEndsWithThreeWhenARowBreaksTheRulesAndWithZeroWhenNoneDoes() throws IOException {
+        String bad = file("bad.jsonl", GOOD + GOOD.replace("\"b\"", "\"a \""));
+        String list = folder.resolve("faults.jsonl").toString();
+        assertThat(Pairwright.execute("check", "trl-explicit", bad, "--out", list))
+                .isEqualTo(3);
+        assertThat(out())
+                .contains("2 rows in 1 file: 1 break the contract of trl-explicit")
+                .contains("bad.jsonl:2: chosen and rejected are the same text, must differ");
+        assertThat(Files.readAllLines(Path.of(list))).hasSize(1);
+        assertThat(Pairwright.execute("check", "trl-explicit", file("good.jsonl", GOOD)))
+                .isZero();
+        assertThat(out()).contains("1 rows in 1 file: all as trl-explicit asks");
+        assertThat(Pairwright.execute("check", "trl-explicit", folder.toString()))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void checkCountsAreJsonOnRequest() throws IOException {
+        assertThat(Pairwright.execute("check", "trl-explicit", file("good.jsonl", GOOD), "--json"))
+                .isZero();
+        assertThat(Json.readMap(out()).get("numbers"))
+                .extracting("rows", "faults")
+                .containsExactly(1, 0);
+    }
+
+    @Test
+    void convertTellsTheFormAndWhatIsLost() throws IOException {
+        String in = file("in.jsonl", GOOD.replace("{", "{\"source\":\"s\","));
+        String parquet = folder.resolve("out.parquet").toString();
+        assertThat(Pairwright.execute("convert", "auto", "trl", in, "--out", parquet))
+                .isZero();
+        assertThat(out())
+                .contains("1 rows of trl-explicit with 1 comparisons: 1 written as trl, dropped 0")
+                .contains("trl cannot hold: field source (1)");
+        String back = folder.resolve("back.jsonl").toString();
+        assertThat(Pairwright.execute("convert", "trl", "trl-explicit", parquet, "--out", back))
+                .isZero();
+        assertThat(Path.of(back)).hasContent(GOOD.strip());
+        assertThat(folder.resolve("back.jsonl.provenance.json")).exists();
+        assertThat(Pairwright.execute(
+                        "convert",
+                        "auto",
+                        "trl",
+                        in,
+                        "--out",
+                        folder.resolve("out.csv").toString()))
+                .isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("ends with none of jsonl, jsonl.gz, jsonl.zst, parquet");
+    }
+
+    @Test
+    void whatConvertReadsIsNeverWrittenOver() throws IOException {
+        String in = file("in.jsonl", GOOD);
+        assertThat(Pairwright.execute("convert", "auto", "trl", in, "--out", in))
+                .isEqualTo(2);
+        assertThat(Path.of(in)).hasContent(GOOD.strip());
+    }
+
+    @Test
+    void aRecipeChecksAndConvertsWhatItExports() throws IOException {
+        String judged =
+                "{\"id\":\"1\",\"prompt\":\"q\",\"response_a\":\"a\",\"response_b\":\"b\",\"judge\":\"j\",\"z\":0.9}\n";
+        file("judged.jsonl", judged);
+        String recipe = file(
+                "recipe.yaml",
+                "name: formats\nstages:\n- export: {in: judged.jsonl, format: trl, file_type: parquet, test_fraction: 0, out: dataset}\n"
+                        + "- check: {in: dataset/train.parquet, format: trl, out: faults.jsonl}\n"
+                        + "- convert: {in: dataset/train.parquet, to: hh-rlhf, out: hh.jsonl.gz}\n");
+        int code =
+                Pairwright.execute("run", recipe, "--out", folder.resolve("run").toString());
+        assertThat(code).as(out() + err).isZero();
+        assertThat(folder.resolve("run/hh.jsonl.gz")).exists();
+    }
+}
