@@ -15,7 +15,17 @@ final class Cells {
     private final int[] edgeB;
     private double[] scale;
 
-    Cells(int items, int[] a, int[] b, double[] n, double[] s, double[] t, double[] x, int[] edge, int[] edgeA, int[] edgeB) {
+    Cells(
+            int items,
+            int[] a,
+            int[] b,
+            double[] n,
+            double[] s,
+            double[] t,
+            double[] x,
+            int[] edge,
+            int[] edgeA,
+            int[] edgeB) {
         this.items = items;
         this.a = a;
         this.b = b;

@@ -71,7 +71,10 @@ public final class Duels {
         Separating lead = ranking.neighbours().get(0);
         boolean decided = first.ranks().filter(r -> r.worst() == 1).isPresent();
         return Optional.of(new TournamentReport.Stop(
-                first.item(), decided, lead.probabilityStronger(), more(ranking.settings(), lead.probabilityStronger())));
+                first.item(),
+                decided,
+                lead.probabilityStronger(),
+                more(ranking.settings(), lead.probabilityStronger())));
     }
 
     /** A new pair brings a duel of every two judges, so all errors shrink with the root of the number of pairs. */

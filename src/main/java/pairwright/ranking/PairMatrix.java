@@ -32,7 +32,8 @@ final class PairMatrix {
     /** The cells of a model with neither order nor style, ties as halves. */
     static Cells cells(ComparisonTable table) {
         int items = table.items().size();
-        // The number of comparisons in the upper half, of half wins in the lower: one place in memory for each comparison.
+        // The number of comparisons in the upper half, of half wins in the lower: one place in memory for each
+        // comparison.
         long[] count = new long[items * items];
         for (int row = 0; row < table.size(); row++) {
             int at = table.first.get(row) * items + table.second.get(row);

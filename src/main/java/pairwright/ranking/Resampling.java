@@ -145,7 +145,9 @@ final class Resampling {
         double sum = 0;
         for (int k = 0; k < bounds.length; k++) {
             sum += chance;
-            bounds[k] = k == bounds.length - 1 ? Integer.MAX_VALUE : (int) Math.min(Math.rint(sum * 0x1p31), Integer.MAX_VALUE);
+            bounds[k] = k == bounds.length - 1
+                    ? Integer.MAX_VALUE
+                    : (int) Math.min(Math.rint(sum * 0x1p31), Integer.MAX_VALUE);
             chance *= mean / (k + 1);
         }
         return bounds;

@@ -44,7 +44,8 @@ record SaturatedFit(double loss, long cells, Optional<Double> coefficients) {
                             && n[order] == Math.rint(n[order])
                             && n[order] <= Integer.MAX_VALUE;
                     coefficients += whole && s[order] > 0 && s[order] < n[order]
-                            ? CombinatoricsUtils.binomialCoefficientLog((int) n[order], (int) s[order]) : 0;
+                            ? CombinatoricsUtils.binomialCoefficientLog((int) n[order], (int) s[order])
+                            : 0;
                 }
                 n[order] = 0;
                 s[order] = 0;
