@@ -42,16 +42,35 @@ def choix_dense(items, a, b, z):
 
 
 def evalica_matrix(items, a, b, z):
-    import evalica
+    """The sweep alone, from a matrix that is there."""
+    from evalica import bradley_terry_naive
 
-    solver = getattr(evalica, "bradley_terry_pyo3", None)
     m = wins(items, a, b, z)
-    if solver is None:
-        from evalica.evalica import bradley_terry_pyo3 as solver
     begun = time.perf_counter()
-    scores, _ = solver(m, 1e-6, 10_000)[:2]
+    scores, _ = bradley_terry_naive(m, tolerance=1e-7, limit=100_000)
+    return np.log(scores), time.perf_counter() - begun
+
+
+def arena_rank(items, a, b, z):
+    """The fit alone, from its data set; compiled by a first fit that is not timed."""
+    import pandas as pd
+    from arena_rank.models.bradley_terry import BradleyTerry
+    from arena_rank.utils.data_utils import PairDataset
+
+    data = PairDataset.from_pandas(pd.DataFrame({
+        "model_a": np.char.mod("%d", a),
+        "model_b": np.char.mod("%d", b),
+        "winner": np.where(z == 1, "model_a", np.where(z == 0, "model_b", "tie")),
+    }))
+    BradleyTerry(n_competitors=len(data.competitors)).fit(data)
+    model = BradleyTerry(n_competitors=len(data.competitors))
+    begun = time.perf_counter()
+    model.fit(data)
+    found = np.asarray(model.params["ratings"])
     spent = time.perf_counter() - begun
-    return np.log(np.asarray(scores)), spent
+    theta = np.zeros(items)
+    theta[[int(name) for name in data.competitors]] = found
+    return theta, spent
 
 
 def sklearn_lbfgs(items, a, b, z):
@@ -144,8 +163,8 @@ def main():
             begun = time.perf_counter()
             gradient, note = fastchat_style(items, a, b, z, x)
             times.append(time.perf_counter() - begun)
-        elif peer == "evalica":
-            theta, spent = evalica_matrix(items, a, b, z)
+        elif peer in ("evalica", "arena-rank"):
+            theta, spent = (evalica_matrix if peer == "evalica" else arena_rank)(items, a, b, z)
             times.append(spent)
             gradient, loss = quality(items, a, b, z, theta)
         else:

@@ -18,7 +18,8 @@ final class CellCounts {
     private double[] n;
     private double[] s;
     private double[] t;
-    private double[][] x;
+    private double[] x;
+    private int covariates;
     private int cells;
     private int edges;
 
@@ -38,7 +39,8 @@ final class CellCounts {
         s = new double[most];
         t = ties.counted() ? new double[most] : new double[0];
         edge = order || style ? new int[most] : null;
-        x = new double[(order ? 1 : 0) + (style ? table.style.length : 0)][most];
+        covariates = (order ? 1 : 0) + (style ? table.styles().size() : 0);
+        x = new double[covariates * most];
     }
 
     /** The cells of a model. */
@@ -50,28 +52,28 @@ final class CellCounts {
         if (!order && !style && !ties.counted() && PairMatrix.fits(table)) {
             return PairMatrix.cells(table);
         }
-        PairOrder rows = table.byPair();
-        allocate(style || order ? table.size() : rows.pairs());
-        for (int start = 0; start < rows.size(); edges++) {
-            int end = rows.end(start);
+        table.byPair();
+        allocate(style || order ? table.size() : table.pairs());
+        for (int start = 0; start < table.size(); edges++) {
+            int end = table.endOfPair(start);
             if (cellsAreRows) {
                 for (int i = start; i < end; i++) {
-                    open(rows.row(i));
-                    add(rows.row(i), cells++);
+                    open(i);
+                    add(i, cells++);
                 }
             } else {
-                countPair(rows, start, end);
+                countPair(start, end);
             }
             start = end;
         }
         return cut();
     }
 
-    private void countPair(PairOrder rows, int start, int end) {
+    private void countPair(int start, int end) {
         if (!order) {
-            open(rows.row(start));
+            open(start);
             for (int i = start; i < end; i++) {
-                add(rows.row(i), cells);
+                add(i, cells);
             }
             cells++;
             return;
@@ -79,8 +81,7 @@ final class CellCounts {
         int[] cellOf = new int[SIGNS];
         Arrays.fill(cellOf, -1);
         for (int sign = -1; sign <= 1; sign++) {
-            for (int i = start; i < end; i++) {
-                int row = rows.row(i);
+            for (int row = start; row < end; row++) {
                 if (table.shown.get(row) == sign) {
                     if (cellOf[sign + 1] < 0) {
                         open(row);
@@ -98,12 +99,12 @@ final class CellCounts {
         if (edge != null) {
             edge[cells] = edges;
         }
-        int k = 0;
+        int at = covariates * cells;
         if (order) {
-            x[k++][cells] = table.shown.get(row);
+            x[at++] = table.shown.get(row);
         }
-        for (int i = 0; style && i < table.style.length; i++) {
-            x[k++][cells] = table.style[i].get(row);
+        for (int k = order ? 1 : 0; k < covariates; k++) {
+            x[at++] = table.style(row, order ? k - 1 : k);
         }
     }
 
@@ -126,7 +127,7 @@ final class CellCounts {
             n = Arrays.copyOf(n, cells);
             s = Arrays.copyOf(s, cells);
             t = ties.counted() ? Arrays.copyOf(t, cells) : t;
-            Arrays.setAll(x, k -> Arrays.copyOf(x[k], cells));
+            x = Arrays.copyOf(x, covariates * cells);
         }
         if (edge == null || edges == cells) {
             return new Cells(table.items().size(), a, b, n, s, t, x, null, a, b);

@@ -8,7 +8,8 @@ final class Cells {
     private final double[] n;
     private final double[] s;
     private final double[] t;
-    private final double[][] x;
+    private final double[] x;
+    private final int covariates;
     private final int[] edge;
     private final int[] edgeA;
     private final int[] edgeB;
@@ -21,7 +22,7 @@ final class Cells {
             double[] n,
             double[] s,
             double[] t,
-            double[][] x,
+            double[] x,
             int[] edge,
             int[] edgeA,
             int[] edgeB) {
@@ -32,6 +33,7 @@ final class Cells {
         this.s = s;
         this.t = t;
         this.x = x;
+        this.covariates = a.length == 0 ? 0 : x.length / a.length;
         this.edge = edge;
         this.edgeA = edgeA;
         this.edgeB = edgeB;
@@ -67,9 +69,14 @@ final class Cells {
         return t;
     }
 
-    /** Covariates, for a against b: {@code x[k][cell]}. */
-    double[][] x() {
+    /** Covariates, for a against b, those of a cell together: {@code x[cell * covariates + k]}. */
+    double[] x() {
         return x;
+    }
+
+    /** How many covariates each cell has. */
+    int covariates() {
+        return covariates;
     }
 
     /** The pair of items that a cell belongs to, cells of one pair being neighbours; null where each cell is a pair of its own. */

@@ -48,6 +48,27 @@ final class ComparisonGraph {
         return new ComparisonGraph(nodes, start, target);
     }
 
+    /**
+     * Whether pairs in which both took something from each other join all items: then nothing more needs to be looked at. Most graphs with
+     * many comparisons are so, and show it within a few thousand pairs.
+     */
+    static boolean joinedBothWays(Cells cells) {
+        int[] parent = new int[cells.items()];
+        Arrays.setAll(parent, i -> i);
+        int parts = cells.items();
+        for (int cell = 0; cell < cells.size() && parts > 1; cell++) {
+            if (won(cells, cell) + lost(cells, cell) == 2) {
+                int p = root(parent, cells.a()[cell]);
+                int q = root(parent, cells.b()[cell]);
+                if (p != q) {
+                    parent[Math.max(p, q)] = Math.min(p, q);
+                    parts--;
+                }
+            }
+        }
+        return parts == 1;
+    }
+
     private static int won(Cells cells, int cell) {
         return cells.s()[cell] > 0 ? 1 : 0;
     }

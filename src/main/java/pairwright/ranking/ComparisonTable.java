@@ -17,7 +17,9 @@ public final class ComparisonTable {
     private final List<String> raters;
     private final List<String> categories;
     private final int prompts;
-    private PairOrder byPair;
+    /** Where each row stood before the rows were put into the order of their pairs; null while they were not. */
+    private int[] arrival;
+
     final IntColumn first;
     final IntColumn second;
     final DoubleColumn z;
@@ -26,7 +28,8 @@ public final class ComparisonTable {
     final IntColumn prompt;
     final IntColumn rater;
     final IntColumn category;
-    final DoubleColumn[] style;
+    /** The covariates of a row together. */
+    private final DoubleColumn style;
 
     private ComparisonTable(Builder rows) {
         int[] itemRank = ranks(rows.items.keySet());
@@ -54,8 +57,8 @@ public final class ComparisonTable {
                 if (!shown.uniform()) {
                     shown.set(row, -shown.get(row));
                 }
-                for (DoubleColumn covariate : style) {
-                    covariate.set(row, 0 - covariate.get(row));
+                for (int k = 0; k < styles.size(); k++) {
+                    style.set(row * styles.size() + k, 0 - style(row, k));
                 }
             }
             if (!rater.uniform() && rater.get(row) >= 0) {
@@ -65,8 +68,8 @@ public final class ComparisonTable {
                 category.set(row, categoryRank[category.get(row)]);
             }
         }
-        for (DoubleColumn covariate : style) {
-            standardise(covariate);
+        for (int k = 0; k < styles.size(); k++) {
+            standardise(k);
         }
         prompt = new IntColumn(-1);
         prompts = numberPrompts(rows.prompt);
@@ -87,8 +90,7 @@ public final class ComparisonTable {
         rater = new IntColumn(-1);
         category = new IntColumn(-1);
         prompt = new IntColumn(-1);
-        style = new DoubleColumn[all.style.length];
-        Arrays.setAll(style, i -> new DoubleColumn(0));
+        style = new DoubleColumn(0);
         for (int row = 0; row < all.size(); row++) {
             if (all.category.get(row) == wanted) {
                 first.add(all.first.get(row));
@@ -99,8 +101,8 @@ public final class ComparisonTable {
                 rater.add(all.rater.get(row));
                 category.add(wanted);
                 prompt.add(all.prompt.get(row));
-                for (int i = 0; i < style.length; i++) {
-                    style[i].add(all.style[i].get(row));
+                for (int k = 0; k < styles.size(); k++) {
+                    style.add(all.style(row, k));
                 }
             }
         }
@@ -141,17 +143,22 @@ public final class ComparisonTable {
      * Divides by the root mean square. The mean is not taken out: it depends on which response was written down first, and turning a row round
      * must change nothing.
      */
-    private static void standardise(DoubleColumn covariate) {
-        double[] squares = new double[covariate.size()];
+    private void standardise(int k) {
+        double[] squares = new double[size()];
         for (int row = 0; row < squares.length; row++) {
-            squares[row] = covariate.get(row) * covariate.get(row);
+            squares[row] = style(row, k) * style(row, k);
         }
         // Summed in an order of their own, so that the order of the rows does not matter.
         Arrays.sort(squares);
         double root = Math.sqrt(Arrays.stream(squares).sum() / Math.max(1, squares.length));
         for (int row = 0; root > 0 && row < squares.length; row++) {
-            covariate.set(row, covariate.get(row) / root);
+            style.set(row * styles.size() + k, style(row, k) / root);
         }
+    }
+
+    /** A style covariate of a row, by its number. */
+    double style(int row, int k) {
+        return style.get(row * styles.size() + k);
     }
 
     private static List<String> sorted(Collection<String> names) {
@@ -180,12 +187,50 @@ public final class ComparisonTable {
         return new Builder(styles);
     }
 
-    /** The rows, those of one pair of items together. */
-    PairOrder byPair() {
-        if (byPair == null) {
-            byPair = PairOrder.of(this);
+    /** Puts the rows of one pair of items together, so that all later passes go through memory in its order. */
+    ComparisonTable byPair() {
+        if (arrival == null) {
+            int[] order = PairOrder.arrange(this);
+            weight.arrange(order);
+            prompt.arrange(order);
+            rater.arrange(order);
+            category.arrange(order);
+            style.arrange(order, styles.size());
+            arrival = order;
         }
-        return byPair;
+        return this;
+    }
+
+    /** The rows in the order in which they were added. */
+    int[] asAdded() {
+        int[] rows = new int[size()];
+        for (int row = 0; row < rows.length; row++) {
+            rows[arrival == null ? row : arrival[row]] = row;
+        }
+        return rows;
+    }
+
+    /** How many pairs of items were compared, once the rows stand {@link #byPair}. */
+    int pairs() {
+        int pairs = 0;
+        for (int row = 0; row < size(); row++) {
+            pairs += row == 0 || !samePair(row - 1, row) ? 1 : 0;
+        }
+        return pairs;
+    }
+
+    /** Behind the last row of the pair that begins at a row, once the rows stand {@link #byPair}. */
+    int endOfPair(int start) {
+        int end = start + 1;
+        while (end < size() && samePair(start, end)) {
+            end++;
+        }
+        return end;
+    }
+
+    /** Whether two rows compare the same two items. */
+    boolean samePair(int one, int other) {
+        return second.get(one) == second.get(other) && first.get(one) == first.get(other);
     }
 
     /** The items, in the order of their names. */
@@ -232,6 +277,8 @@ public final class ComparisonTable {
 
     /** Takes comparisons, in any order. */
     public static final class Builder {
+        private static final int MOST_ITEMS = 1 << 27;
+
         private final Map<String, Integer> items = new LinkedHashMap<>();
         private final Map<String, Integer> raters = new LinkedHashMap<>();
         private final Map<String, Integer> categories = new LinkedHashMap<>();
@@ -244,19 +291,17 @@ public final class ComparisonTable {
         private final LongColumn prompt = new LongColumn(PromptHash.NONE);
         private final IntColumn rater = new IntColumn(-1);
         private final IntColumn category = new IntColumn(-1);
-        private final DoubleColumn[] style;
+        private final DoubleColumn style = new DoubleColumn(0);
 
         private Builder(List<String> styles) {
             this.styles = List.copyOf(styles);
-            this.style = new DoubleColumn[styles.size()];
-            Arrays.setAll(style, i -> new DoubleColumn(0));
         }
 
         /** Adds one comparison. */
         public Builder add(Comparison comparison) {
-            if (comparison.style().size() != style.length) {
+            if (comparison.style().size() != styles.size()) {
                 throw new IllegalArgumentException(
-                        "style holds " + comparison.style().size() + " covariates, must hold " + style.length
+                        "style holds " + comparison.style().size() + " covariates, must hold " + styles.size()
                                 + " as the table: " + styles);
             }
             battle(
@@ -268,9 +313,7 @@ public final class ComparisonTable {
                     comparison.prompt().map(PromptHash::of).orElse(PromptHash.NONE),
                     number(raters, comparison.rater()),
                     number(categories, comparison.category()));
-            for (int i = 0; i < style.length; i++) {
-                style[i].add(comparison.style().get(i));
-            }
+            comparison.style().forEach(style::add);
             return this;
         }
 
@@ -280,6 +323,10 @@ public final class ComparisonTable {
             if (known != null) {
                 return known;
             }
+            if (items.size() == MOST_ITEMS) {
+                throw new IllegalArgumentException(
+                        "there are more than " + MOST_ITEMS + " items, the most that one table can hold");
+            }
             items.put(name, items.size());
             return items.size() - 1;
         }
@@ -287,8 +334,8 @@ public final class ComparisonTable {
         /** Adds a comparison of weight 1 of two items by their {@link #item numbers}, the first shown first. */
         public void battle(int one, int other, double preferred) {
             battle(one, other, preferred, 1, 1, PromptHash.NONE, -1, -1);
-            for (DoubleColumn covariate : style) {
-                covariate.add(0);
+            for (int k = 0; k < styles.size(); k++) {
+                style.add(0);
             }
         }
 

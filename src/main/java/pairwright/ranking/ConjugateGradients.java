@@ -18,11 +18,13 @@ final class ConjugateGradients {
     private final double[] product;
     private final double[] scaled;
     private final IncompleteCholesky incomplete;
+    private final Chunks chunks;
 
     ConjugateGradients(Likelihood at) {
         this.at = at;
         this.items = at.items;
         this.size = at.parameters();
+        chunks = new Chunks(at.cells.edges(), items);
         residual = new double[size];
         direction = new double[size];
         product = new double[size];
@@ -114,34 +116,42 @@ final class ConjugateGradients {
         for (int i = 0; i < items; i++) {
             out[i] = at.diagonal[i] * in[i];
         }
+        chunks.add(out, (from, to, sums) -> multiplyEdges(from, to, in, sums));
+        int border = at.border;
+        if (border == 0) {
+            return;
+        }
+        for (int k = 0; k < border; k++) {
+            double sum = 0;
+            for (int j = 0; j < border; j++) {
+                sum += at.corner[k][j] * in[items + j];
+            }
+            out[items + k] = sum;
+        }
+        for (int i = 0; i < items; i++) {
+            for (int k = 0; k < border; k++) {
+                double entry = at.side[i * border + k];
+                out[i] += entry * in[items + k];
+                out[items + k] += entry * in[i];
+            }
+        }
+    }
+
+    private void multiplyEdges(int from, int to, double[] in, double[] out) {
         int[] a = at.cells.edgeA();
         int[] b = at.cells.edgeB();
         double[] weight = at.weight;
-        for (int from = 0; from < a.length; ) {
-            int first = a[from];
+        for (int edge = from; edge < to; ) {
+            int first = a[edge];
             double value = in[first];
             double sum = 0;
-            int edge = from;
-            for (; edge < a.length && a[edge] == first; edge++) {
+            for (; edge < to && a[edge] == first; edge++) {
                 int second = b[edge];
                 double w = weight[edge];
                 sum += w * in[second];
                 out[second] -= w * value;
             }
             out[first] -= sum;
-            from = edge;
-        }
-        for (int k = 0; k < at.border; k++) {
-            double[] side = at.side[k];
-            double value = in[items + k];
-            for (int i = 0; i < items; i++) {
-                out[i] += side[i] * value;
-            }
-            double sum = DenseCholesky.dot(side, in, items);
-            for (int j = 0; j < at.border; j++) {
-                sum += at.corner[k][j] * in[items + j];
-            }
-            out[items + k] = sum;
         }
     }
 }

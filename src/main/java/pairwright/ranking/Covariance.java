@@ -146,8 +146,8 @@ final class Covariance {
             d += order * point[k++];
         }
         int styleAt = k;
-        for (int i = 0; settings.style() && i < table.style.length; i++) {
-            d += table.style[i].get(row) * point[k++];
+        for (int i = 0; settings.style() && i < table.styles().size(); i++) {
+            d += table.style(row, i) * point[k++];
         }
         double w = table.weight.get(row);
         double z = table.z.get(row);
@@ -164,7 +164,7 @@ final class Covariance {
             count = touch(items, at.slope * order, score, touched, seen, count);
         }
         for (int i = styleAt; i < k; i++) {
-            count = touch(i, at.slope * table.style[i - styleAt].get(row), score, touched, seen, count);
+            count = touch(i, at.slope * table.style(row, i - styleAt), score, touched, seen, count);
         }
         return ties.counted() ? touch(k, at.tieSlope, score, touched, seen, count) : count;
     }
@@ -181,16 +181,16 @@ final class Covariance {
 
     /** The rows, those of a prompt together, those without one by themselves. */
     private static int[] byPrompt(ComparisonTable table) {
-        int[] order = table.byPair().settled();
+        int rows = table.byPair().size();
         int[] start = new int[table.prompts() + 2];
-        for (int row : order) {
+        for (int row = 0; row < rows; row++) {
             start[table.prompt.get(row) + 2]++;
         }
         for (int i = 0; i <= table.prompts(); i++) {
             start[i + 1] += start[i];
         }
-        int[] sorted = new int[order.length];
-        for (int row : order) {
+        int[] sorted = new int[rows];
+        for (int row = 0; row < rows; row++) {
             sorted[start[table.prompt.get(row) + 1]++] = row;
         }
         return sorted;

@@ -46,4 +46,23 @@ final class DoubleColumn {
     boolean uniform() {
         return values == null;
     }
+
+    /** Puts the values into another order. */
+    void arrange(int[] order) {
+        arrange(order, 1);
+    }
+
+    /** The same for groups of so many neighbours. */
+    void arrange(int[] order, int width) {
+        if (values == null) {
+            return;
+        }
+        double[] arranged = new double[size];
+        for (int i = 0; i < order.length; i++) {
+            for (int k = 0; k < width; k++) {
+                arranged[i * width + k] = values[order[i] * width + k];
+            }
+        }
+        values = arranged;
+    }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.commons.math3.distribution.NormalDistribution;
 
 /**
  * A tournament of judges, or of the rubrics that they judged by: on a pair that people labelled, one judge beats another where it said what
@@ -62,15 +63,31 @@ public final class Duels {
     }
 
     /** The stop rule on a ranking of these duels. */
-    static Optional<TournamentReport.Stop> stop(Ranking ranking) {
+    private Optional<TournamentReport.Stop> stop(Ranking ranking) {
         if (ranking.neighbours().isEmpty()) {
             return Optional.empty();
         }
         RankedItem first = ranking.items().get(0);
         Separating lead = ranking.neighbours().get(0);
         boolean decided = first.ranks().filter(r -> r.worst() == 1).isPresent();
-        return Optional.of(
-                new TournamentReport.Stop(first.item(), decided, lead.probabilityStronger(), lead.moreJudgments()));
+        return Optional.of(new TournamentReport.Stop(
+                first.item(),
+                decided,
+                lead.probabilityStronger(),
+                more(ranking.settings(), lead.probabilityStronger())));
+    }
+
+    /** A new pair brings a duel of every two judges, so all errors shrink with the root of the number of pairs. */
+    private Optional<Long> more(RankingSettings settings, double probability) {
+        NormalDistribution normal = new NormalDistribution(null, 0, 1);
+        double distance = normal.inverseCumulativeProbability(Math.min(probability, 1 - 1e-12));
+        double needed = normal.inverseCumulativeProbability((1 + settings.confidence()) / 2)
+                + normal.inverseCumulativeProbability(Separating.POWER);
+        if (distance >= needed) {
+            return Optional.of(0L);
+        }
+        double more = pairs * (Math.pow(needed / distance, 2) - 1);
+        return distance > 0 && more <= Separating.MOST ? Optional.of((long) Math.ceil(more)) : Optional.empty();
     }
 
     /** For each judge, on how many labelled pairs it was right, and on how many it spoke. */

@@ -22,7 +22,7 @@ public record Elo(double initial, double k) {
     public double[] ratings(ComparisonTable table) {
         double[] ratings = new double[table.items().size()];
         Arrays.fill(ratings, initial);
-        for (int row = 0; row < table.size(); row++) {
+        for (int row : table.asAdded()) {
             int a = table.first.get(row);
             int b = table.second.get(row);
             double expected = Logistic.sigma((ratings[a] - ratings[b]) / RankedItem.ELO_SCALE);

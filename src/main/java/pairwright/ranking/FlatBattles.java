@@ -24,12 +24,14 @@ public final class FlatBattles {
     private static final int MODEL_A = 0;
     private static final int MODEL_B = 1;
     private static final int WINNER = 2;
+    private static final byte[] MODEL_A_WON = "model_a".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] MODEL_B_WON = "model_b".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] TIE = "tie".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] BOTH_BAD = "tie (bothbad)".getBytes(StandardCharsets.US_ASCII);
 
     private final ComparisonTable.Builder table;
     private final FlatLine line = new FlatLine(KEYS);
-    private byte[][] names = new byte[64][];
-    private int[] numbers = new int[64];
-    private int size;
+    private final ByteNames names = new ByteNames();
 
     public FlatBattles(ComparisonTable.Builder table) {
         this.table = table;
@@ -65,18 +67,11 @@ public final class FlatBattles {
 
     /** z, or below 0 for a winner that needs a closer look. */
     private double winner() {
-        byte[] bytes = line.bytes();
-        int from = line.from(WINNER);
-        int length = line.to(WINNER) - from;
-        if (length == 7 && bytes[from] == 'm' && bytes[from + 5] == '_') {
-            String winner = line.text(WINNER);
-            return winner.equals("model_a") ? 1 : winner.equals("model_b") ? 0 : -1;
-        }
-        if (length >= 3 && bytes[from] == 't') {
-            String winner = line.text(WINNER);
-            return winner.equals("tie") || winner.equals("tie (bothbad)") ? .5 : -1;
-        }
-        return -1;
+        return line.isText(WINNER, MODEL_A_WON)
+                ? 1
+                : line.isText(WINNER, MODEL_B_WON)
+                        ? 0
+                        : line.isText(WINNER, TIE) || line.isText(WINNER, BOTH_BAD) ? .5 : -1;
     }
 
     private boolean blank(int key) {
@@ -88,48 +83,14 @@ public final class FlatBattles {
         return true;
     }
 
-    /** The number of a name in the table, by its bytes: open addressing. */
+    /** The number of a name in the table, by its bytes. */
     private int number(int from, int to) {
-        byte[] bytes = line.bytes();
-        int hash = 0;
-        for (int i = from; i < to; i++) {
-            hash = 31 * hash + bytes[i];
+        int known = names.find(line.bytes(), from, to);
+        if (known >= 0) {
+            return known;
         }
-        int mask = names.length - 1;
-        int slot = (hash ^ (hash >>> 15)) & mask;
-        while (names[slot] != null) {
-            if (Arrays.equals(names[slot], 0, names[slot].length, bytes, from, to)) {
-                return numbers[slot];
-            }
-            slot = (slot + 1) & mask;
-        }
-        names[slot] = Arrays.copyOfRange(bytes, from, to);
-        int number = table.item(new String(names[slot], StandardCharsets.US_ASCII));
-        numbers[slot] = number;
-        if (++size * 2 > names.length) {
-            grow();
-        }
+        int number = table.item(new String(line.bytes(), from, to - from, StandardCharsets.US_ASCII));
+        names.put(line.bytes(), from, to, number);
         return number;
-    }
-
-    private void grow() {
-        byte[][] oldNames = names;
-        int[] oldNumbers = numbers;
-        names = new byte[2 * oldNames.length][];
-        numbers = new int[names.length];
-        for (int i = 0; i < oldNames.length; i++) {
-            if (oldNames[i] != null) {
-                int hash = 0;
-                for (byte b : oldNames[i]) {
-                    hash = 31 * hash + b;
-                }
-                int slot = (hash ^ (hash >>> 15)) & (names.length - 1);
-                while (names[slot] != null) {
-                    slot = (slot + 1) & (names.length - 1);
-                }
-                names[slot] = oldNames[i];
-                numbers[slot] = oldNumbers[i];
-            }
-        }
     }
 }

@@ -17,8 +17,8 @@ final class Likelihood {
     final double[] weight;
     /** Hessian: diagonal of the items. */
     final double[] diagonal;
-    /** Hessian: {@code side[k][item]}. */
-    final double[][] side;
+    /** Hessian: {@code side[item * border + k]}. */
+    final double[] side;
     /** Hessian: among the border's parameters. */
     final double[][] corner;
 
@@ -27,6 +27,8 @@ final class Likelihood {
     private final double covariateRidge;
     private final int covariates;
     private final double[] centre;
+    private final double[] work;
+    private final Chunks chunks;
 
     Likelihood(Cells cells, RankingSettings settings) {
         this(cells, settings, null);
@@ -40,12 +42,14 @@ final class Likelihood {
         this.ridge = settings.ridge();
         this.covariateRidge = settings.covariateRidge();
         this.items = cells.items();
-        this.covariates = cells.x().length;
+        this.covariates = cells.covariates();
         this.border = covariates + (ties.counted() ? 1 : 0);
         gradient = new double[items + border];
         weight = new double[cells.edges()];
         diagonal = new double[items];
-        side = new double[border][items];
+        side = new double[items * border];
+        work = new double[items * (2 + covariates) + covariates * (1 + covariates)];
+        chunks = new Chunks(cells.size(), work.length, cells.edge());
         corner = new double[border][border];
     }
 
@@ -64,12 +68,19 @@ final class Likelihood {
         if (cells.edge() != null) {
             Arrays.fill(weight, 0);
         }
-        for (int k = 0; k < border; k++) {
-            Arrays.fill(side[k], 0);
-            Arrays.fill(corner[k], 0);
+        Arrays.fill(side, 0);
+        for (double[] row : corner) {
+            Arrays.fill(row, 0);
         }
         if (ties == Ties.HALF && covariates == 0 && cells.scale() == null) {
-            plain(point);
+            Arrays.fill(work, 0);
+            chunks.add(work, (from, to, sums) -> plain(from, to, point, sums));
+            System.arraycopy(work, 0, gradient, 0, items);
+            System.arraycopy(work, items, diagonal, 0, items);
+        } else if (ties == Ties.HALF && cells.scale() == null) {
+            Arrays.fill(work, 0);
+            chunks.add(work, (from, to, sums) -> withCovariates(from, to, point, sums));
+            takeCovariates();
         } else {
             general(point);
         }
@@ -85,19 +96,22 @@ final class Likelihood {
         }
     }
 
-    /** The loop that most of the time goes into: one exponential a pair. */
-    private void plain(double[] point) {
+    /**
+     * The loop that most of the time goes into: one exponential a pair.
+     *
+     * @param sums the gradient by item, and behind it the diagonal
+     */
+    private void plain(int from, int to, double[] point, double[] sums) {
         int[] a = cells.a();
         int[] b = cells.b();
         double[] n = cells.n();
         double[] s = cells.s();
-        for (int from = 0; from < a.length; ) {
-            int first = a[from];
+        for (int cell = from; cell < to; ) {
+            int first = a[cell];
             double strength = point[first];
             double slope = 0;
             double curvature = 0;
-            int cell = from;
-            for (; cell < a.length && a[cell] == first; cell++) {
+            for (; cell < to && a[cell] == first; cell++) {
                 int second = b[cell];
                 double p = 1 / (1 + Math.exp(point[second] - strength));
                 double np = n[cell] * p;
@@ -105,13 +119,92 @@ final class Likelihood {
                 double h = np * (1 - p);
                 slope += g;
                 curvature += h;
-                gradient[second] -= g;
-                diagonal[second] += h;
+                sums[second] -= g;
+                sums[items + second] += h;
                 weight[cell] = h;
             }
-            gradient[first] += slope;
-            diagonal[first] += curvature;
-            from = cell;
+            sums[first] += slope;
+            sums[items + first] += curvature;
+        }
+    }
+
+    /**
+     * The same with covariates, where most cells are single comparisons.
+     *
+     * @param sums the gradient by item, the diagonal, the side by item, the gradient by covariate, the corner
+     */
+    private void withCovariates(int from, int to, double[] point, double[] sums) {
+        int k = covariates;
+        double[] x = cells.x();
+        int[] a = cells.a();
+        int[] b = cells.b();
+        double[] n = cells.n();
+        double[] s = cells.s();
+        int[] edge = cells.edge();
+        double[] beta = Arrays.copyOfRange(point, items, items + k);
+        double[] row = new double[k];
+        double[] slopes = new double[k];
+        double[] triangle = new double[k * k];
+        for (int cell = from; cell < to; cell++) {
+            System.arraycopy(x, cell * k, row, 0, k);
+            int first = a[cell];
+            int second = b[cell];
+            double d = point[first] - point[second];
+            for (int i = 0; i < k; i++) {
+                d += beta[i] * row[i];
+            }
+            double p = 1 / (1 + Math.exp(-d));
+            double np = n[cell] * p;
+            double slope = np - s[cell];
+            double curvature = np * (1 - p);
+            sums[first] += slope;
+            sums[second] -= slope;
+            sums[items + first] += curvature;
+            sums[items + second] += curvature;
+            if (edge == null) {
+                weight[cell] = curvature;
+            } else {
+                weight[edge[cell]] += curvature;
+            }
+            int sideOfFirst = 2 * items + first * k;
+            int sideOfSecond = 2 * items + second * k;
+            for (int i = 0; i < k; i++) {
+                double entry = curvature * row[i];
+                slopes[i] += slope * row[i];
+                sums[sideOfFirst + i] += entry;
+                sums[sideOfSecond + i] -= entry;
+                for (int j = 0; j <= i; j++) {
+                    triangle[i * k + j] += entry * row[j];
+                }
+            }
+        }
+        int behind = items * (2 + k);
+        for (int i = 0; i < k; i++) {
+            sums[behind + i] += slopes[i];
+        }
+        for (int i = 0; i < triangle.length; i++) {
+            sums[behind + k + i] += triangle[i];
+        }
+    }
+
+    private void takeCovariates() {
+        int k = covariates;
+        int behind = items * (2 + k);
+        System.arraycopy(work, 0, gradient, 0, items);
+        System.arraycopy(work, items, diagonal, 0, items);
+        System.arraycopy(work, 2 * items, side, 0, items * k);
+        System.arraycopy(work, behind, gradient, items, k);
+        for (int i = 0; i < k; i++) {
+            System.arraycopy(work, behind + k + i * k, corner[i], 0, k);
+        }
+        mirrorCorner();
+    }
+
+    private void mirrorCorner() {
+        for (int k = 0; k < border; k++) {
+            for (int j = 0; j < k; j++) {
+                corner[j][k] = corner[k][j];
+            }
         }
     }
 
@@ -125,7 +218,7 @@ final class Likelihood {
             double scale = cells.scale() == null ? 1 : cells.scale()[cell];
             double d = scale * (point[first] - point[second]);
             for (int k = 0; k < covariates; k++) {
-                x[k] = cells.x()[k][cell];
+                x[k] = cells.x()[cell * covariates + k];
                 d += point[items + k] * x[k];
             }
             at.of(cells.n()[cell], cells.s()[cell], ties.counted() ? cells.t()[cell] : 0, d, tie);
@@ -143,27 +236,23 @@ final class Likelihood {
             for (int k = 0; k < covariates; k++) {
                 gradient[items + k] += at.slope * x[k];
                 double entry = at.curvature * x[k];
-                side[k][first] += scale * entry;
-                side[k][second] -= scale * entry;
+                side[first * border + k] += scale * entry;
+                side[second * border + k] -= scale * entry;
                 for (int j = 0; j <= k; j++) {
                     corner[k][j] += entry * x[j];
                 }
             }
             if (ties.counted()) {
                 gradient[items + covariates] += at.tieSlope;
-                side[covariates][first] += scale * at.cross;
-                side[covariates][second] -= scale * at.cross;
+                side[first * border + covariates] += scale * at.cross;
+                side[second * border + covariates] -= scale * at.cross;
                 for (int k = 0; k < covariates; k++) {
                     corner[covariates][k] += at.cross * x[k];
                 }
                 corner[covariates][covariates] += at.tieCurvature;
             }
         }
-        for (int k = 0; k < border; k++) {
-            for (int j = 0; j < k; j++) {
-                corner[j][k] = corner[k][j];
-            }
-        }
+        mirrorCorner();
     }
 
     /** The negative log-likelihood without the penalty. */
@@ -174,7 +263,7 @@ final class Likelihood {
             double d = (cells.scale() == null ? 1 : cells.scale()[cell])
                     * (point[cells.a()[cell]] - point[cells.b()[cell]]);
             for (int k = 0; k < covariates; k++) {
-                d += point[items + k] * cells.x()[k][cell];
+                d += point[items + k] * cells.x()[cell * covariates + k];
             }
             sum += Derivatives.loss(
                     ties, cells.n()[cell], cells.s()[cell], ties.counted() ? cells.t()[cell] : 0, d, tie);

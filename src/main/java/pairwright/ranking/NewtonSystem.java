@@ -67,8 +67,8 @@ final class NewtonSystem {
         }
         for (int k = 0; k < at.border; k++) {
             for (int i = 0; i < items; i++) {
-                matrix[items + k][i] = at.side[k][i];
-                matrix[i][items + k] = at.side[k][i];
+                matrix[items + k][i] = at.side[i * at.border + k];
+                matrix[i][items + k] = matrix[items + k][i];
             }
             System.arraycopy(at.corner[k], 0, matrix[items + k], items, at.border);
         }

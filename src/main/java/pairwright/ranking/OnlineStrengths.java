@@ -101,6 +101,6 @@ public final class OnlineStrengths {
             n[cell] = pair.getValue()[0];
             s[cell++] = pair.getValue()[1];
         }
-        return new Cells(names.size(), a, b, n, s, new double[0], new double[0][], null, a, b);
+        return new Cells(names.size(), a, b, n, s, new double[0], new double[0], null, a, b);
     }
 }

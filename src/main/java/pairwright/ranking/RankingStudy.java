@@ -160,9 +160,9 @@ public final class RankingStudy {
         int n = names.size();
         long[] count = new long[n * n];
         ComparisonTable table = strengths.comparisons();
-        PairOrder rows = table.byPair();
+        table.byPair();
         double[] sum = new double[n * n];
-        for (int row : rows.settled()) {
+        for (int row = 0; row < table.size(); row++) {
             int at = table.first.get(row) * n + table.second.get(row);
             count[at]++;
             sum[at] += table.z.get(row);

@@ -17,8 +17,7 @@ final class RaterCells {
     }
 
     static RaterCells of(ComparisonTable table) {
-        int[] rows = table.byPair().settled();
-        int n = rows.length;
+        int n = table.byPair().size();
         int[] a = new int[n];
         int[] b = new int[n];
         int[] rater = new int[n];
@@ -31,9 +30,8 @@ final class RaterCells {
         Arrays.fill(edgeOfRater, -1);
         int size = 0;
         int edges = 0;
-        for (int i = 0; i < n; i++) {
-            int row = rows[i];
-            if (i > 0 && !samePair(table, row, rows[i - 1])) {
+        for (int row = 0; row < n; row++) {
+            if (row > 0 && !table.samePair(row - 1, row)) {
                 edges++;
             }
             int who = table.rater.get(row) + 1;
@@ -65,15 +63,11 @@ final class RaterCells {
                 Arrays.copyOf(weight, size),
                 Arrays.copyOf(won, size),
                 new double[0],
-                new double[0][],
+                new double[0],
                 Arrays.copyOf(edge, size),
                 edgeA,
                 edgeB);
         return new RaterCells(cells, Arrays.copyOf(rater, size), comparisons);
-    }
-
-    private static boolean samePair(ComparisonTable table, int one, int other) {
-        return table.first.get(one) == table.first.get(other) && table.second.get(one) == table.second.get(other);
     }
 
     Cells scaled(double[] sharpness) {

@@ -24,9 +24,7 @@ final class Resampling {
 
     private Resampling(Cells cells, ComparisonTable table, RankingSettings settings) {
         this.cells = cells;
-        PairOrder order = table.byPair();
-        int[] rows = order.settled();
-        int n = rows.length;
+        int n = table.byPair().size();
         cellOf = new int[n];
         weight = new double[n];
         won = new double[n];
@@ -35,18 +33,17 @@ final class Resampling {
         cluster = single ? null : new int[n];
         int more = table.prompts();
         int cell = -1;
-        for (int i = 0; i < n; i++) {
-            int row = rows[i];
+        for (int row = 0; row < n; row++) {
             cell = cellOf(table, settings, row, Math.max(0, cell));
-            cellOf[i] = cell;
+            cellOf[row] = cell;
             double z = table.z.get(row);
-            weight[i] = table.weight.get(row);
-            won[i] = weight[i] * settings.ties().outcome(z, settings.tieBand());
+            weight[row] = table.weight.get(row);
+            won[row] = weight[row] * settings.ties().outcome(z, settings.tieBand());
             if (tied.length > 0) {
-                tied[i] = settings.ties().isTie(z, settings.tieBand()) ? weight[i] : 0;
+                tied[row] = settings.ties().isTie(z, settings.tieBand()) ? weight[row] : 0;
             }
             if (!single) {
-                cluster[i] = table.prompt.get(row) >= 0 ? table.prompt.get(row) : more++;
+                cluster[row] = table.prompt.get(row) >= 0 ? table.prompt.get(row) : more++;
             }
             // Rows with style are cells of their own, in the same order.
             cell += settings.style() ? 1 : 0;
@@ -69,7 +66,7 @@ final class Resampling {
             while (cell > 0 && cells.a()[cell - 1] == cells.a()[cell] && cells.b()[cell - 1] == cells.b()[cell]) {
                 cell--;
             }
-            while (cells.x()[0][cell] != table.shown.get(row)) {
+            while (cells.x()[cells.covariates() * cell] != table.shown.get(row)) {
                 cell++;
             }
         }
@@ -103,17 +100,20 @@ final class Resampling {
     private void drawSingly(UniformRandomProvider random, double[] n, double[] s, double[] t) {
         int rows = cellOf.length;
         double mean = Math.max(0, 1 - GAP / Math.sqrt(rows));
-        long[] bounds = poisson(mean);
+        int[] bounds = poisson(mean);
         long drawn;
         do {
             drawn = 0;
             Arrays.fill(n, 0);
             Arrays.fill(s, 0);
             Arrays.fill(t, 0);
+            long word = 0;
             for (int i = 0; i < rows; i++) {
-                long u = random.nextLong() >>> 2;
+                // Two draws of 31 bits from a word.
+                word = (i & 1) == 0 ? random.nextLong() : word >>> 32;
+                int u = (int) word & Integer.MAX_VALUE;
                 int times = 0;
-                while (u >= bounds[times]) {
+                while (u >= bounds[times] && times < bounds.length - 1) {
                     times++;
                 }
                 drawn += times;
@@ -138,14 +138,16 @@ final class Resampling {
         }
     }
 
-    /** Cumulative Poisson probabilities, in units of 2^-62. */
-    private static long[] poisson(double mean) {
-        long[] bounds = new long[40];
+    /** Cumulative Poisson probabilities, in units of 2^-31. */
+    private static int[] poisson(double mean) {
+        int[] bounds = new int[20];
         double chance = Math.exp(-mean);
         double sum = 0;
         for (int k = 0; k < bounds.length; k++) {
             sum += chance;
-            bounds[k] = k == bounds.length - 1 ? Long.MAX_VALUE : (long) (Math.min(sum, 1) * 0x1p62);
+            bounds[k] = k == bounds.length - 1
+                    ? Integer.MAX_VALUE
+                    : (int) Math.min(Math.rint(sum * 0x1p31), Integer.MAX_VALUE);
             chance *= mean / (k + 1);
         }
         return bounds;

@@ -14,7 +14,7 @@ record SaturatedFit(double loss, long cells, Optional<Double> coefficients) {
     /** One pass over the pairs; nothing is kept of them. */
     static SaturatedFit of(ComparisonTable table, RankingSettings settings) {
         Ties ties = settings.ties();
-        PairOrder rows = table.byPair();
+        table.byPair();
         double loss = 0;
         double coefficients = 0;
         boolean whole = !ties.counted();
@@ -22,10 +22,9 @@ record SaturatedFit(double loss, long cells, Optional<Double> coefficients) {
         double[] n = new double[3];
         double[] s = new double[3];
         double[] t = new double[3];
-        for (int start = 0; start < rows.size(); ) {
-            int end = rows.end(start);
-            for (int i = start; i < end; i++) {
-                int row = rows.row(i);
+        for (int start = 0; start < table.size(); ) {
+            int end = table.endOfPair(start);
+            for (int row = start; row < end; row++) {
                 int order = table.shown.get(row) + 1;
                 double z = table.z.get(row);
                 double w = table.weight.get(row);
@@ -44,8 +43,9 @@ record SaturatedFit(double loss, long cells, Optional<Double> coefficients) {
                             && s[order] == Math.rint(s[order])
                             && n[order] == Math.rint(n[order])
                             && n[order] <= Integer.MAX_VALUE;
-                    coefficients +=
-                            whole ? CombinatoricsUtils.binomialCoefficientLog((int) n[order], (int) s[order]) : 0;
+                    coefficients += whole && s[order] > 0 && s[order] < n[order]
+                            ? CombinatoricsUtils.binomialCoefficientLog((int) n[order], (int) s[order])
+                            : 0;
                 }
                 n[order] = 0;
                 s[order] = 0;

@@ -18,8 +18,8 @@ public record Separating(
         @JsonProperty("weaker") String weaker,
         @JsonProperty("probability_stronger") double probabilityStronger,
         @JsonProperty("more_judgments") Optional<Long> moreJudgments) {
-    private static final double POWER = .8;
-    private static final double MOST = 1e9;
+    static final double POWER = .8;
+    static final double MOST = 1e9;
 
     static Separating of(Strengths strengths, int one, int other) {
         return new Separating(

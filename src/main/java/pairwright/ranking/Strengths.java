@@ -45,7 +45,9 @@ public final class Strengths {
             throw new Unidentified("there is no comparison");
         }
         Cells cells = CellCounts.of(table, settings);
-        Connection connection = ComparisonGraph.of(cells).connection(table.items()::get);
+        Connection connection = ComparisonGraph.joinedBothWays(cells)
+                ? new Connection.Connected()
+                : ComparisonGraph.of(cells).connection(table.items()::get);
         if (settings.ridge() == 0 && !(connection instanceof Connection.Connected)) {
             throw Unidentified.because(connection);
         }
