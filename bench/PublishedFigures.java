@@ -1,39 +1,49 @@
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.zip.GZIPInputStream;
 import pairwright.jsonl.Json;
 
 /**
- * The two halves of bench/published: {@code prepare DATA WORK} writes a recipe of agree stages and the rows that are no rows yet;
- * {@code compare DATA WORK} reads what the recipe's run wrote and prints it beside what was expected.
+ * The parts of bench/published: {@code prepare DATA WORK} writes a recipe of agree and rank stages and the rows that are no rows yet,
+ * {@code abilities DATA WORK} one that sets the strengths of two rankings beside each other; {@code compare DATA WORK} reads what the
+ * recipes' runs wrote and prints it beside what was expected.
  */
 final class PublishedFigures {
     private static final List<String> JUDGED_STORIES = List.of("Beluga-13B", "ChatGPT");
     private static final List<String> ALPACA_EVAL_MODELS = List.of("alpaca-7b", "claude", "vicuna-13b");
-    private static final Map<String, String> OTHER_ROOMS = Map.of(
-            "vicuna80.given.bt.human_all_labels(ties half)", "Bradley-Terry",
-            "vicuna80.given.bt.gpt4(ties half, unparsed dropped)", "Bradley-Terry",
-            "vicuna80.given.bt.gpt4_with_order_effect", "Bradley-Terry",
-            "vicuna80.given.bt_rank_corr_human_gpt4.spearman_kendall_pearson", "ranks of Bradley-Terry strengths",
-            "llmfao.bt.max_rel_diff_to_evalica_golden", "Bradley-Terry");
+    private static final String PEOPLE_ABILITIES = "vicuna80.given.bt.human_all_labels(ties half)";
+    private static final String VERDICT_ABILITIES = "vicuna80.given.bt.gpt4(ties half, unparsed dropped)";
+    private static final String ORDER_ABILITIES = "vicuna80.given.bt.gpt4_with_order_effect";
+    private static final String ABILITY_CORRELATIONS = "vicuna80.given.bt_rank_corr_human_gpt4.spearman_kendall_pearson";
+
+    /** All ratings of this question are 0; with one category, agreement beyond chance is 0 of 0 (golden-values: undefined, and says so). */
+    private static final Map<String, String> UNDEFINED = Map.of("hanna.user_study.gwet_ac1.Answer.a-4-incorrectness.1",
+            "one category only; the expected 1 declares a second category that no rater used");
 
     private final Path data;
     private final Path work;
     private final Map<String, Object> expected;
-    private final Map<String, Map<String, Object>> stages = new LinkedHashMap<>();
+    private final List<Map<String, Object>> stages = new ArrayList<>();
     private final Map<String, Map<String, Object>> reports = new LinkedHashMap<>();
-    private final List<String> unread = new ArrayList<>();
+    private final Set<String> seen = new LinkedHashSet<>();
     private int figures;
     private int equal;
     private int undefined;
-    private int elsewhere;
 
     private PublishedFigures(Path data, Path work) throws IOException {
         this.data = data.toAbsolutePath().normalize();
@@ -43,59 +53,112 @@ final class PublishedFigures {
 
     public static void main(String[] args) throws IOException {
         PublishedFigures bench = new PublishedFigures(Path.of(args[1]), Path.of(args[2]));
-        if (args[0].equals("prepare")) {
-            bench.prepare();
-        } else {
-            System.exit(bench.compare() ? 0 : 1);
+        switch (args[0]) {
+            case "prepare" -> bench.prepare();
+            case "abilities" -> bench.abilities();
+            case "compare" -> System.exit(bench.compare() ? 0 : 1);
+            default -> throw new IllegalArgumentException(args[0] + " is no part, must be prepare, abilities or compare");
         }
     }
 
     // ---- the recipe
 
-    private void stage(String out, String file, Object... settings) {
+    private void agree(String out, String file, Object... settings) {
+        stage("agree", out, file, 100, settings);
+    }
+
+    private void rank(String out, String file, Object... settings) {
+        stage("rank", out, file, 0, settings);
+    }
+
+    private void stage(String kind, String out, String file, int rounds, Object... settings) {
         Map<String, Object> stage = new LinkedHashMap<>();
         Path shared = data.resolve(file);
         stage.put("in", List.of((Files.exists(shared) ? shared : work.toAbsolutePath().resolve(file)).toString()));
         for (int i = 0; i < settings.length; i += 2) {
             stage.put(settings[i].toString(), settings[i + 1]);
         }
-        stage.put("bootstrap_rounds", 100);
+        stage.put("bootstrap_rounds", rounds);
         stage.put("out", out);
-        stages.put(out, stage);
+        stages.add(Map.of(kind, stage));
+    }
+
+    private void recipe(String name) throws IOException {
+        StringBuilder yaml = new StringBuilder("name: published\nstages:\n");
+        // JSON is YAML
+        stages.forEach(stage -> yaml.append("  - ").append(Json.write(stage)).append('\n'));
+        Files.writeString(work.resolve(name), yaml);
     }
 
     private void prepare() throws IOException {
         Files.createDirectories(work);
-        stage("pandalm", "pandalm.given.jsonl", "judge", "recorded:gpt-3.5-turbo", "against", "human", "unparsed", "tie");
+        agree("pandalm", "pandalm.given.jsonl", "judge", "recorded:gpt-3.5-turbo", "against", "human", "unparsed", "tie");
         String vicuna = "vicuna80.given.jsonl.gz";
         for (String orders : List.of("ab", "ba", "both")) {
-            stage("vicuna80-" + orders, vicuna, "judge", "recorded:gpt-4", "against", "human:majority",
+            agree("vicuna80-" + orders, vicuna, "judge", "recorded:gpt-4", "against", "human:majority",
                     "humans", "sign_of_mean", "unparsed", "tie", "conflicting_orders", "tie", "orders", orders);
         }
-        stage("vicuna80-shown", vicuna, "judge", "recorded:gpt-4", "against", "human:majority",
+        agree("vicuna80-shown", vicuna, "judge", "recorded:gpt-4", "against", "human:majority",
                 "humans", "sign_of_mean", "unparsed", "tie", "frame", "shown");
-        stage("llmfao", "llmfao.given.jsonl", "judge", "recorded:gpt-4", "against", "human:majority", "humans", "plurality");
+        agree("llmfao", "llmfao.given.jsonl", "judge", "recorded:gpt-4", "against", "human:majority", "humans", "plurality");
         for (String setting : of("llmbar.table").keySet()) {
             String[] names = setting.split("\\|");
-            stage("llmbar/" + folder(setting), "llmbar.given.jsonl.gz", "where", List.of("subset=" + names[0]),
+            agree("llmbar/" + folder(setting), "llmbar.given.jsonl.gz", "where", List.of("subset=" + names[0]),
                     "judge", "recorded:" + names[1] + "@" + names[2], "against", "gold", "unparsed", "error", "frame", "shown");
         }
         String hanna = "hanna.given.jsonl";
         generatedStories(hanna, "hanna-generated.jsonl");
-        stage("hanna-bleu", "hanna-generated.jsonl", "scores", "RE", "judge", "field:metric_bleu", "against", "human");
+        agree("hanna-bleu", "hanna-generated.jsonl", "scores", "RE", "judge", "field:metric_bleu", "against", "human");
         for (String judge : JUDGED_STORIES) {
             for (String criterion : of("hanna." + judge + ".prompt1.overall_kendall_spearman_pearson_n").keySet()) {
-                stage("hanna-" + judge + "-" + criterion, "hanna-generated.jsonl", "scores", criterion,
+                agree("hanna-" + judge + "-" + criterion, "hanna-generated.jsonl", "scores", criterion,
                         "judge", "recorded:" + judge + "@eval-prompt-1", "against", "human");
             }
         }
         alpacaEval();
         userStudy();
         codings();
-        StringBuilder yaml = new StringBuilder("name: published\nstages:\n");
-        // JSON is YAML
-        stages.values().forEach(stage -> yaml.append("  - agree: ").append(Json.write(stage)).append('\n'));
-        Files.writeString(work.resolve("recipe.yaml"), yaml);
+        rankings();
+        recipe("recipe.yaml");
+    }
+
+    /** Strengths from every vote; from every verdict, where each of the two orders is a battle; and with a term for the order. */
+    private void rankings() throws IOException {
+        String vicuna = "vicuna80.given.jsonl.gz";
+        rank("ranking-people", vicuna, "judge", "human", "ties", "half", "errors", "fisher", "anchor", "bard");
+        rank("ranking-orders", vicuna, "judge", "recorded:gpt-4", "ties", "half", "order", true, "errors", "fisher", "anchor", "bard");
+        battles(vicuna, "vicuna80-battles.jsonl");
+        rank("ranking-verdicts", "vicuna80-battles.jsonl", "ties", "half", "errors", "fisher", "anchor", "bard");
+        rank("ranking-crowd", "llmfao.given.jsonl", "judge", "human", "ties", "half");
+    }
+
+    /** GPT-4's verdicts one by one; those without a side or a tie are no battles. */
+    private void battles(String from, String to) throws IOException {
+        List<String> battles = new ArrayList<>();
+        try (var in = new GZIPInputStream(Files.newInputStream(data.resolve(from)));
+                var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).lines()) {
+            lines.map(Json::readMap).forEach(row -> list(row.get("judges")).stream()
+                    .map(verdict -> verdict.get("verdict"))
+                    .filter(Objects::nonNull)
+                    .forEach(verdict -> battles.add(Json.write(Map.of("model_a", row.get("model_a"), "model_b", row.get("model_b"),
+                            "winner", verdict.equals("A") ? "model_a" : verdict.equals("B") ? "model_b" : "tie")))));
+        }
+        Files.write(work.resolve(to), battles);
+    }
+
+    /** The models as rows with two scores, their strengths by people and by GPT-4: of six digits, as where the figures were made. */
+    private void abilities() throws IOException {
+        Map<String, Object> people = strengths("ranking-people");
+        List<String> rows = new ArrayList<>();
+        strengths("ranking-verdicts").forEach((model, strength) ->
+                rows.add(Json.write(Map.of("id", model, "people", sixDigits(people.get(model)), "gpt4", sixDigits(strength)))));
+        Files.write(work.resolve("abilities.jsonl"), rows);
+        agree("abilities", "abilities.jsonl", "scores", "strength", "judge", "field:gpt4", "against", "field:people");
+        recipe("abilities.yaml");
+    }
+
+    private static BigDecimal sixDigits(Object value) {
+        return new BigDecimal(value.toString()).setScale(6, RoundingMode.HALF_EVEN);
     }
 
     /** The 960 stories that no person wrote, as in the paper. */
@@ -128,7 +191,7 @@ final class PublishedFigures {
         }
         Files.write(work.resolve("alpacaeval2.jsonl"), lines);
         for (String model : ALPACA_EVAL_MODELS) {
-            stage("alpacaeval2-" + model, "alpacaeval2.jsonl", "where", List.of("model_b=" + model), "scores", "win",
+            agree("alpacaeval2-" + model, "alpacaeval2.jsonl", "where", List.of("model_b=" + model), "scores", "win",
                     "judge", "field:win", "against", "field:by_token");
         }
     }
@@ -150,7 +213,7 @@ final class PublishedFigures {
             lines.add(Json.write(Map.of("id", "item" + item, "human", human)));
         }
         Files.write(work.resolve("user-study.jsonl"), lines);
-        columns.forEach(column -> stage("user-study-" + column, "user-study.jsonl", "scores", column, "against", "human"));
+        columns.forEach(column -> agree("user-study-" + column, "user-study.jsonl", "scores", column, "against", "human"));
     }
 
     /** Krippendorff's example: rows are coders, columns units, null is missing. */
@@ -168,7 +231,7 @@ final class PublishedFigures {
             lines.add(Json.write(Map.of("id", "unit" + unit, "human", human)));
         }
         Files.write(work.resolve("codings.jsonl"), lines);
-        stage("codings", "codings.jsonl", "scores", "code", "against", "human");
+        agree("codings", "codings.jsonl", "scores", "code", "against", "human");
     }
 
     private static String folder(String setting) {
@@ -187,26 +250,18 @@ final class PublishedFigures {
         hanna();
         figure("krippendorff.codings", value("krippendorff.codings"),
                 () -> coefficient(report("codings").get("people"), "Krippendorff's alpha, nominal"));
+        rankingFigures();
         List<String> left = new ArrayList<>(expected.keySet());
         left.removeAll(seen);
-        System.out.println();
-        for (String name : left) {
-            int count = count(value(name));
-            if (OTHER_ROOMS.containsKey(name)) {
-                elsewhere += count;
-                System.out.printf("not this room yet: %s, %d figures (%s)%n", name, count, OTHER_ROOMS.get(name));
-            } else {
-                unread.add(name);
-                System.out.printf("NOT COMPUTED: %s, %d figures%n", name, count);
-            }
-        }
-        int notComputed = unread.stream().mapToInt(name -> count(value(name))).sum();
+        int notComputed = left.stream().mapToInt(name -> count(value(name))).sum();
         int different = figures - equal - undefined;
-        System.out.printf("%n%d figures of %d entries: %d equal, %d different, %d undefined by definition; not computed %d; of other rooms %d%n",
-                figures, seen.size(), equal, different, undefined, notComputed, elsewhere);
+        System.out.println();
+        left.forEach(name -> System.out.printf("NOT COMPUTED: %s, %d figures%n", name, count(value(name))));
+        System.out.printf("%d figures of %d entries: %d equal, %d different, %d undefined by definition; not computed %d%n",
+                figures, seen.size(), equal, different, undefined, notComputed);
         boolean ok = different == 0 && notComputed == 0;
         System.out.println(Json.write(ordered("benchmark", "published", "ok", ok, "figures", figures, "equal", equal,
-                "different", different, "undefined", undefined, "not_computed", notComputed, "other_rooms", elsewhere)));
+                "different", different, "undefined", undefined, "not_computed", notComputed)));
         return ok;
     }
 
@@ -217,8 +272,6 @@ final class PublishedFigures {
         }
         return map;
     }
-
-    private final java.util.Set<String> seen = new java.util.LinkedHashSet<>();
 
     private void pandalm() throws IOException {
         Map<String, Object> report = report("pandalm");
@@ -353,12 +406,71 @@ final class PublishedFigures {
         });
     }
 
+    private void rankingFigures() throws IOException {
+        strengthFigures(PEOPLE_ABILITIES, "ranking-people");
+        strengthFigures(VERDICT_ABILITIES, "ranking-verdicts");
+        strengthFigures(ORDER_ABILITIES, "ranking-orders");
+        List<String> names = List.of("Spearman's rho", "Kendall's tau-b", "Pearson's r");
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            figure(ABILITY_CORRELATIONS, name, ((List<?>) value(ABILITY_CORRELATIONS)).get(i),
+                    () -> coefficient(report("abilities").get("correlations"), name));
+        }
+        crowd();
+    }
+
+    private void strengthFigures(String entry, String out) {
+        Map<?, ?> wanted = (Map<?, ?>) value(entry);
+        Map<String, Map<?, ?>> estimates = new LinkedHashMap<>();
+        Map<String, Object> ranking = ranking(out);
+        list(ranking.get("items")).forEach(item -> estimates.put(get(item, "item").toString(), (Map<?, ?>) get(item, "estimate")));
+        list(ranking.get("parameters")).forEach(term -> estimates.put("first-position", (Map<?, ?>) get(term, "estimate")));
+        Map.of("log_ability", "value", "se", "standard_error").forEach((theirs, ours) ->
+                ((Map<?, ?>) wanted.get(theirs)).forEach((item, figure) -> figure(entry, theirs + " " + item, figure,
+                        () -> get(estimates.get(item), ours), digits(figure))));
+        figure(entry, "loglik", wanted.get("loglik"), () -> get(ranking, "fit", "log_likelihood"), digits(wanted.get("loglik")));
+    }
+
+    /**
+     * How far the crowd's strengths, as shares of their sum, lie from those that evalica published. The published figure is 0; the value beside
+     * it is what a fit with a tolerance left.
+     */
+    private void crowd() throws IOException {
+        Map<?, ?> tables = Json.readMap(Files.readString(data.resolve("bt-tables.given.json")));
+        Map<?, ?> golden = (Map<?, ?>) get(tables, "llmfao_crowd", "golden", "bradley_terry");
+        Map<String, Object> strengths = strengths("ranking-crowd");
+        double sum = strengths.values().stream().mapToDouble(s -> Math.exp(number(s))).sum();
+        String entry = "llmfao.bt.max_rel_diff_to_evalica_golden";
+        figure(entry, "", ((Map<?, ?>) expected.get(entry)).get("published"), () -> golden.entrySet().stream()
+                .mapToDouble(each -> {
+                    double theirs = number(each.getValue());
+                    return Math.abs(Math.exp(number(strengths.get(each.getKey()))) / sum - theirs) / theirs;
+                })
+                .max()
+                .orElseThrow(), 0);
+    }
+
     // ---- reading
 
+    private Map<String, Object> ranking(String out) {
+        return read(out, "ranking.json");
+    }
+
+    /** Of each item, in the ranking's order. */
+    private Map<String, Object> strengths(String out) {
+        Map<String, Object> strengths = new LinkedHashMap<>();
+        list(ranking(out).get("items")).forEach(item -> strengths.put(get(item, "item").toString(), get(item, "strength")));
+        return strengths;
+    }
+
     private Map<String, Object> report(String out) {
+        return read(out, "agreement.json");
+    }
+
+    private Map<String, Object> read(String out, String file) {
         return reports.computeIfAbsent(out, name -> {
             try {
-                return Json.readMap(Files.readString(work.resolve("out").resolve(name).resolve("agreement.json")));
+                return Json.readMap(Files.readString(work.resolve("out").resolve(name).resolve(file)));
             } catch (IOException e) {
                 throw new IllegalStateException("the run wrote no " + name, e);
             }
@@ -424,24 +536,28 @@ final class PublishedFigures {
     }
 
     private void figure(String entry, String part, Object wanted, Supplier<Object> supplier) {
+        figure(entry, part, wanted, supplier, digits(value(entry)));
+    }
+
+    private void figure(String entry, String part, Object wanted, Supplier<Object> supplier, int digits) {
         seen.add(entry);
         figures++;
         Object ours = supplier.get();
         String name = part.isEmpty() ? entry : entry + " " + part;
         if (!(ours instanceof Number)) {
-            undefined++;
-            System.out.printf("%-76s %22s %s%n", name, wanted, "undefined: " + ours);
+            String why = UNDEFINED.get(entry);
+            undefined += why == null ? 0 : 1;
+            System.out.printf("%-76s %22s undefined: %s%s%n", name, wanted, ours, why == null ? "  DIFFERENT" : " (" + why + ")");
             return;
         }
         double apart = Math.abs(number(ours) - number(wanted));
-        boolean same = apart <= allowed(entry);
+        boolean same = apart <= allowed(digits);
         equal += same ? 1 : 0;
         System.out.printf(Locale.ROOT, "%-76s %22s %22s %9.1e%s%n", name, wanted, ours, apart, same ? "" : "  DIFFERENT");
     }
 
     /** 1e-9, or half of the last digit where no number of the entry has more than eight behind the point. */
-    private double allowed(String entry) {
-        int digits = digits(value(entry));
+    private static double allowed(int digits) {
         return digits == 0 || digits > 8 ? 1e-9 : .5 * Math.pow(10, -digits) + 1e-12;
     }
 

@@ -1,5 +1,7 @@
 package pairwright.ranking;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+
 /**
  * What a tie is to the model. With d the difference of the strengths and sigma the logistic function:
  *
@@ -13,8 +15,11 @@ package pairwright.ranking;
  * <p>The last two know three outcomes; z within the tie band of one half is a tie, else a win.
  */
 public enum Ties {
+    @JsonProperty("half")
     HALF,
+    @JsonProperty("davidson")
     DAVIDSON,
+    @JsonProperty("rao_kupper")
     RAO_KUPPER;
 
     /** Whether ties are an outcome of their own. */

@@ -80,7 +80,7 @@ class RankStageTest {
                 "{\"id\":\"1\"," + pair + ",\"z\":0.8}",
                 "{\"id\":\"2\"," + pair + ",\"abstention\":{\"reason\":\"REFUSED\",\"detail\":\"no\"}}");
 
-        StageReport report = rank(Map.of("errors", "FISHER"));
+        StageReport report = rank(Map.of("errors", "fisher"));
 
         Ranking ranking = (Ranking) report.numbers();
         // A soft z of .8 lies logit .8 = 1.386294 apart.
@@ -95,7 +95,7 @@ class RankStageTest {
         write("{\"id\":\"1\"," + pair + ",\"gold\":\"A\"}", "{\"id\":\"2\"," + pair + ",\"gold\":\"tie\"}");
 
         Ranking ranking = (Ranking)
-                rank(Map.of("of", "style", "judge", "gold", "errors", "FISHER")).numbers();
+                rank(Map.of("of", "style", "judge", "gold", "errors", "fisher")).numbers();
 
         assertThat(ranking.items()).extracting("item").containsExactly("short", "7");
     }
