@@ -73,6 +73,9 @@ public final class AgreementPage {
                                         "finding", HistogramPicture.finding(h), "picture", HistogramPicture.of(h)))
                                 .stream()
                                 .toList()),
+                Map.entry(
+                        "licenses",
+                        report.license().map(LicenseText::view).stream().toList()),
                 Map.entry("orders", orders.askedInBothOrders() == 0 ? List.of() : List.of(orders(orders))),
                 Map.entry(
                         "selective",

@@ -31,6 +31,7 @@ import pairwright.jsonl.Json;
  * @param annotators every two people among the references
  * @param histogram how z lies for each label of the first reference
  * @param disagreements rows to read
+ * @param license whether the judge may stand in for the first reference, where that was asked
  * @param notes what a reader should know before believing the numbers
  */
 public record AgreementReport(
@@ -53,6 +54,7 @@ public record AgreementReport(
         @JsonProperty("annotators") List<AnnotatorKappa> annotators,
         @JsonProperty("z_histogram") Optional<ScoreHistogram> histogram,
         @JsonProperty("disagreements") Optional<Disagreements> disagreements,
+        @JsonProperty("license") Optional<License> license,
 
         @JsonProperty("notes") @JsonInclude(JsonInclude.Include.ALWAYS)
         List<String> notes) {
@@ -62,5 +64,31 @@ public record AgreementReport(
         slices = List.copyOf(slices);
         annotators = List.copyOf(annotators);
         notes = List.copyOf(notes);
+    }
+
+    /** The same with the licence that the judge was given or refused. */
+    public AgreementReport withLicense(License verdict) {
+        return new AgreementReport(
+                judge,
+                settings,
+                rows,
+                prompts,
+                judged,
+                references,
+                orderConsistency,
+                soft,
+                calibration,
+                fewLabels,
+                selective,
+                power,
+                faults,
+                slices,
+                systems,
+                people,
+                annotators,
+                histogram,
+                disagreements,
+                Optional.of(verdict),
+                notes);
     }
 }

@@ -17,6 +17,7 @@ public final class AgreementTable {
         lines.add("It said " + counts(report.judged()) + ".");
         lines.addAll(SettingsText.sentences(report.settings()));
         report.notes().forEach(note -> lines.add("Note: " + MarkdownTable.name(note) + "."));
+        report.license().map(LicenseText::lines).ifPresent(more -> paragraph(lines, more));
         if (!report.references().isEmpty()) {
             lines.add("");
             lines.addAll(MarkdownTable.of(scores(report.references())));

@@ -63,8 +63,25 @@ final class JudgeIdentity {
         return all;
     }
 
-    /** Why it is not one judge, empty when it is. */
-    Optional<String> several() {
+    /**
+     * Why it is not one judge that can be recognised, in a sentence; empty when it is.
+     *
+     * @param digests of the judge's files, see {@link LicensedJudge}
+     */
+    Optional<String> fault(String name, Map<String, String> digests) {
+        Optional<String> several = several();
+        if (several.isPresent()) {
+            return several.map(what -> "The rows hold " + what + ".");
+        }
+        if (calibrated > 0 && !digests.containsKey(LicensedJudge.CALIBRATOR)) {
+            return Optional.of("z went through a calibrator, and no provenance beside the judgments says which.");
+        }
+        return name.startsWith("reward:") && !digests.containsKey(LicensedJudge.REWARD_MODEL)
+                ? Optional.of("The judge is a reward model, and no provenance beside the judgments says which.")
+                : Optional.empty();
+    }
+
+    private Optional<String> several() {
         List<String> faults = new ArrayList<>();
         if (names.size() > 1) {
             faults.add("judges " + String.join(", ", names));

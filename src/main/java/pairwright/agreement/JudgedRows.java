@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import pairwright.judge.Repeats;
 
@@ -21,7 +20,7 @@ final class JudgedRows {
 
     private final Names models = new Names();
     private final Names flaws = new Names();
-    private final List<Slicing> slicings = new ArrayList<>();
+    private final List<SliceColumn> slicings = new ArrayList<>();
     private int size;
     private long[] keys = new long[16];
     private long[] prompts = new long[16];
@@ -43,55 +42,7 @@ final class JudgedRows {
     private double[] spread = new double[16];
     private double[] variance = new double[16];
 
-    /** A way to divide the rows, by a field of theirs. */
-    private static final class Slicing {
-        private final String field;
-        private final Names values = new Names();
-        private int[] value = new int[16];
-
-        Slicing(String field) {
-            this.field = field;
-        }
-    }
-
-    /**
-     * One row.
-     *
-     * @param key hash of the row's id
-     * @param prompt hash of the prompt's id
-     * @param z the judge's, empty where it has none
-     * @param judged the judge's outcome, in the row's frame
-     * @param reference the reference's label, or abstained
-     * @param orderGap p(AB) - p(BA), both for {@code response_a}, where both orders have one
-     * @param people how many labelled the row
-     * @param unanimous whether all of them, at least two, gave the same label
-     * @param textA hash of {@code response_a}
-     * @param firstShown A or B where the judge saw one order only, else a tie
-     * @param repeats what the samples of an order say, where each order has several
-     * @param slices value by field
-     */
-    record Kept(
-            long key,
-            long prompt,
-            Optional<Double> z,
-            Outcome judged,
-            Outcome reference,
-            Optional<Double> orderGap,
-            int people,
-            boolean unanimous,
-            int lengthA,
-            int lengthB,
-            Optional<String> modelA,
-            Optional<String> modelB,
-            Optional<String> flawA,
-            Optional<String> flawB,
-            long textA,
-            long textB,
-            Outcome firstShown,
-            Optional<Repeats.Spread> repeats,
-            java.util.Map<String, String> slices) {}
-
-    void add(Kept row) {
+    void add(KeptRow row) {
         if (size == prompts.length) {
             grow(size + size / 2);
         }
@@ -119,19 +70,13 @@ final class JudgedRows {
         variance[size] = row.repeats().map(Repeats.Spread::variance).orElse(0.);
         firstShown[size] = (byte) row.firstShown().index();
         row.slices().keySet().forEach(this::slicing);
-        for (Slicing slicing : slicings) {
-            String value = row.slices().get(slicing.field);
-            slicing.value[size] = value == null ? Names.NONE : slicing.values.number(value);
-        }
+        slicings.forEach(slicing -> slicing.set(size, row.slices()));
         size++;
     }
 
     private void slicing(String field) {
-        if (slicings.stream().noneMatch(s -> s.field.equals(field))) {
-            Slicing slicing = new Slicing(field);
-            slicing.value = new int[prompts.length];
-            Arrays.fill(slicing.value, 0, size, Names.NONE);
-            slicings.add(slicing);
+        if (slicings.stream().noneMatch(s -> s.field().equals(field))) {
+            slicings.add(new SliceColumn(field, prompts.length));
         }
     }
 
@@ -155,7 +100,7 @@ final class JudgedRows {
         firstShown = Arrays.copyOf(firstShown, capacity);
         spread = Arrays.copyOf(spread, capacity);
         variance = Arrays.copyOf(variance, capacity);
-        slicings.forEach(slicing -> slicing.value = Arrays.copyOf(slicing.value, capacity));
+        slicings.forEach(slicing -> slicing.grow(capacity));
     }
 
     int size() {
@@ -299,15 +244,15 @@ final class JudgedRows {
 
     /** The fields by which rows are divided. */
     List<String> sliceFields() {
-        return slicings.stream().map(slicing -> slicing.field).toList();
+        return slicings.stream().map(SliceColumn::field).toList();
     }
 
     Names sliceValues(int field) {
-        return slicings.get(field).values;
+        return slicings.get(field).values();
     }
 
     /** Number of the row's value among {@link #sliceValues}, or {@link Names#NONE}. */
     int slice(int field, int row) {
-        return slicings.get(field).value[row];
+        return slicings.get(field).of(row);
     }
 }

@@ -12,13 +12,45 @@ import pairwright.judge.Trial;
 import pairwright.pair.Order;
 import pairwright.pair.Pair;
 
-/** What is kept of a row, from the row. */
-final class KeptRow {
+/**
+ * What is kept of a row; {@link JudgedRows} holds all in columns.
+ *
+ * @param key hash of the row's id
+ * @param prompt hash of the prompt's id
+ * @param z the judge's, empty where it has none
+ * @param judged the judge's outcome, in the row's frame
+ * @param reference the reference's label, or abstained
+ * @param orderGap p(AB) - p(BA), both for {@code response_a}, where both orders have one
+ * @param people how many labelled the row
+ * @param unanimous whether all of them, at least two, gave the same label
+ * @param textA hash of {@code response_a}
+ * @param firstShown A or B where the judge saw one order only, else a tie
+ * @param repeats what the samples of an order say, where each order has several
+ * @param slices value by field
+ */
+record KeptRow(
+        long key,
+        long prompt,
+        Optional<Double> z,
+        Outcome judged,
+        Outcome reference,
+        Optional<Double> orderGap,
+        int people,
+        boolean unanimous,
+        int lengthA,
+        int lengthB,
+        Optional<String> modelA,
+        Optional<String> modelB,
+        Optional<String> flawA,
+        Optional<String> flawB,
+        long textA,
+        long textB,
+        Outcome firstShown,
+        Optional<Repeats.Spread> repeats,
+        Map<String, String> slices) {
     private static final List<String> SLICE_FIELDS = List.of("dataset", "category", "subset");
 
-    private KeptRow() {}
-
-    static JudgedRows.Kept of(
+    static KeptRow of(
             Pair pair,
             Judgment judgment,
             Reading reading,
@@ -26,7 +58,7 @@ final class KeptRow {
             Outcome reference,
             Collection<Outcome> people,
             AgreementSettings settings) {
-        return new JudgedRows.Kept(
+        return new KeptRow(
                 PoissonWeights.hash(pair.id()),
                 prompt,
                 reading.z(),

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import pairwright.jsonl.BadInput;
 import pairwright.jsonl.Digests;
 import pairwright.jsonl.Json;
@@ -174,6 +175,7 @@ public record License(
         }
         String asFamily = declared.or(() -> DataFamily.named(judgment.pair())).orElse("none");
         Set<String> models = JudgeIdentity.models(judgment);
+        boolean unnamed = models.isEmpty() && !judgment.evidence().trials().isEmpty();
         models.removeAll(judge.returned());
         boolean calibrated = judgment.evidence().calibrated();
         boolean hasZ = judgment.verdict() instanceof Preference;
@@ -184,18 +186,23 @@ public record License(
             return differs(
                     "rubric", judgment.rubric().orElse("none"), judge.rubric().orElse("none"));
         }
-        if (!models.isEmpty()) {
+        if (!models.isEmpty() || unnamed && !judge.returned().isEmpty()) {
             return differs(
                     "model as returned",
-                    String.join(", ", models),
+                    unnamed ? "not known" : String.join(", ", models),
                     judge.returned().isEmpty() ? "not known" : String.join(", ", judge.returned()));
         }
         if (hasZ && calibrated != judge.calibrated()) {
             return differs("calibrator", calibrated ? "used" : "none", judge.calibrated() ? "used" : "none");
         }
-        if (!digests.equals(judge.digests())) {
-            return differs(
-                    "files of the judge", digests.toString(), judge.digests().toString());
+        Set<String> files = new TreeSet<>(digests.keySet());
+        files.addAll(judge.digests().keySet());
+        for (String file : files) {
+            String here = digests.getOrDefault(file, "not known");
+            String licensed = judge.digests().getOrDefault(file, "none");
+            if (!here.equals(licensed)) {
+                return differs("digest of the " + file.replace('_', ' '), here, licensed);
+            }
         }
         return asFamily.equals(family.name()) ? Optional.empty() : differs("data family", asFamily, family.name());
     }

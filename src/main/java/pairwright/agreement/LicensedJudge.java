@@ -27,6 +27,15 @@ public record LicensedJudge(
 
         @JsonProperty("digests") @JsonInclude(JsonInclude.Include.ALWAYS)
         Map<String, String> digests) {
+    /** Key of the digest of the reward model. */
+    public static final String REWARD_MODEL = "reward_model";
+
+    /** Key of the digest of the file that z went through. */
+    public static final String CALIBRATOR = "calibrator";
+
+    /** Key of the digest of the panel's members and weights. */
+    public static final String PANEL = "panel";
+
     public LicensedJudge {
         returned = List.copyOf(returned);
         digests = java.util.Collections.unmodifiableMap(new TreeMap<>(digests));

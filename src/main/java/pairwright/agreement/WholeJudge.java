@@ -13,7 +13,7 @@ import pairwright.agreement.Criterion.Outcome;
  * @param prompts their prompts
  * @param orders how the two orders agree
  * @param oneOrder rows on which the judge saw one order only
- * @param several why it is not one judge
+ * @param notOne why it is not one judge that can be recognised, in a sentence
  */
 record WholeJudge(
         long rows,
@@ -22,7 +22,7 @@ record WholeJudge(
         long prompts,
         OrderConsistency orders,
         long oneOrder,
-        Optional<String> several) {
+        Optional<String> notOne) {
     List<Criterion> criteria(LicenseTerms terms, AgreementSettings settings) {
         return List.of(labels(terms), abstentions(terms), oneJudge(), position(terms, settings));
     }
@@ -46,9 +46,10 @@ record WholeJudge(
     private Criterion oneJudge() {
         return new Criterion(
                 "one judge",
-                "One name, one rubric, one model as returned, and a calibrator in all rows or none.",
-                several.map(what -> "The rows hold " + what + ".").orElse("All rows are of one judge."),
-                Outcome.of(several.isEmpty()));
+                "One name, one rubric, one model as returned, a calibrator in all rows or none; reward model and calibrator are known"
+                        + " by their digests.",
+                notOne.orElse("All rows are of one judge."),
+                Outcome.of(notOne.isEmpty()));
     }
 
     private Criterion position(LicenseTerms terms, AgreementSettings settings) {

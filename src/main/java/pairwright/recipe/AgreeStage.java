@@ -4,31 +4,21 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import pairwright.agreement.AgreementPage;
 import pairwright.agreement.AgreementReport;
 import pairwright.agreement.AgreementSettings;
 import pairwright.agreement.AgreementStudy;
-import pairwright.agreement.AgreementSummary;
-import pairwright.agreement.AgreementTable;
-import pairwright.agreement.Calibration;
 import pairwright.agreement.Clusters;
 import pairwright.agreement.ConflictingOrders;
 import pairwright.agreement.DrawBy;
 import pairwright.agreement.Frame;
 import pairwright.agreement.HumanVote;
-import pairwright.agreement.License;
 import pairwright.agreement.OrdersUsed;
 import pairwright.agreement.TiesAs;
 import pairwright.agreement.UnparsedAs;
-import pairwright.jsonl.AtomicFile;
 import pairwright.jsonl.BadInput;
 import pairwright.jsonl.BadRows;
-import pairwright.jsonl.Json;
 import pairwright.jsonl.Row;
 import pairwright.jsonl.RowReader;
 import pairwright.judge.Abstention;
@@ -38,7 +28,6 @@ import pairwright.judge.Judgment;
 import pairwright.pair.Pair;
 import pairwright.pair.UniquePairs;
 import pairwright.provenance.Provenance;
-import pairwright.provenance.Version;
 
 /**
  * Judgments to an agreement report: two judges of one file, or the judgments of two files joined by id.
@@ -127,7 +116,7 @@ public record AgreeStage(
         licensing();
     }
 
-    private LicenseSettings licensing() {
+    LicenseSettings licensing() {
         return LicenseSettings.of(license, alpha, delta, epsilon, family);
     }
 
@@ -158,14 +147,7 @@ public record AgreeStage(
         Places places = context.places();
         Optional<Path> folder = out.equals("-") ? Optional.empty() : Optional.of(places.output(out));
         LicenseSettings licensing = licensing();
-        List<Path> written = new ArrayList<>(folder.map(f -> List.of(
-                        f.resolve("agreement.json"),
-                        f.resolve("agreement.html"),
-                        f.resolve(CalibratorFile.NAME),
-                        Apart.beside(f, ".bad.jsonl")))
-                .orElse(List.of()));
-        licensing.path(places).ifPresent(written::add);
-        Apart.check(context, in, written);
+        Apart.check(context, in, AgreementFiles.all(folder, licensing.path(places)));
         Judge judging = Judges.local(judge, places);
         List<Provenance.Input> inputs = new ArrayList<>();
         RowInput input = RowInput.of(in.get(0), where.orElse(List.of()), context);
@@ -210,96 +192,21 @@ public record AgreeStage(
             AgreementReport report = study.report(new RankedStrengths(settings.confidence()));
             if (report.rows() == 0) {
                 throw new BadInput(
-                        in.get(0) + ": no row holds a verdict of " + judgeName + "; the first row " + holds(first));
+                        in.get(0) + ": no row holds a verdict of " + judgeName + "; the first row " + RowVerdicts.held(first));
             }
             if (report.references().stream().allMatch(r -> r.counts().labelled() == 0)) {
                 throw new BadInput(in.get(0) + ": no row has a label of " + against.orElse("the other file")
-                        + "; the first row " + holds(first));
+                        + "; the first row " + RowVerdicts.held(first));
             }
-            Optional<License> verdict = licensing.license(study, this, inputs, places);
-            return report(report, verdict, references, absent, folder, bad, inputs, places);
+            AgreementReport whole = licensing
+                    .license(study, this, inputs, places)
+                    .map(report::withLicense)
+                    .orElse(report);
+            return new AgreementFiles(this, places, inputs).told(whole, references.unmatched(), absent, bad);
         }
     }
 
-    private StageReport report(
-            AgreementReport report,
-            Optional<License> verdict,
-            References references,
-            long absent,
-            Optional<Path> folder,
-            BadRows bad,
-            List<Provenance.Input> inputs,
-            Places places) {
-        Map<String, String> files = new LinkedHashMap<>();
-        if (folder.isPresent()) {
-            Path json = folder.get().resolve("agreement.json");
-            Path page = folder.get().resolve("agreement.html");
-            AtomicFile.write(json, Json.pretty(report));
-            AtomicFile.write(page, AgreementPage.render(report));
-            files.put("agreement", json.toString());
-            files.put("picture", page.toString());
-            if (report.calibration().orElse(null) instanceof Calibration.Fitted fitted) {
-                Path calibrator = folder.get().resolve(CalibratorFile.NAME);
-                AtomicFile.write(
-                        calibrator,
-                        Json.pretty(
-                                fitted.calibrator().ofRewardModel(JudgeDigests.rewardModel(judge, in.get(0), places))));
-                files.put("calibrator", calibrator.toString());
-            }
-            files.put(
-                    "provenance",
-                    new Provenance(
-                                    Version.current(),
-                                    "agree",
-                                    Json.asMap(this),
-                                    Optional.of(settings().seed()),
-                                    inputs,
-                                    Map.of("judge", report.judge()))
-                            .writeFor(folder.get(), true)
-                            .toString());
-        }
-        verdict.ifPresent(granted -> {
-            Path file = licensing().path(places).orElseThrow();
-            LicenseSettings.write(file, granted);
-            files.put("license", file.toString());
-        });
-        bad.file().ifPresent(path -> files.put("bad rows", path.toString()));
-        List<String> notes = new ArrayList<>(verdict.map(LicenseSettings::lines).orElse(List.of()));
-        if (absent > 0) {
-            notes.add(absent + " rows hold no verdict of " + report.judge() + " and are left out");
-        }
-        references.unmatched().ifPresent(notes::add);
-        notes.addAll(StageReport.aboutBadRows(bad));
-        return new StageReport(
-                "agree",
-                report,
-                String.join("\n", AgreementSummary.headline(report)),
-                tables.orElse(false) ? AgreementTable.lines(report) : AgreementSummary.lines(report),
-                notes,
-                files,
-                bad.count(),
-                bad.count() > maxBadRows.orElse(0L)
-                        || verdict.filter(granted -> !granted.isGranted()).isPresent());
-    }
-
-    /** Whose verdicts there are, for somebody who mistook a name. */
-    private static String holds(Pair row) {
-        List<String> names = new ArrayList<>();
-        row.judges()
-                .forEach(v -> names.add(
-                        "recorded:" + v.judge() + v.protocol().map(p -> "@" + p).orElse("")));
-        row.human().forEach(h -> names.add("human:" + h.annotator()));
-        row.fields().forEach((field, value) -> {
-            if (value instanceof String text && List.of("A", "B", "tie").contains(text)) {
-                names.add("field:" + field);
-            }
-        });
-        return names.isEmpty()
-                ? "holds no verdicts and no labels"
-                : "holds " + names.stream().distinct().limit(12).collect(Collectors.joining(", "));
-    }
-
-    private AgreementSettings settings() {
+    AgreementSettings settings() {
         AgreementSettings defaults = AgreementSettings.DEFAULTS;
         return new AgreementSettings(
                 unparsed.orElse(defaults.unparsed()),

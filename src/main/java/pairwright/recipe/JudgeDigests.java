@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import pairwright.agreement.LicensedJudge;
 import pairwright.jsonl.BadInput;
 import pairwright.jsonl.Digests;
 import pairwright.jsonl.Json;
@@ -16,17 +17,13 @@ import pairwright.reward.RewardModel;
 
 /** Digests of the files that make a judge what it is, from the provenance beside its judgments or from the judge itself. */
 final class JudgeDigests {
-    private static final String REWARD_MODEL = "reward_model";
-    private static final String CALIBRATOR = "calibrator";
-    private static final String PANEL = "panel";
-
     private JudgeDigests() {}
 
     /** Of a judge that is named, or of the judgments in a file. */
     static Map<String, String> of(Optional<String> judge, String in, Places places) {
         if (judge.map(JudgeName::parse).orElse(null) instanceof JudgeName.Reward reward) {
             return Map.of(
-                    REWARD_MODEL,
+                    LicensedJudge.REWARD_MODEL,
                     RewardModel.load(Path.of(places.input(reward.folder()))).digest());
         }
         return judge.isPresent() ? Map.of() : beside(places.input(in));
@@ -34,7 +31,7 @@ final class JudgeDigests {
 
     /** Of the reward model that a judge is, where that is known. */
     static Optional<String> rewardModel(Optional<String> judge, String in, Places places) {
-        return Optional.ofNullable(of(judge, in, places).get(REWARD_MODEL));
+        return Optional.ofNullable(of(judge, in, places).get(LicensedJudge.REWARD_MODEL));
     }
 
     /** As the provenance beside a file of judgments says; none where there is no such provenance. */
@@ -46,16 +43,16 @@ final class JudgeDigests {
         try {
             Provenance provenance = Json.read(Files.readString(file), Provenance.class);
             Map<String, String> digests = new TreeMap<>();
-            if (provenance.facts().get(REWARD_MODEL) instanceof String digest) {
-                digests.put(REWARD_MODEL, digest);
+            if (provenance.facts().get(LicensedJudge.REWARD_MODEL) instanceof String digest) {
+                digests.put(LicensedJudge.REWARD_MODEL, digest);
             }
-            if (provenance.facts().get(CALIBRATOR) instanceof Map<?, ?> calibrator
+            if (provenance.facts().get(LicensedJudge.CALIBRATOR) instanceof Map<?, ?> calibrator
                     && calibrator.get("sha256") instanceof String digest) {
-                digests.put(CALIBRATOR, digest);
+                digests.put(LicensedJudge.CALIBRATOR, digest);
             }
-            Object panel = provenance.facts().get(PANEL);
+            Object panel = provenance.facts().get(LicensedJudge.PANEL);
             if (panel != null) {
-                digests.put(PANEL, Digests.sha256(Json.canonical(panel)));
+                digests.put(LicensedJudge.PANEL, Digests.sha256(Json.canonical(panel)));
             }
             return digests;
         } catch (BadInput | IllegalArgumentException e) {

@@ -1,7 +1,6 @@
 package pairwright.recipe;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,9 +9,7 @@ import pairwright.agreement.License;
 import pairwright.agreement.LicenseSubject;
 import pairwright.agreement.LicenseTerms;
 import pairwright.agreement.RiskTarget;
-import pairwright.jsonl.AtomicFile;
 import pairwright.jsonl.BadInput;
-import pairwright.jsonl.Json;
 import pairwright.provenance.Provenance;
 import pairwright.provenance.Version;
 
@@ -55,22 +52,5 @@ record LicenseSettings(Optional<String> file, LicenseTerms terms, Optional<Strin
         return Optional.of(study.license(
                 terms,
                 new LicenseSubject(family, digests, stage.where().orElse(List.of()), inputs, Version.current())));
-    }
-
-    static void write(Path file, License license) {
-        AtomicFile.write(file, Json.pretty(license));
-    }
-
-    /** For people. */
-    static List<String> lines(License license) {
-        List<String> lines = new ArrayList<>();
-        lines.add("licence "
-                + Json.write(license.verdict())
-                        .replace("\"", "")
-                        .replace('_', ' ')
-                        .toUpperCase(java.util.Locale.ROOT) + " ("
-                + license.judge().name() + ", " + license.family().name() + "): " + license.statement());
-        license.reasons().forEach(reason -> lines.add("  - " + reason));
-        return lines;
     }
 }

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import pairwright.agreement.License;
 import pairwright.agreement.MarginGrid;
 import pairwright.dataset.Drop;
@@ -51,14 +53,26 @@ final class LicensedExport implements Licensing {
             return unlicensed ? new LicensedExport("", Optional.empty(), true, family, Map.of()) : Licensing.NONE;
         }
         License license = read(file.get(), places);
-        Set<Map<String, String>> each = new java.util.LinkedHashSet<>();
-        in.forEach(input -> each.add(JudgeDigests.beside(places.input(input))));
         return new LicensedExport(
                 file.get(),
                 Optional.of(license),
                 unlicensed,
                 family,
-                each.size() == 1 ? each.iterator().next() : Map.of("several", each.toString()));
+                digests(in, places));
+    }
+
+    /** Of the judgments in all files; where they differ, all of them. */
+    private static Map<String, String> digests(List<String> in, Places places) {
+        List<Map<String, String>> each =
+                in.stream().map(input -> JudgeDigests.beside(places.input(input))).toList();
+        Map<String, String> all = new TreeMap<>();
+        each.forEach(file -> file.keySet().forEach(name -> all.put(
+                name,
+                each.stream()
+                        .map(other -> other.getOrDefault(name, "not known"))
+                        .distinct()
+                        .collect(Collectors.joining(" and ")))));
+        return all;
     }
 
     static License read(String name, Places places) {

@@ -32,8 +32,8 @@ final class ClusteredJudge {
         return rows;
     }
 
-    private static JudgedRows.Kept row(String id, String prompt, double z, Outcome reference) {
-        return new JudgedRows.Kept(
+    private static KeptRow row(String id, String prompt, double z, Outcome reference) {
+        return new KeptRow(
                 PoissonWeights.hash(id),
                 PoissonWeights.hash(prompt),
                 Optional.of(z),

@@ -164,8 +164,8 @@ class FaultsTest {
     @Test
     void theOrderOfTheRowsChangesNothing() {
         SimulatedJudge judge = SimulatedJudge.clean(30, 4).withPosition(.3);
-        List<JudgedRows.Kept> kept = judge.kept(1);
-        Map<Integer, JudgedRows.Kept> shuffled = new TreeMap<>();
+        List<KeptRow> kept = judge.kept(1);
+        Map<Integer, KeptRow> shuffled = new TreeMap<>();
         new Random(2)
                 .ints(0, 1_000_000)
                 .distinct()

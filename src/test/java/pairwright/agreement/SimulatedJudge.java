@@ -66,9 +66,9 @@ record SimulatedJudge(
     }
 
     /** The same one by one. */
-    List<JudgedRows.Kept> kept(long seed) {
+    List<KeptRow> kept(long seed) {
         Random random = new Random(seed);
-        List<JudgedRows.Kept> kept = new ArrayList<>();
+        List<KeptRow> kept = new ArrayList<>();
         for (int prompt = 0; prompt < prompts; prompt++) {
             double ease = .5 * random.nextGaussian();
             for (int i = 0; i < pairs; i++) {
@@ -78,7 +78,7 @@ record SimulatedJudge(
         return kept;
     }
 
-    private JudgedRows.Kept row(Random random, String prompt, String id, double ease) {
+    private KeptRow row(Random random, String prompt, String id, double ease) {
         boolean longerA = random.nextBoolean();
         int shorter = 20 + random.nextInt(30);
         int longer = (int) (shorter * (1.2 + random.nextDouble()));
