@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import pairwright.dataset.ContractCheck;
 import pairwright.dataset.ExportFormat;
 import pairwright.jsonl.Json;
@@ -166,6 +167,27 @@ class LicenseCommandTest {
         assertThat(run("export", judgments, "--unlicensed", "--out", folder.resolve("none")))
                 .isZero();
         assertThat(Files.readString(folder.resolve("none/train.jsonl"))).contains("unlicensed: no licence was named");
+    }
+
+    @ParameterizedTest
+    @EnumSource(ExportFormat.class)
+    void everyRowOfEveryFormatIsMarkedAndStillReadByItsTrainer(ExportFormat format) throws Exception {
+        Path judgments = judgments("j.jsonl", 60, .99, .99, Map.of());
+        Path dataset = folder.resolve("dataset");
+        assertThat(run("export", judgments, "--unlicensed", "--format", format, "--out", dataset))
+                .as(err())
+                .isZero();
+        Path train = Files.exists(dataset.resolve("train.jsonl"))
+                ? dataset.resolve("train.jsonl")
+                : dataset.resolve("train_prefs.jsonl");
+        assertThat(Files.readAllLines(train))
+                .isNotEmpty()
+                .allSatisfy(row -> assertThat(row).contains("\"license\":\"unlicensed: no licence was named\""));
+        assertThat(Files.readString(dataset.resolve("README.md"))).contains("UNLICENSED: 60 judgments");
+        try (ContractCheck check =
+                new ContractCheck(format, fault -> assertThat(fault).isNull())) {
+            check.file(train.toString(), rows -> {});
+        }
     }
 
     @ParameterizedTest
