@@ -1,14 +1,12 @@
 package pairwright.agreement;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 import pairwright.judge.Repeats;
 
 /**
- * What the questions about single rows need of every row, in columns: some 120 bytes a row, whatever its texts. The
+ * What the questions about single rows need of every row, in columns: some 93 bytes a row, whatever its texts. The
  * reference is the first that the rows name.
  */
 final class JudgedRows {
@@ -18,157 +16,134 @@ final class JudgedRows {
     private static final byte REPEATED = 8;
     private static final byte CONTRADICTED = 16;
 
+    // Where the columns begin in a record.
+    private static final int KEY = 0;
+    private static final int PROMPT = KEY + Long.BYTES;
+    private static final int Z = PROMPT + Long.BYTES;
+    private static final int ORDER_GAP = Z + Long.BYTES;
+    private static final int TEXT_A = ORDER_GAP + Long.BYTES;
+    private static final int TEXT_B = TEXT_A + Long.BYTES;
+    private static final int SPREAD = TEXT_B + Long.BYTES;
+    private static final int VARIANCE = SPREAD + Long.BYTES;
+    private static final int LENGTH_A = VARIANCE + Long.BYTES;
+    private static final int LENGTH_B = LENGTH_A + Integer.BYTES;
+    private static final int MODEL_A = LENGTH_B + Integer.BYTES;
+    private static final int MODEL_B = MODEL_A + Integer.BYTES;
+    private static final int FLAW_A = MODEL_B + Integer.BYTES;
+    private static final int FLAW_B = FLAW_A + Integer.BYTES;
+    private static final int FLAGS = FLAW_B + Integer.BYTES;
+    private static final int JUDGED = FLAGS + 1;
+    private static final int REFERENCE = JUDGED + 1;
+    private static final int PEOPLE = REFERENCE + 1;
+    private static final int FIRST_SHOWN = PEOPLE + 1;
+    private static final int WIDTH = FIRST_SHOWN + 1;
+
     private final Names models = new Names();
     private final Names flaws = new Names();
     private final List<SliceColumn> slicings = new ArrayList<>();
-    private int size;
-    private long[] keys = new long[16];
-    private long[] prompts = new long[16];
-    private double[] z = new double[16];
-    private double[] orderGap = new double[16];
-    private byte[] flags = new byte[16];
-    private byte[] judged = new byte[16];
-    private byte[] reference = new byte[16];
-    private byte[] people = new byte[16];
-    private int[] lengthA = new int[16];
-    private int[] lengthB = new int[16];
-    private int[] modelA = new int[16];
-    private int[] modelB = new int[16];
-    private int[] flawA = new int[16];
-    private int[] flawB = new int[16];
-    private long[] textA = new long[16];
-    private long[] textB = new long[16];
-    private byte[] firstShown = new byte[16];
-    private double[] spread = new double[16];
-    private double[] variance = new double[16];
+    private final RecordFile rows = new RecordFile(WIDTH);
 
     void add(KeptRow row) {
-        if (size == prompts.length) {
-            grow(size + size / 2);
-        }
-        keys[size] = row.key();
-        prompts[size] = row.prompt();
-        z[size] = row.z().orElse(0.);
-        orderGap[size] = row.orderGap().orElse(0.);
-        flags[size] = (byte) ((row.z().isEmpty() ? NO_Z : 0)
+        int at = rows.add();
+        rows.putLong(at, KEY, row.key());
+        rows.putLong(at, PROMPT, row.prompt());
+        rows.putDouble(at, Z, row.z().orElse(0.));
+        rows.putDouble(at, ORDER_GAP, row.orderGap().orElse(0.));
+        rows.putByte(at, FLAGS, (row.z().isEmpty() ? NO_Z : 0)
                 | (row.orderGap().isEmpty() ? NO_GAP : 0)
                 | (row.unanimous() ? UNANIMOUS : 0)
                 | (row.repeats().isPresent() ? REPEATED : 0)
                 | (row.repeats().filter(Repeats.Spread::inConflict).isPresent() ? CONTRADICTED : 0));
-        judged[size] = (byte) row.judged().index();
-        reference[size] = (byte) row.reference().index();
-        people[size] = (byte) Math.min(row.people(), Byte.MAX_VALUE);
-        lengthA[size] = row.lengthA();
-        lengthB[size] = row.lengthB();
-        modelA[size] = row.modelA().map(models::number).orElse(Names.NONE);
-        modelB[size] = row.modelB().map(models::number).orElse(Names.NONE);
-        flawA[size] = row.flawA().map(flaws::number).orElse(Names.NONE);
-        flawB[size] = row.flawB().map(flaws::number).orElse(Names.NONE);
-        textA[size] = row.textA();
-        textB[size] = row.textB();
-        spread[size] = row.repeats().map(Repeats.Spread::within).orElse(0.);
-        variance[size] = row.repeats().map(Repeats.Spread::variance).orElse(0.);
-        firstShown[size] = (byte) row.firstShown().index();
+        rows.putByte(at, JUDGED, row.judged().index());
+        rows.putByte(at, REFERENCE, row.reference().index());
+        rows.putByte(at, PEOPLE, Math.min(row.people(), Byte.MAX_VALUE));
+        rows.putInt(at, LENGTH_A, row.lengthA());
+        rows.putInt(at, LENGTH_B, row.lengthB());
+        rows.putInt(at, MODEL_A, row.modelA().map(models::number).orElse(Names.NONE));
+        rows.putInt(at, MODEL_B, row.modelB().map(models::number).orElse(Names.NONE));
+        rows.putInt(at, FLAW_A, row.flawA().map(flaws::number).orElse(Names.NONE));
+        rows.putInt(at, FLAW_B, row.flawB().map(flaws::number).orElse(Names.NONE));
+        rows.putLong(at, TEXT_A, row.textA());
+        rows.putLong(at, TEXT_B, row.textB());
+        rows.putDouble(at, SPREAD, row.repeats().map(Repeats.Spread::within).orElse(0.));
+        rows.putDouble(at, VARIANCE, row.repeats().map(Repeats.Spread::variance).orElse(0.));
+        rows.putByte(at, FIRST_SHOWN, row.firstShown().index());
         row.slices().keySet().forEach(this::slicing);
-        slicings.forEach(slicing -> slicing.set(size, row.slices()));
-        size++;
+        slicings.forEach(slicing -> slicing.set(at, row.slices()));
     }
 
     private void slicing(String field) {
         if (slicings.stream().noneMatch(s -> s.field().equals(field))) {
-            slicings.add(new SliceColumn(field, prompts.length));
+            slicings.add(new SliceColumn(field));
         }
     }
 
-    private void grow(int capacity) {
-        keys = Arrays.copyOf(keys, capacity);
-        prompts = Arrays.copyOf(prompts, capacity);
-        z = Arrays.copyOf(z, capacity);
-        orderGap = Arrays.copyOf(orderGap, capacity);
-        flags = Arrays.copyOf(flags, capacity);
-        judged = Arrays.copyOf(judged, capacity);
-        reference = Arrays.copyOf(reference, capacity);
-        people = Arrays.copyOf(people, capacity);
-        lengthA = Arrays.copyOf(lengthA, capacity);
-        lengthB = Arrays.copyOf(lengthB, capacity);
-        modelA = Arrays.copyOf(modelA, capacity);
-        modelB = Arrays.copyOf(modelB, capacity);
-        flawA = Arrays.copyOf(flawA, capacity);
-        flawB = Arrays.copyOf(flawB, capacity);
-        textA = Arrays.copyOf(textA, capacity);
-        textB = Arrays.copyOf(textB, capacity);
-        firstShown = Arrays.copyOf(firstShown, capacity);
-        spread = Arrays.copyOf(spread, capacity);
-        variance = Arrays.copyOf(variance, capacity);
-        slicings.forEach(slicing -> slicing.grow(capacity));
-    }
-
     int size() {
-        return size;
+        return rows.size();
     }
 
     /** Hash of the row's id. */
     long key(int row) {
-        return keys[row];
+        return rows.getLong(row, KEY);
     }
 
     long prompt(int row) {
-        return prompts[row];
+        return rows.getLong(row, PROMPT);
     }
 
     boolean hasZ(int row) {
-        return (flags[row] & NO_Z) == 0;
+        return (rows.getByte(row, FLAGS) & NO_Z) == 0;
     }
 
     /** Only where {@link #hasZ}. */
     double z(int row) {
-        return z[row];
+        return rows.getDouble(row, Z);
     }
 
     boolean hasOrderGap(int row) {
-        return (flags[row] & NO_GAP) == 0;
+        return (rows.getByte(row, FLAGS) & NO_GAP) == 0;
     }
 
     double orderGap(int row) {
-        return orderGap[row];
+        return rows.getDouble(row, ORDER_GAP);
     }
 
     Outcome judged(int row) {
-        return Outcome.at(judged[row]);
+        return Outcome.at(rows.getByte(row, JUDGED));
     }
 
     Outcome reference(int row) {
-        return Outcome.at(reference[row]);
+        return Outcome.at(rows.getByte(row, REFERENCE));
     }
 
     /** For a reference that is known only when all rows are read. */
     void setReference(int row, Outcome label) {
-        reference[row] = (byte) label.index();
+        rows.putByte(row, REFERENCE, label.index());
     }
 
     int people(int row) {
-        return people[row];
+        return rows.getByte(row, PEOPLE);
     }
 
     boolean unanimous(int row) {
-        return (flags[row] & UNANIMOUS) != 0;
+        return (rows.getByte(row, FLAGS) & UNANIMOUS) != 0;
     }
 
     int lengthA(int row) {
-        return lengthA[row];
+        return rows.getInt(row, LENGTH_A);
     }
 
     int lengthB(int row) {
-        return lengthB[row];
+        return rows.getInt(row, LENGTH_B);
     }
 
     /** Number of the model among {@link #models}, or {@link Names#NONE}. */
     int modelA(int row) {
-        return modelA[row];
+        return rows.getInt(row, MODEL_A);
     }
 
     int modelB(int row) {
-        return modelB[row];
+        return rows.getInt(row, MODEL_B);
     }
 
     Names models() {
@@ -176,11 +151,11 @@ final class JudgedRows {
     }
 
     int flawA(int row) {
-        return flawA[row];
+        return rows.getInt(row, FLAW_A);
     }
 
     int flawB(int row) {
-        return flawB[row];
+        return rows.getInt(row, FLAW_B);
     }
 
     Names flaws() {
@@ -189,41 +164,41 @@ final class JudgedRows {
 
     /** A hash of the text. */
     long textA(int row) {
-        return textA[row];
+        return rows.getLong(row, TEXT_A);
     }
 
     long textB(int row) {
-        return textB[row];
+        return rows.getLong(row, TEXT_B);
     }
 
     /** The response that the judge saw first, a tie where it saw both orders or it is not known. */
     Outcome firstShown(int row) {
-        return Outcome.at(firstShown[row]);
+        return Outcome.at(rows.getByte(row, FIRST_SHOWN));
     }
 
     /** Whether each order that was asked has several samples. */
     boolean repeated(int row) {
-        return (flags[row] & REPEATED) != 0;
+        return (rows.getByte(row, FLAGS) & REPEATED) != 0;
     }
 
     /** Whether samples of one order have different labels. */
     boolean contradicted(int row) {
-        return (flags[row] & CONTRADICTED) != 0;
+        return (rows.getByte(row, FLAGS) & CONTRADICTED) != 0;
     }
 
     /** Standard deviation within an order, only where {@link #repeated}. */
     double spread(int row) {
-        return spread[row];
+        return rows.getDouble(row, SPREAD);
     }
 
     /** Of z by the samples, only where {@link #repeated}. */
     double variance(int row) {
-        return variance[row];
+        return rows.getDouble(row, VARIANCE);
     }
 
     /** What standard errors sum over: the prompt, or the row where the settings resample rows. */
     long cluster(int row, AgreementSettings settings) {
-        return settings.clusters() == Clusters.ROW ? row : prompts[row];
+        return settings.clusters() == Clusters.ROW ? row : rows.getLong(row, PROMPT);
     }
 
     /**
@@ -231,15 +206,12 @@ final class JudgedRows {
      * order.
      */
     int[] sorted() {
-        return IntStream.range(0, size)
-                .boxed()
-                .sorted(Comparator.<Integer>comparingLong(this::prompt)
-                        .thenComparingDouble(this::z)
-                        .thenComparing(this::reference)
-                        .thenComparingLong(this::textA)
-                        .thenComparingLong(this::textB))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        Comparator<Integer> order = Comparator.<Integer>comparingLong(this::prompt)
+                .thenComparingDouble(this::z)
+                .thenComparing(this::reference)
+                .thenComparingLong(this::textA)
+                .thenComparingLong(this::textB);
+        return RowOrder.grouped(rows.size(), this::prompt, order);
     }
 
     /** The fields by which rows are divided. */

@@ -7,22 +7,23 @@ import java.util.Map;
 final class SliceColumn {
     private final String field;
     private final Names values = new Names();
-    private int[] value;
+    private int[] value = new int[16];
+    private int size;
 
     /** A column of which no row has a value so far. */
-    SliceColumn(String field, int capacity) {
+    SliceColumn(String field) {
         this.field = field;
-        this.value = new int[capacity];
-        Arrays.fill(value, Names.NONE);
     }
 
+    /** Rows come in their order; those between the last and this one have no value. */
     void set(int row, Map<String, String> slices) {
+        if (row >= value.length) {
+            value = Arrays.copyOf(value, Math.max(row + 1, value.length + value.length / 2));
+        }
+        Arrays.fill(value, size, row, Names.NONE);
         String text = slices.get(field);
         value[row] = text == null ? Names.NONE : values.number(text);
-    }
-
-    void grow(int capacity) {
-        value = Arrays.copyOf(value, capacity);
+        size = row + 1;
     }
 
     String field() {
