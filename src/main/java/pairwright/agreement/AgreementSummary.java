@@ -39,7 +39,7 @@ public final class AgreementSummary {
         List<String> lines = new ArrayList<>();
         report.license()
                 .ifPresent(license ->
-                        LicenseText.lines(license).forEach(line -> lines.addAll(wrapped(line))));
+                        LicenseText.brief(license).forEach(line -> lines.addAll(wrapped(line))));
         report.people().ifPresent(people -> lines.addAll(people(people)));
         report.soft()
                 .ifPresent(soft -> lines.addAll(wrapped("z: log loss " + text(soft.logLoss())

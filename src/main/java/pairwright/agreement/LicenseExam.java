@@ -15,6 +15,9 @@ import pairwright.agreement.Criterion.Outcome;
  * pass, so that what is granted is false with a chance of at most delta, as in {@link Certification}.
  */
 final class LicenseExam {
+    /** Name of the criterion on errors. */
+    static final String RISK = "risk";
+
     private final LicenseTerms terms;
     private final StandIn standIn;
     private final Map<Double, Boolean> beside = new HashMap<>();
@@ -118,7 +121,7 @@ final class LicenseExam {
                 + " to be mistaken, one row a prompt, exact binomial tails.";
         if (certificate instanceof Certificate.Certified c) {
             return new Criterion(
-                    "risk",
+                    RISK,
                     requires,
                     c.errors() + " of " + c.rows() + " rows of different prompts are wrong where "
                             + where(c.margin()) + ", at most " + number(c.upperBound()) + " at confidence "
@@ -128,7 +131,7 @@ final class LicenseExam {
         List<Certificate.Step> steps = certificate.steps();
         boolean low = !steps.isEmpty() && steps.get(0).pValue() <= target.delta();
         return new Criterion(
-                "risk",
+                RISK,
                 requires,
                 low
                         ? steps.get(0).errors() + " of " + steps.get(0).rows()

@@ -4,19 +4,43 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A licence for people: on the terminal, and as a part of the page. */
 final class LicenseText {
+    private static final int MOST_REASONS = 3;
+
     private LicenseText() {}
 
     /** The verdict with its statement, then the reasons, one sentence each. */
     static List<String> lines(License license) {
+        return lines(license, license.reasons());
+    }
+
+    /** The same in short: what it was refused for, or how good it is where it is granted and what keeps it from more. */
+    static List<String> brief(License license) {
+        Set<String> plain = license.criteria().stream()
+                .filter(criterion -> criterion.outcome() == Criterion.Outcome.MET)
+                .filter(criterion -> !criterion.name().equals(LicenseExam.RISK))
+                .map(Criterion::measured)
+                .collect(Collectors.toSet());
+        List<String> reasons = license.reasons().stream()
+                .filter(reason -> !plain.contains(reason))
+                .toList();
+        List<String> lines = lines(license, reasons.stream().limit(MOST_REASONS).toList());
+        if (reasons.size() > MOST_REASONS) {
+            lines.add("  and " + (reasons.size() - MOST_REASONS) + " more in the licence");
+        }
+        return lines;
+    }
+
+    private static List<String> lines(License license, List<String> reasons) {
         List<String> lines = new ArrayList<>();
         lines.add("licence " + verdict(license).toUpperCase(Locale.ROOT) + " ("
                 + VisibleText.of(license.judge().name()) + ", "
                 + VisibleText.of(license.family().name()) + "): " + license.statement());
-        license.reasons().forEach(reason -> lines.add("  - " + VisibleText.of(reason)));
+        reasons.forEach(reason -> lines.add("  - " + VisibleText.of(reason)));
         return lines;
     }
 

@@ -71,6 +71,8 @@ class AgreementPageInBrowserTest {
                 .isEqualTo(3L
                         * report.references().get(0).confusion().get(0).judged().size());
         assertThat(browser.count("article.disagreement")).isEqualTo(12);
+        assertThat(browser.count("#license .badge"))
+                .isEqualTo(report.license().orElseThrow().criteria().size());
     }
 
     @Test

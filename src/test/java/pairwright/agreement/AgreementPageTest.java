@@ -23,6 +23,8 @@ class AgreementPageTest {
             "</div></article><script>document.body.textContent='owned'</script>\u202Egnp.exe\u0000\n"
                     + "\t<b>bold</b> & \uD800 ![x](http://x/y.png)";
 
+    static final String HOSTILE_FAMILY = "<b>chats</b>{{ 6 * 7 }}\u202E";
+
     /** 400 rows of 100 prompts against two people, one of whom is often wrong. */
     static AgreementReport report(String judge, String reference) {
         AgreementStudy study = new AgreementStudy(judge, AgreementSettings.DEFAULTS, 12);
@@ -40,7 +42,10 @@ class AgreementPageTest {
                     StudyRows.said(pair, "human:other", random.nextInt(4) == 0 ? Label.A : gold));
             study.add(pair, judged, given, given);
         }
-        return study.report();
+        LicenseSubject subject =
+                new LicenseSubject(Optional.of(HOSTILE_FAMILY), java.util.Map.of(), List.of(), List.of(), "0.1.0");
+        return study.report()
+                .withLicense(study.license(LicenseTerms.of(RiskTarget.DEFAULT, LicenseTerms.DEFAULT_EPSILON), subject));
     }
 
     @Test
@@ -56,6 +61,24 @@ class AgreementPageTest {
                 .contains("Poisson bootstrap replicates by prompt, seed 1")
                 .contains("left out and counted")
                 .contains("UNPARSEABLE");
+    }
+
+    @Test
+    void theLicenceStandsOnThePageInTheTablesAndOnTheScreen() {
+        AgreementReport report = report("openai:gpt", "human:majority");
+        License license = report.license().orElseThrow();
+        assertThat(license.verdict()).isEqualTo(License.Verdict.REFUSED);
+        assertThat(AgreementPage.render(report))
+                .contains("The licence: refused", license.statement(), license.digest())
+                .contains("&lt;b&gt;chats&lt;/b&gt;{{ 6 * 7 }}\\u{202e}");
+        String screen = String.join(" ", AgreementSummary.lines(report)).replaceAll("\\s+", " ");
+        String tables = String.join(" ", AgreementTable.lines(report));
+        assertThat(screen).contains("licence REFUSED (openai:gpt, ", license.statement());
+        assertThat(tables).contains("licence REFUSED (openai:gpt, ", license.statement());
+        assertThat(license.reasons()).isNotEmpty().allSatisfy(reason -> {
+            assertThat(screen).contains("- " + reason);
+            assertThat(tables).contains("- " + reason);
+        });
     }
 
     @Test
@@ -98,7 +121,7 @@ class AgreementPageTest {
         List<String> lines = new java.util.ArrayList<>(AgreementSummary.headline(report));
         lines.addAll(AgreementSummary.lines(report));
         assertThat(lines)
-                .hasSizeLessThanOrEqualTo(20)
+                .hasSizeLessThanOrEqualTo(30)
                 .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
         assertThat(String.join("\n", lines))
                 .contains("accuracy "

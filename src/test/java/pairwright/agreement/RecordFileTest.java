@@ -25,7 +25,7 @@ class RecordFileTest {
         assertThat(IntStream.range(0, records)).allMatch(i -> file.getLong(i, 0) == i * 1_000_000_007L
                 && file.getDouble(i, 8) == -i / 3.
                 && file.getInt(i, 16) == ~i
-                && file.getByte(i, 20) == (byte) i);
+                && file.getByte(i, 20) == i.byteValue());
     }
 
     @Test
