@@ -1,76 +1,82 @@
 package pairwright.agreement;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Sums over the rows of each cluster, so that a statistic which is made of sums needs one pass over the clusters in every bootstrap
- * replicate, not over the rows.
+ * Sums over the rows, once as they are and once per bootstrap replicate. Rows of a cluster come together, so only one cluster is
+ * remembered, and the replicates are added to once a cluster and quantity that is not 0.
  */
 final class ClusterSums {
-    private final int width;
     private final AgreementSettings settings;
-    private final Map<Long, Cluster> clusters = new HashMap<>();
+    private final PoissonWeights weights;
+    private final double[] cluster;
+    private final double[] all;
+    private final double[][] drawn;
+    private long hash;
+    private long rowsOfCluster;
     private long rows;
-
-    private static final class Cluster {
-        private final double[] sums;
-        private long rows;
-
-        Cluster(int width) {
-            this.sums = new double[width];
-        }
-    }
+    private int clusters;
+    private double squares;
 
     /** Of rows that have so many numbers each. */
     ClusterSums(int width, AgreementSettings settings) {
-        this.width = width;
         this.settings = settings;
+        this.weights = new PoissonWeights(settings.seed(), settings.bootstrapRounds());
+        this.cluster = new double[width];
+        this.all = new double[width];
+        this.drawn = new double[width][];
     }
 
-    /** The sums of the cluster of this prompt, to be added to; where the settings resample rows, of a new cluster. */
+    /**
+     * The sums of the cluster of the next row, to be added to.
+     *
+     * @param prompt of the row; rows of one prompt come together. Where the settings resample rows, each is a cluster of its own
+     */
     double[] of(long prompt) {
+        long next = settings.clusters() == Clusters.ROW ? PoissonWeights.hash("row " + (rows + 1)) : prompt;
+        if (rows > 0 && next != hash) {
+            close();
+        }
+        hash = next;
         rows++;
-        long cluster = settings.clusters() == Clusters.ROW ? PoissonWeights.hash("row " + rows) : prompt;
-        Cluster of = clusters.computeIfAbsent(cluster, hash -> new Cluster(width));
-        of.rows++;
-        return of.sums;
+        rowsOfCluster++;
+        return cluster;
     }
 
-    Replicates<double[]> replicates() {
-        PoissonWeights weights = new PoissonWeights(settings.seed(), settings.bootstrapRounds());
-        long[] hashes =
-                clusters.keySet().stream().mapToLong(Long::longValue).sorted().toArray();
-        double[][] sums = new double[hashes.length][];
-        double[] all = new double[width];
-        double[][] drawn = new double[settings.bootstrapRounds()][width];
-        for (int c = 0; c < hashes.length; c++) {
-            sums[c] = clusters.get(hashes[c]).sums;
-            for (int k = 0; k < width; k++) {
-                all[k] += sums[c][k];
-            }
-            int[] of = weights.draws(hashes[c]);
-            for (int r = 0; r < drawn.length; r++) {
-                int weight = of[r];
-                for (int k = 0; weight > 0 && k < width; k++) {
-                    drawn[r][k] += weight * sums[c][k];
+    private void close() {
+        WeightedPrompt drawnWeights = weights.of(hash);
+        for (int k = 0; k < cluster.length; k++) {
+            if (cluster[k] != 0) {
+                all[k] += cluster[k];
+                if (drawn[k] == null) {
+                    drawn[k] = new double[settings.bootstrapRounds()];
                 }
+                drawnWeights.addTo(drawn[k], cluster[k]);
             }
         }
+        Arrays.fill(cluster, 0);
+        squares += (double) rowsOfCluster * rowsOfCluster;
+        rowsOfCluster = 0;
+        clusters++;
+    }
+
+    /** When all rows were added. */
+    Replicates<double[]> replicates() {
+        if (rowsOfCluster > 0) {
+            close();
+        }
         return Replicates.of(
-                all,
-                IntStream.range(0, drawn.length).mapToObj(r -> drawn[r]),
-                new PromptCount(hashes.length, true),
-                effectiveClusters(),
+                all.clone(),
+                IntStream.range(0, settings.bootstrapRounds()).mapToObj(this::replicate),
+                new PromptCount(clusters, true),
+                squares > 0 ? (double) rows * rows / squares : 0,
                 settings);
     }
 
-    /** As in {@link CellCounts#effectiveClusters}. */
-    private double effectiveClusters() {
-        double squares = clusters.values().stream()
-                .mapToDouble(c -> (double) c.rows * c.rows)
-                .sum();
-        return squares > 0 ? (double) rows * rows / squares : 0;
+    private double[] replicate(int replicate) {
+        return Arrays.stream(drawn)
+                .mapToDouble(sums -> sums == null ? 0 : sums[replicate])
+                .toArray();
     }
 }

@@ -42,9 +42,11 @@ final class JudgedRows {
     private final Names flaws = new Names();
     private final List<SliceColumn> slicings = new ArrayList<>();
     private final RecordFile rows = new RecordFile(WIDTH);
+    private int[] sorted;
 
     void add(KeptRow row) {
         int at = rows.add();
+        sorted = null;
         rows.putLong(at, KEY, row.key());
         rows.putLong(at, PROMPT, row.prompt());
         rows.putDouble(at, Z, row.z().orElse(0.));
@@ -119,6 +121,7 @@ final class JudgedRows {
     /** For a reference that is known only when all rows are read. */
     void setReference(int row, Outcome label) {
         rows.putByte(row, REFERENCE, label.index());
+        sorted = null;
     }
 
     int people(int row) {
@@ -211,7 +214,10 @@ final class JudgedRows {
                 .thenComparing(this::reference)
                 .thenComparingLong(this::textA)
                 .thenComparingLong(this::textB);
-        return RowOrder.grouped(rows.size(), this::prompt, order);
+        if (sorted == null) {
+            sorted = RowOrder.grouped(rows.size(), this::prompt, order);
+        }
+        return sorted.clone();
     }
 
     /** The fields by which rows are divided. */

@@ -51,7 +51,11 @@ final class PoissonWeights {
 
     /** The prompt with its weights; they are good until the next call. */
     WeightedPrompt of(String promptId) {
-        long hash = hash(promptId);
+        return of(hash(promptId));
+    }
+
+    /** The same of a prompt by its hash. */
+    WeightedPrompt of(long hash) {
         // Rows of a prompt mostly come together.
         if (last == null || last.hash() != hash) {
             draw(hash);

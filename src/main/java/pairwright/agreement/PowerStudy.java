@@ -31,7 +31,7 @@ final class PowerStudy {
     private PowerStudy(JudgedRows rows, AgreementSettings settings) {
         this.rows = rows;
         this.settings = settings;
-        this.used = IntStream.range(0, rows.size())
+        this.used = IntStream.of(rows.sorted())
                 .filter(row -> rows.reference(row).isLabel() && Credit.counts(rows.judged(row), settings))
                 .filter(row -> settings.ties() != TiesAs.DROPPED
                         || (rows.reference(row) != Outcome.TIE && said(row) != Outcome.TIE))

@@ -2,7 +2,6 @@ package pairwright.agreement;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
@@ -38,14 +37,9 @@ final class SoftMeasure {
      * fractions ends in other digits where it is made in another order.
      */
     static int[] rows(JudgedRows rows, AgreementSettings settings) {
-        return IntStream.range(0, rows.size())
+        return IntStream.of(rows.sorted())
                 .filter(i -> rows.hasZ(i) && rows.reference(i).isLabel())
                 .filter(i -> settings.ties() != TiesAs.DROPPED || rows.reference(i) != Outcome.TIE)
-                .boxed()
-                .sorted(Comparator.<Integer>comparingLong(rows::prompt)
-                        .thenComparingDouble(rows::z)
-                        .thenComparing(rows::reference))
-                .mapToInt(Integer::intValue)
                 .toArray();
     }
 
