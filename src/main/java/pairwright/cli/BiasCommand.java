@@ -90,6 +90,7 @@ final class BiasCommand implements Callable<Integer> {
                 asked.temperature(),
                 asked.pooling(),
                 asked.demonstrations(),
+                asked.askAgain(),
                 kinds.isEmpty() ? Optional.empty() : Optional.of(kinds),
                 sample,
                 bootstrapRounds,

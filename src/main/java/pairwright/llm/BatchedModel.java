@@ -76,7 +76,8 @@ final class BatchedModel implements LanguageModel {
                 request.topLogprobs(),
                 request.sample(),
                 request.format(),
-                request.labels());
+                request.labels(),
+                request.again());
     }
 
     void arrived(long replies) {

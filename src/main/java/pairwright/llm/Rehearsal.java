@@ -20,10 +20,23 @@ public final class Rehearsal {
 
     LanguageModel at(Endpoint endpoint, Optional<Ledger> ledger) {
         return request -> {
+            if (request.again().isPresent() && !firstWasKnown()) {
+                return Completion.of(""); // whether it will have to be asked again shows only in the first reply
+            }
             Optional<Reply> known = ledger.flatMap(kept -> kept.find(LedgerKey.of(endpoint, request)));
             calls.add(new Call(endpoint, request, known));
             return known.orElseGet(() -> Completion.of(""));
         };
+    }
+
+    private boolean firstWasKnown() {
+        for (int i = calls.size() - 1; i >= 0; i--) {
+            Call call = calls.get(i);
+            if (call.request().again().isEmpty()) {
+                return call.known().isPresent();
+            }
+        }
+        return false;
     }
 
     /** The calls since the last time, in order. */

@@ -40,6 +40,7 @@ import pairwright.provenance.Version;
  * A sample of pairs to a report of how position, length and format move a judge, each beside what asking again does by itself.
  *
  * @param judge a judge that can be asked about new texts
+ * @param askAgain reasons of abstentions after which a question is asked once more, or {@code all}; none unless said
  * @param kinds position, length and format unless said
  * @param sample pairs asked, 200 unless said
  * @param bootstrapRounds replicates of the intervals, 1000 unless said
@@ -60,6 +61,7 @@ public record BiasStage(
         @JsonProperty("temperature") Optional<Double> temperature,
         @JsonProperty("pooling") Optional<Pooling> pooling,
         @JsonProperty("demonstrations") Optional<DemonstrationSettings> demonstrations,
+        @JsonProperty("ask_again") Optional<List<String>> askAgain,
         @JsonProperty("kinds") Optional<List<BiasKind>> kinds,
         @JsonProperty("sample") Optional<Integer> sample,
         @JsonProperty("bootstrap_rounds") Optional<Integer> bootstrapRounds,
@@ -81,7 +83,7 @@ public record BiasStage(
         Required.named("bias", "out", out);
         Required.limit(maxBadRows);
         var unused = new AskSettings(
-                judge, rubric, endpoint, reading, orders, samples, temperature, pooling, demonstrations, seed);
+                judge, rubric, endpoint, reading, orders, samples, temperature, pooling, demonstrations, askAgain, seed);
         sample.ifPresent(n -> {
             if (!(n >= 1 && n <= MAX_SAMPLE)) {
                 throw new BadInput("sample is " + n + ", must be in [1, " + MAX_SAMPLE + "]");
@@ -97,7 +99,7 @@ public record BiasStage(
 
     private AskSettings asked() {
         return new AskSettings(
-                judge, rubric, endpoint, reading, orders, samples, temperature, pooling, demonstrations, seed);
+                judge, rubric, endpoint, reading, orders, samples, temperature, pooling, demonstrations, askAgain, seed);
     }
 
     private Set<BiasKind> sought() {

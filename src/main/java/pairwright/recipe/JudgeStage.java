@@ -43,6 +43,7 @@ import pairwright.reward.RewardJudge;
  * @param samples calls per order
  * @param temperature of the judge, the rubric's unless said
  * @param demonstrations worked examples chosen for each pair, instead of the rubric's own
+ * @param askAgain reasons of abstentions after which a question is asked once more, or {@code all}; none unless said
  * @param tieBand half-width of the band around one half in which the label is a tie, 0.05 unless said; z stays as it is
  * @param conservative true labels a pair a tie where the two orders contradict each other; z stays as it is
  * @param calibrator file or folder that {@code agree} wrote: z becomes sigma(a logit z); it must be of this judge and this rubric
@@ -65,6 +66,7 @@ public record JudgeStage(
         @JsonProperty("temperature") Optional<Double> temperature,
         @JsonProperty("pooling") Optional<Pooling> pooling,
         @JsonProperty("demonstrations") Optional<DemonstrationSettings> demonstrations,
+        @JsonProperty("ask_again") Optional<List<String>> askAgain,
         @JsonProperty("tie_band") Optional<Double> tieBand,
         @JsonProperty("conservative") Optional<Boolean> conservative,
         @JsonProperty("calibrator") Optional<String> calibrator,
@@ -86,7 +88,7 @@ public record JudgeStage(
         Required.limit(maxBadRows);
         var unusedMoney = new SpendingSettings(budget, prices);
         var unused = new AskSettings(
-                judge, rubric, endpoint, reading, orders, samples, temperature, pooling, demonstrations, seed);
+                judge, rubric, endpoint, reading, orders, samples, temperature, pooling, demonstrations, askAgain, seed);
         var unusedToo = labelling(tieBand, conservative);
         if (batch.isPresent()) {
             batch.get().check(JudgeName.parse(judge), in);
@@ -100,7 +102,7 @@ public record JudgeStage(
     /** The judge and how it is asked. */
     AskSettings asked() {
         return new AskSettings(
-                judge, rubric, endpoint, reading, orders, samples, temperature, pooling, demonstrations, seed);
+                judge, rubric, endpoint, reading, orders, samples, temperature, pooling, demonstrations, askAgain, seed);
     }
 
     @Override
@@ -123,6 +125,7 @@ public record JudgeStage(
 
     @Override
     public StageReport run(RunContext context) throws InterruptedException {
+        check();
         RowInput input = RowInput.of(in, where.orElse(List.of()), context);
         Labelling labels = labelling(tieBand, conservative);
         Optional<CalibratorFile> chosen = calibrator.map(
@@ -237,6 +240,7 @@ public record JudgeStage(
      * @throws BadInput where the judge asks nobody, or the rows cannot be read twice
      */
     public StageReport forecast(RunContext context) throws InterruptedException {
+        check();
         if (!asked().name().asks()) {
             throw new BadInput("judge " + judge + ": asks no server, so there is nothing to estimate");
         }
@@ -291,6 +295,11 @@ public record JudgeStage(
         members.ifPresent(panel -> {
             lines.addAll(panel.lines());
             numbers.put("panel", panel.numbers());
+        });
+        judgments.again().ifPresent(again -> {
+            lines.add("asked again: " + again.judgments() + (again.judgments() == 1 ? " pair, " : " pairs, ")
+                    + again.preferences() + " with a preference now");
+            numbers.put("asked_again", again);
         });
         judgments.repeats().ifPresent(repeats -> {
             lines.add(words(repeats));

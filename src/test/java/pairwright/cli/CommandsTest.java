@@ -81,6 +81,8 @@ class CommandsTest {
                 "judge datasets/quickstart/candidates.jsonl --judge claude --out X | no such judge",
                 "judge datasets/quickstart/candidates.jsonl --judge gold --max-abstentions 7 --out X | must be in [0, 1]",
                 "judge datasets/quickstart/candidates.jsonl --out X | Missing required option",
+                "judge datasets/quickstart/candidates.jsonl --judge openai:m --ask-again UNPARSEABLE,BORED --out X"
+                        + " | ask_again names BORED, must be one or more of REFUSED, FILTERED, TRUNCATED, OVERFLOW, UNPARSEABLE, or all",
                 "agree datasets/quickstart/candidates.jsonl | against is missing",
                 "export datasets/quickstart/candidates.jsonl --format xml --out X | xml",
                 "run nowhere.yaml | nowhere.yaml: no such file",
