@@ -73,6 +73,24 @@ class CommandsTest {
         assertThat(out()).contains("Usage: pairwright " + command, "Example", "./pairwright " + command);
     }
 
+    /** The kinds are those that a name which is none of them is answered with. */
+    @ParameterizedTest
+    @ValueSource(strings = {"judge", "bias"})
+    void theHelpNamesEveryKindOfJudgeThatCanBeGiven(String command) {
+        Pairwright.execute("judge", "pairs.jsonl", "--judge", "claude", "--out", "x");
+        String kinds = err().replaceAll("(?s).*must be (.*?)\\R.*", "$1");
+        List<String> askable = List.of(kinds.split(",? or |, "));
+        assertThat(askable).hasSizeGreaterThan(12).contains("panel:FILE", "openai:MODEL", "gold");
+        assertThat(Pairwright.execute(command, "--help")).isZero();
+        for (String kind : askable) {
+            boolean standsInTheRows =
+                    kind.startsWith("human") || kind.startsWith("recorded") || kind.startsWith("field") || kind.equals("gold");
+            if (command.equals("judge") || !standsInTheRows) {
+                assertThat(out()).contains(kind);
+            }
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
