@@ -88,6 +88,11 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
+    /** @throws LedgerBroken when it has failed, and so could keep no reply */
+    void check() {
+        file.check();
+    }
+
     /** The reply that is known. */
     Optional<Reply> find(String key) {
         return file.read(connection -> calls.find(connection, key));

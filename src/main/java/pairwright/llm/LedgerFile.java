@@ -125,6 +125,11 @@ final class LedgerFile implements AutoCloseable {
         return statement;
     }
 
+    /** @throws LedgerBroken when the file failed before */
+    void check() {
+        commits.check();
+    }
+
     /** @throws LedgerBroken when the file fails, now or before */
     <T> T read(Work<T> work) {
         commits.check();

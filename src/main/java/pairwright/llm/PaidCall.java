@@ -83,9 +83,10 @@ final class PaidCall {
         };
     }
 
-    /** The same model, timed and counted. */
+    /** The same model, timed and counted; not asked where the ledger has failed since there was leave, and could not keep the reply. */
     LanguageModel timed(LanguageModel model) {
         return request -> {
+            ledger.check();
             attempts++;
             outside = true;
             long start = time.nanos();
