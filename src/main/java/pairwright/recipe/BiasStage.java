@@ -4,30 +4,24 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import pairwright.agreement.AgreementSettings;
 import pairwright.agreement.BiasKind;
-import pairwright.agreement.BiasPage;
 import pairwright.agreement.BiasReport;
 import pairwright.agreement.BiasStudy;
-import pairwright.jsonl.AtomicFile;
 import pairwright.jsonl.BadInput;
 import pairwright.jsonl.BadRows;
 import pairwright.jsonl.Json;
-import pairwright.jsonl.Row;
 import pairwright.jsonl.RowReader;
 import pairwright.jsonl.RowSample;
 import pairwright.judge.Pooling;
 import pairwright.llm.BudgetSpent;
-import pairwright.llm.InOrder;
 import pairwright.llm.Ledger;
 import pairwright.llm.Rehearsal;
 import pairwright.llm.Totals;
@@ -76,8 +70,6 @@ public record BiasStage(
     public static final int DEFAULT_SAMPLE = 200;
     public static final int MAX_SAMPLE = 10_000;
 
-    private static final String ENDING = ".json";
-
     public BiasStage {
         Required.named("bias", "in", in);
         Required.named("bias", "out", out);
@@ -92,8 +84,8 @@ public record BiasStage(
         if (kinds.filter(List::isEmpty).isPresent()) {
             throw new BadInput("kinds is empty, must name at least one of position, length, format, swapped");
         }
-        if (!out.equals("-") && !out.endsWith(ENDING)) {
-            throw new BadInput("out is " + out + ", must end in " + ENDING);
+        if (!out.equals("-") && !out.endsWith(BiasFiles.ENDING)) {
+            throw new BadInput("out is " + out + ", must end in " + BiasFiles.ENDING);
         }
     }
 
@@ -164,7 +156,7 @@ public record BiasStage(
                                     .spending()
                                     .map(spending -> CallWords.brief(spending, connections.ledger()))
                                     .orElse("")))) {
-                ask(drawn, opened, study, reader, done);
+                BiasPass.ask(drawn, opened, study, reader, done);
             } catch (BudgetSpent e) {
                 throw run.ended(e, done.get(), drawn.rows().size(), "pairs are done");
             }
@@ -187,50 +179,6 @@ public record BiasStage(
                         : Required.noRows(in, reader, bad);
             }
             return drawn;
-        }
-    }
-
-    private static void ask(
-            PairSample drawn, OpenedBias opened, BiasStudy study, RowReader<Pair> reader, AtomicInteger done)
-            throws InterruptedException {
-        Iterator<Row<Pair>> rows = drawn.rows().iterator();
-        Iterator<Callable<Asked>> tasks = new Iterator<>() {
-            private int next;
-
-            @Override
-            public boolean hasNext() {
-                return rows.hasNext();
-            }
-
-            @Override
-            public Callable<Asked> next() {
-                Row<Pair> row = rows.next();
-                // Every other one of the draw, so that as many copies are of one response as of the other.
-                boolean changeA = next++ % 2 == 0;
-                return () -> asked(opened.asking(), row, changeA);
-            }
-        };
-        new InOrder(opened.judge().workers()).run(tasks, asked -> {
-            asked.answer()
-                    .ifPresentOrElse(
-                            answer -> study.add(
-                                    answer.pair().prompt().id(),
-                                    answer.changedA(),
-                                    answer.said(),
-                                    answer.lengthRatio()),
-                            () -> reader.refuse(asked.row(), asked.why()));
-            done.incrementAndGet();
-        });
-    }
-
-    /** A row and its answers, or why the judge cannot be asked about it. */
-    private record Asked(Row<Pair> row, Optional<BiasAsking.Answer> answer, String why) {}
-
-    private static Asked asked(BiasAsking asking, Row<Pair> row, boolean changeA) throws InterruptedException {
-        try {
-            return new Asked(row, Optional.of(asking.ask(row.value(), changeA)), "");
-        } catch (IllegalArgumentException e) {
-            return new Asked(row, Optional.empty(), e.getMessage());
         }
     }
 
@@ -277,19 +225,11 @@ public record BiasStage(
 
     private List<Path> written(Optional<Path> file, Path kept) {
         List<Path> written = new ArrayList<>();
-        file.ifPresent(path -> {
-            written.addAll(Apart.outputs(path));
-            written.add(page(path));
-        });
+        file.ifPresent(path -> written.addAll(new BiasFiles(path).all()));
         if (asked().name().asks()) {
             written.add(kept);
         }
         return written;
-    }
-
-    private static Path page(Path file) {
-        String name = file.getFileName().toString();
-        return file.resolveSibling(name.substring(0, name.length() - ENDING.length()) + ".html");
     }
 
     private StageReport report(
@@ -301,17 +241,11 @@ public record BiasStage(
             BadRows bad,
             List<Provenance.Input> inputs) {
         Map<String, String> files = new LinkedHashMap<>();
-        file.ifPresent(path -> {
-            AtomicFile.write(path, Json.pretty(report));
-            AtomicFile.write(page(path), BiasPage.render(report));
-            files.put("bias", path.toString());
-            files.put("picture", page(path).toString());
-            files.put(
-                    "provenance",
-                    new Provenance(Version.current(), "bias", Json.asMap(this), seed, inputs, opened.facts(judge))
-                            .writeFor(path, false)
-                            .toString());
-        });
+        file.ifPresent(path -> files.putAll(new BiasFiles(path)
+                .write(
+                        report,
+                        new Provenance(
+                                Version.current(), "bias", Json.asMap(this), seed, inputs, opened.facts(judge)))));
         bad.file().ifPresent(path -> files.put("bad rows", path.toString()));
         List<String> lines = new ArrayList<>(report.lines());
         List<String> notes = new ArrayList<>();
