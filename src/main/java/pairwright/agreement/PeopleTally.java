@@ -18,6 +18,7 @@ final class PeopleTally {
     private final CeilingTally ceiling;
     private final DistinctPrompts raters = new DistinctPrompts();
     private long rows;
+    private long rowsOfSeveral;
     private long leftOut;
 
     PeopleTally(AgreementSettings settings) {
@@ -39,6 +40,7 @@ final class PeopleTally {
         int[] votes = new int[Outcome.LABELS];
         labels.values().forEach(label -> votes[label.index()]++);
         rows++;
+        rowsOfSeveral += labels.size() > 1 ? 1 : 0;
         labels.keySet().forEach(name -> raters.add(PoissonWeights.hash(name)));
         ceiling.add(labels, judged, prompt);
         if (IntStream.of(votes).anyMatch(count -> count > MOST)) {
@@ -46,6 +48,11 @@ final class PeopleTally {
             return;
         }
         cells.add((votes[0] * BASE + votes[1]) * BASE + votes[2], prompt);
+    }
+
+    /** Whether people labelled rows, but no two of them the same one. */
+    boolean neverTwo() {
+        return rows > 0 && rowsOfSeveral == 0;
     }
 
     /** Rows with more people than can be counted. */

@@ -51,6 +51,9 @@ final class StudyNotes {
         if (references.peopleVote()) {
             notes.add("the label of several people is " + settings.humans().words() + " (humans)");
         }
+        if (people.neverTwo()) {
+            notes.add("how far people agree with each other is undefined (no row has labels of two people)");
+        }
         if (people.leftOut() > 0) {
             notes.add(people.leftOut() + " rows with more than " + PeopleTally.MOST
                     + " equal labels of people are not in the agreement of people");

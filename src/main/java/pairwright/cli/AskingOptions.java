@@ -1,5 +1,6 @@
 package pairwright.cli;
 
+import java.util.List;
 import java.util.Optional;
 import pairwright.judge.DemonstrationPool;
 import pairwright.judge.Pooling;
@@ -67,6 +68,15 @@ final class AskingOptions {
     @Option(names = "--demonstrations-count", paramLabel = "N", description = "How many (default 4).")
     private Optional<Integer> count;
 
+    @Option(
+            names = "--ask-again",
+            split = ",",
+            paramLabel = "REASON",
+            description = "Ask once more where a reply was an abstention for one of these reasons: REFUSED, FILTERED, TRUNCATED,"
+                    + " OVERFLOW, UNPARSEABLE, or all (default none; a reply that never came is asked for by every run). The second"
+                    + " reply stands and both are paid; the same command run again asks nothing.")
+    private List<String> askAgain = List.of();
+
     AskSettings settings(EndpointOptions endpoint) {
         return new AskSettings(
                 judge,
@@ -78,6 +88,7 @@ final class AskingOptions {
                 temperature,
                 pooling,
                 demonstrations.map(pool -> new DemonstrationSettings(pool, choose, count)),
+                askAgain.isEmpty() ? Optional.empty() : Optional.of(askAgain),
                 seed);
     }
 }

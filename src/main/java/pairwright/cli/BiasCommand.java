@@ -25,7 +25,8 @@ import picocli.CommandLine.Parameters;
             "",
             "position: the order shown. length: one response says its last sentences again. format: one response gets a heading,",
             "bullets and bold words, its words stay. swapped: the whole pair turned round, for a judge that is asked in one order.",
-            "Judges that can be asked: openai:MODEL and the other servers, reward:FOLDER, panel:FILE."
+            "Judges that can be asked: openai:MODEL, anthropic:MODEL, gemini:MODEL, ollama:MODEL, scoring:MODEL (vLLM),",
+            "get-reward:MODEL, panel:FILE, reward:FOLDER."
         })
 final class BiasCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PAIRS", description = "JSONL, plain or gzip; - is standard input.")
@@ -90,6 +91,7 @@ final class BiasCommand implements Callable<Integer> {
                 asked.temperature(),
                 asked.pooling(),
                 asked.demonstrations(),
+                asked.askAgain(),
                 kinds.isEmpty() ? Optional.empty() : Optional.of(kinds),
                 sample,
                 bootstrapRounds,

@@ -26,8 +26,11 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
                     break; // nothing is wrong, and what to do is said
                 }
                 System.err.println(
-                        "No file was left half-written, and every reply of a server so far is in the ledger. Mend the cause and run"
-                                + " the same command again: only what is missing is asked.");
+                        e instanceof LedgerBroken
+                                ? "No file was left half-written, and every reply that was written before stays in the ledger. Mend the"
+                                        + " cause and run the same command again: only what is missing is asked, and what was on its way."
+                                : "No file was left half-written, and every reply of a server so far is in the ledger. Mend the cause and"
+                                        + " run the same command again: only what is missing is asked.");
             }
             case BUDGET ->
                 System.err.println(

@@ -26,7 +26,9 @@ import picocli.CommandLine.Spec;
             "      --rubric helpfulness --out judgments.jsonl",
             "  ./pairwright judge pairs.jsonl --judge openai:MODEL --rubric code --show-prompt",
             "",
-            "Judges that are asked: openai:MODEL, anthropic:MODEL, gemini:MODEL, ollama:MODEL, scoring:MODEL (vLLM), get-reward:MODEL.",
+            "Judges that are asked: openai:MODEL, anthropic:MODEL, gemini:MODEL, ollama:MODEL, scoring:MODEL (vLLM),",
+            "get-reward:MODEL. Several of them: panel:FILE, a jury or a cascade, whose next judge is asked where the one before was",
+            "not sure.",
             "Others: reward:FOLDER, recorded:NAME[@PROTOCOL], human, human:majority, human:NAME, field:NAME, gold.",
             "Stopped at any time, the same command goes on where it was: replies are kept in the ledger."
         })
@@ -121,6 +123,7 @@ final class JudgeCommand implements Callable<Integer> {
                 asked.temperature(),
                 asked.pooling(),
                 asked.demonstrations(),
+                asked.askAgain(),
                 tieBand,
                 conservative ? Optional.of(true) : Optional.empty(),
                 calibrator,

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param seed of the nonces
  * @param scored whether the server scores labels instead of writing: the request ends where the label would begin
  * @param firstSample number of the first sample, 0 or more; from another one on, the same is asked anew and not taken from the ledger
+ * @param askAgain the abstentions after which a question is asked once more
  */
 public record JudgeSettings(
         @JsonProperty("model") String model,
@@ -25,7 +26,8 @@ public record JudgeSettings(
         @JsonProperty("pooling") Pooling pooling,
         @JsonProperty("seed") long seed,
         @JsonProperty("scored") boolean scored,
-        @JsonProperty("first_sample") int firstSample) {
+        @JsonProperty("first_sample") int firstSample,
+        @JsonProperty("ask_again") AskAgain askAgain) {
     public static final int MAX_SAMPLES = 64;
 
     public JudgeSettings {
@@ -51,7 +53,7 @@ public record JudgeSettings(
             Optional<Double> temperature,
             Pooling pooling,
             long seed) {
-        this(model, reading, bothOrders, samples, temperature, pooling, seed, false, 0);
+        this(model, reading, bothOrders, samples, temperature, pooling, seed, false, 0, AskAgain.NEVER);
     }
 
     /** Verdicts read, both orders, one sample, mean. */
@@ -60,21 +62,30 @@ public record JudgeSettings(
     }
 
     public JudgeSettings withPooling(Pooling changed) {
-        return new JudgeSettings(model, reading, bothOrders, samples, temperature, changed, seed, scored, firstSample);
+        return new JudgeSettings(
+                model, reading, bothOrders, samples, temperature, changed, seed, scored, firstSample, askAgain);
     }
 
     public JudgeSettings reading(Reading changed) {
-        return new JudgeSettings(model, changed, bothOrders, samples, temperature, pooling, seed, scored, firstSample);
+        return new JudgeSettings(
+                model, changed, bothOrders, samples, temperature, pooling, seed, scored, firstSample, askAgain);
     }
 
     /** The same for a server that scores labels. */
     public JudgeSettings scoring() {
-        return new JudgeSettings(model, reading, bothOrders, samples, temperature, pooling, seed, true, firstSample);
+        return new JudgeSettings(
+                model, reading, bothOrders, samples, temperature, pooling, seed, true, firstSample, askAgain);
     }
 
     /** The same, asked once more: the samples that would come next. */
     public JudgeSettings again() {
         return new JudgeSettings(
-                model, reading, bothOrders, samples, temperature, pooling, seed, scored, firstSample + samples);
+                model, reading, bothOrders, samples, temperature, pooling, seed, scored, firstSample + samples, askAgain);
+    }
+
+    /** The same, asking once more after these abstentions. */
+    public JudgeSettings askingAgain(AskAgain changed) {
+        return new JudgeSettings(
+                model, reading, bothOrders, samples, temperature, pooling, seed, scored, firstSample, changed);
     }
 }

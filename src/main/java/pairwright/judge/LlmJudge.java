@@ -47,7 +47,7 @@ public final class LlmJudge implements Judge {
         Pending pending = null; // no question waits for another's reply, so all of them are asked first
         for (Question question : asked) {
             try {
-                trials.add(trial(question).of(question.criterion()));
+                trials.add(settled(question).of(question.criterion()));
             } catch (Pending e) {
                 pending = e;
             }
@@ -59,6 +59,9 @@ public final class LlmJudge implements Judge {
         if (trials.stream().anyMatch(this::takenByItsWord)) {
             flags.add("taken-by-word");
         }
+        if (trials.stream().anyMatch(trial -> trial.askedAgain().isPresent())) {
+            flags.add(AskAgain.FLAG);
+        }
         Trials.Pooled pooled = CriteriaPool.of(rubric.declaration()).pool(trials, settings.pooling(), flags);
         return new Judgment(pair, name, Optional.of(rubric.reference()), pooled.verdict(), pooled.evidence());
     }
@@ -68,18 +71,25 @@ public final class LlmJudge implements Judge {
         return settings.reading() == Reading.LOGPROBS && trial.p().isPresent() && trial.reading() == Reading.VERDICT;
     }
 
-    private Trial trial(Question question) throws InterruptedException {
+    private Trial settled(Question question) throws InterruptedException {
+        Trial first = trial(question, model);
+        return first.abstention().filter(settings.askAgain()::includes).isPresent()
+                ? trial(question, request -> model.ask(request.askedAgain())).insteadOf(first)
+                : first;
+    }
+
+    private Trial trial(Question question, LanguageModel server) throws InterruptedException {
         TrialReader reader = reader(question);
         if (!questions.twoSteps()) {
-            return verdict(questions.verdict(question), reader);
+            return verdict(questions.verdict(question), reader, server);
         }
-        Reply reply = whole(questions.rationale(question));
+        Reply reply = whole(questions.rationale(question), server);
         Optional<Abstention> missing = Rationale.missing(reply);
         if (missing.isPresent()) {
             return Trial.abstained(question.order(), question.sample(), reply, missing.get());
         }
         Completion rationale = (Completion) reply;
-        return verdict(questions.verdictAfter(question, rationale.text()), reader)
+        return verdict(questions.verdictAfter(question, rationale.text()), reader, server)
                 .after(rationale.usage());
     }
 
@@ -89,19 +99,20 @@ public final class LlmJudge implements Judge {
                 : new TrialReader(question.order(), question.sample(), settings.reading(), rubric, question.nonce());
     }
 
-    private Trial verdict(Request request, TrialReader reader) throws InterruptedException {
-        Reply reply = model.ask(request);
+    private static Trial verdict(Request request, TrialReader reader, LanguageModel server)
+            throws InterruptedException {
+        Reply reply = server.ask(request);
         Trial trial = reader.read(reply);
         boolean cutShort = trial.abstention()
                 .filter(a -> a.reason() == Abstention.Reason.TRUNCATED)
                 .isPresent();
-        return cutShort && endedAtTheLimit(reply) ? reader.read(model.ask(withTwice(request))) : trial;
+        return cutShort && endedAtTheLimit(reply) ? reader.read(server.ask(withTwice(request))) : trial;
     }
 
     /** A reply that was cut is of no use here, so it is asked for once more with twice the tokens. */
-    private Reply whole(Request request) throws InterruptedException {
-        Reply reply = model.ask(request);
-        return endedAtTheLimit(reply) ? model.ask(withTwice(request)) : reply;
+    private static Reply whole(Request request, LanguageModel server) throws InterruptedException {
+        Reply reply = server.ask(request);
+        return endedAtTheLimit(reply) ? server.ask(withTwice(request)) : reply;
     }
 
     private static boolean endedAtTheLimit(Reply reply) {

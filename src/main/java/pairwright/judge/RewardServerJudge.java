@@ -22,6 +22,7 @@ public final class RewardServerJudge implements Judge {
     private final LanguageModel server;
     private final String model;
     private final int sample;
+    private final AskAgain askAgain;
 
     /**
      * A judge known as {@code name}.
@@ -29,23 +30,29 @@ public final class RewardServerJudge implements Judge {
      * @param server answers a conversation that ends with a response by the response's reward, in digits
      */
     public RewardServerJudge(String name, LanguageModel server, String model) {
-        this(name, server, model, 0);
+        this(name, server, model, 0, AskAgain.NEVER);
     }
 
-    private RewardServerJudge(String name, LanguageModel server, String model, int sample) {
+    private RewardServerJudge(String name, LanguageModel server, String model, int sample, AskAgain askAgain) {
         this.name = name;
         this.server = server;
         this.model = model;
         this.sample = sample;
+        this.askAgain = askAgain;
     }
 
     /** The same judge, asked once more: its replies are not those that the ledger has of this one. */
     public RewardServerJudge again() {
-        return new RewardServerJudge(name, server, model, sample + 1);
+        return new RewardServerJudge(name, server, model, sample + 1, askAgain);
     }
 
-    /** A reward, or why there is none. */
-    private record Rewarded(Optional<Double> reward, Optional<Abstention> missing) {}
+    /** The same judge, asking once more after these abstentions. */
+    public RewardServerJudge askingAgain(AskAgain changed) {
+        return new RewardServerJudge(name, server, model, sample, changed);
+    }
+
+    /** A reward, or why there is none; and whether it was asked for again. */
+    private record Rewarded(Optional<Double> reward, Optional<Abstention> missing, boolean again) {}
 
     @Override
     public Judgment judge(Pair pair) throws InterruptedException {
@@ -55,13 +62,18 @@ public final class RewardServerJudge implements Judge {
         Rewarded a = reward(pair.prompt(), pair.responseA(), "response_a");
         Rewarded b = reward(pair.prompt(), pair.responseB(), "response_b");
         Optional<Abstention> missing = a.missing().or(b::missing);
+        List<String> flags = a.again() || b.again() ? List.of(AskAgain.FLAG) : List.of();
         return missing.isPresent()
-                ? Judgment.of(pair, name, missing.get())
-                : judged(pair, a.reward().orElseThrow(), b.reward().orElseThrow());
+                ? judged(pair, missing.get(), Evidence.NONE.withFlags(flags))
+                : judged(pair, a.reward().orElseThrow(), b.reward().orElseThrow(), flags);
     }
 
-    private Judgment judged(Pair pair, double a, double b) {
-        return new Judgment(pair, name, Optional.empty(), preference(a - b), Evidence.rewards(a, b));
+    private Judgment judged(Pair pair, double a, double b, List<String> flags) {
+        return judged(pair, preference(a - b), Evidence.rewards(a, b).withFlags(flags));
+    }
+
+    private Judgment judged(Pair pair, Verdict verdict, Evidence evidence) {
+        return new Judgment(pair, name, Optional.empty(), verdict, evidence);
     }
 
     /** From the likelier side, so that z of the swapped pair is 1 - z to the last bit: 1 - x is exact for x in [1/2, 1]. */
@@ -82,7 +94,16 @@ public final class RewardServerJudge implements Judge {
     }
 
     private Rewarded reward(Prompt prompt, String response, String field) throws InterruptedException {
-        Reply reply = server.ask(request(model, prompt, response, sample));
+        Request request = request(model, prompt, response, sample);
+        Rewarded first = rewarded(server.ask(request), field);
+        if (first.missing().filter(askAgain::includes).isEmpty()) {
+            return first;
+        }
+        Rewarded second = rewarded(server.ask(request.askedAgain()), field);
+        return new Rewarded(second.reward(), second.missing(), true);
+    }
+
+    private static Rewarded rewarded(Reply reply, String field) {
         if (reply instanceof Failure failure) {
             return missing(TrialReader.reason(failure.kind()), field + ": " + failure.detail());
         }
@@ -90,7 +111,7 @@ public final class RewardServerJudge implements Judge {
         try {
             double reward = Double.parseDouble(text);
             if (Double.isFinite(reward)) {
-                return new Rewarded(Optional.of(reward), Optional.empty());
+                return new Rewarded(Optional.of(reward), Optional.empty(), false);
             }
         } catch (NumberFormatException e) {
             // said below
@@ -103,6 +124,6 @@ public final class RewardServerJudge implements Judge {
     }
 
     private static Rewarded missing(Abstention.Reason reason, String detail) {
-        return new Rewarded(Optional.empty(), Optional.of(new Abstention(reason, detail)));
+        return new Rewarded(Optional.empty(), Optional.of(new Abstention(reason, detail)), false);
     }
 }

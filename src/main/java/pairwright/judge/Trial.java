@@ -20,9 +20,10 @@ import pairwright.pair.Order;
  * @param abstention why there is no p
  * @param model the model's name as returned
  * @param fingerprint the server's fingerprint, where it sent one
- * @param promptTokens tokens billed for the request, or for both where the reasoning was asked for in a call of its own, where the
- *     server said
- * @param completionTokens tokens billed for the reply or both replies, where the server said
+ * @param askedAgain what the first reply was read as, where the question was asked once more because of it
+ * @param promptTokens tokens billed for the request, or for all of them where the reasoning was asked for in a call of its own or the
+ *     question was asked again, where the server said
+ * @param completionTokens tokens billed for the reply or all replies, where the server said
  */
 public record Trial(
         @JsonProperty("order") Order order,
@@ -36,6 +37,7 @@ public record Trial(
         @JsonProperty("tie_mass") Optional<Double> tieMass,
         @JsonProperty("mass") Optional<Double> mass,
         @JsonProperty("abstention") Optional<Abstention> abstention,
+        @JsonProperty("asked_again") Optional<Abstention> askedAgain,
         @JsonProperty("model") Optional<String> model,
         @JsonProperty("fingerprint") Optional<String> fingerprint,
         @JsonProperty("prompt_tokens") Optional<Long> promptTokens,
@@ -73,6 +75,7 @@ public record Trial(
                 tieMass,
                 mass,
                 abstention,
+                Optional.empty(),
                 model,
                 fingerprint,
                 promptTokens,
@@ -107,10 +110,29 @@ public record Trial(
                 tieMass,
                 mass,
                 abstention,
+                askedAgain,
                 model,
                 fingerprint,
                 promptTokens.flatMap(n -> before.promptTokens().map(m -> n + m)),
                 completionTokens.flatMap(n -> before.completionTokens().map(m -> n + m)));
+    }
+
+    /** The same, asked again after {@code first} brought no p. */
+    Trial insteadOf(Trial first) {
+        return new Trial(
+                order,
+                sample,
+                criterion,
+                p,
+                reading,
+                tieMass,
+                mass,
+                abstention,
+                first.abstention,
+                model,
+                fingerprint,
+                promptTokens.flatMap(n -> first.promptTokens.map(m -> n + m)),
+                completionTokens.flatMap(n -> first.completionTokens.map(m -> n + m)));
     }
 
     /** The same of one criterion. */
@@ -124,6 +146,7 @@ public record Trial(
                 tieMass,
                 mass,
                 abstention,
+                askedAgain,
                 model,
                 fingerprint,
                 promptTokens,

@@ -7,55 +7,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import pairwright.jsonl.Json;
 
 /**
- * The batches of a ledger: which were sent, and which requests each one carries. A batch stands here before it is sent, so that
- * a request which may be at a provider is never sent again. The texts of requests do not.
+ * The batches of a ledger, and what became of each. A batch stands here, with the requests that it carries, before it is sent, so
+ * that a request which may be at a provider is never sent again.
  */
 final class BatchLedger {
-    /** How often a request that brings no reply goes into a batch within one run. */
-    static final int MOST_TRIES = 3;
-
-    private static final List<String> TABLES =
-            List.of("""
-            CREATE TABLE IF NOT EXISTS batch (
-              number INTEGER PRIMARY KEY,
-              name TEXT NOT NULL UNIQUE,
-              endpoint TEXT NOT NULL,
-              protocol TEXT NOT NULL,
-              model TEXT NOT NULL,
-              requests INTEGER NOT NULL,
-              state TEXT NOT NULL,
-              sent_at TEXT NOT NULL,
-              file TEXT,
-              remote TEXT,
-              closed_at TEXT,
-              outcome TEXT
-            )""", """
-            CREATE TABLE IF NOT EXISTS batch_line (
-              key TEXT PRIMARY KEY,
-              batch INTEGER,
-              position INTEGER NOT NULL,
-              shape TEXT NOT NULL,
-              prompt_bound INTEGER NOT NULL,
-              reply_bound INTEGER NOT NULL,
-              worst INTEGER,
-              tries INTEGER NOT NULL DEFAULT 0,
-              final INTEGER NOT NULL DEFAULT 0,
-              unbilled INTEGER NOT NULL DEFAULT 0,
-              failure TEXT
-            ) WITHOUT ROWID""", "CREATE INDEX IF NOT EXISTS batch_line_batch ON batch_line (batch, position)");
-    private static final String ADD = """
-            INSERT INTO batch_line (key, batch, position, shape, prompt_bound, reply_bound, worst)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (key) DO UPDATE SET batch = excluded.batch, position = excluded.position, failure = NULL,
-              unbilled = 0, worst = excluded.worst
-            WHERE batch IS NULL""";
     /** What is known not to be billed gives back what was reserved for it; the other calls stay at risk. */
     private static final String PARK = """
             UPDATE call SET holder = NULL, attempts = COALESCE(attempts, 0) + 1, at_risk = at_risk - COALESCE(
@@ -65,23 +25,26 @@ final class BatchLedger {
     private static final String RESERVED =
             "SELECT COALESCE(SUM(worst), 0) FROM batch_line WHERE batch = ? AND unbilled = 1";
     private static final String COLUMNS =
-            "number, name, endpoint, protocol, model, requests, state, sent_at, file," + " remote";
+            "number, name, endpoint, protocol, model, requests, state, sent_at, file, remote";
 
     private final Ledger ledger;
     private final LedgerFile file;
+    private final BatchLines lines;
 
     /** On a ledger; what earlier runs gave up may be asked again. */
     BatchLedger(Ledger ledger) throws InterruptedException {
         this.ledger = ledger;
         this.file = ledger.file();
+        this.lines = new BatchLines(ledger);
         file.write(connection -> {
-            for (String table : TABLES) {
-                execute(connection, table);
-            }
-            Holder.enterBatches(connection);
-            execute(connection, "DELETE FROM batch_line WHERE batch IS NULL");
+            BatchTables.prepare(connection);
             return null;
         });
+    }
+
+    /** The requests that they carry. */
+    BatchLines lines() {
+        return lines;
     }
 
     /** How far a batch is: about to be sent or perhaps sent; known to be at the provider; done with. */
@@ -113,14 +76,6 @@ final class BatchLedger {
             Optional<String> remote) {}
 
     /**
-     * A request that is to go into a batch.
-     *
-     * @param shape the request without its messages
-     * @param worst the most that it can cost; empty where the price is unknown
-     */
-    record Line(String key, Request shape, TokenBound bound, Optional<Cost> worst) {}
-
-    /**
      * A batch that is about to be sent.
      *
      * @param requests how many it carries, which may be none: then it is no batch
@@ -130,66 +85,15 @@ final class BatchLedger {
      */
     record Intended(long number, int requests, long last, Set<String> skipped, Optional<Leave.TooLittle> tooLittle) {}
 
-    /** Whether a request may be sent. */
-    sealed interface Standing {
-        /** Nobody has it. */
-        record Free() implements Standing {}
-
-        /** It may be at the provider. */
-        record Ordered(long batch) implements Standing {}
-
-        /** It brought no reply, and within this run it is not asked again. */
-        record GivenUp(String why) implements Standing {}
-    }
-
-    /** Something that hands out lines one by one. */
-    @FunctionalInterface
-    interface Lines {
-        void each(Taker to) throws SQLException;
-
-        /** Who takes them. */
-        @FunctionalInterface
-        interface Taker {
-            /** @return whether to go on */
-            boolean take(long n, Line line) throws SQLException;
-        }
-    }
-
-    Standing standing(String key) {
-        return file.read(connection -> {
-            try (PreparedStatement select =
-                    connection.prepareStatement("SELECT batch, tries, final, failure FROM batch_line WHERE key = ?")) {
-                select.setString(1, key);
-                try (ResultSet row = select.executeQuery()) {
-                    if (!row.next()) {
-                        return new Standing.Free();
-                    }
-                    long batch = row.getLong(1);
-                    if (!row.wasNull()) {
-                        return new Standing.Ordered(batch);
-                    }
-                    int tries = row.getInt(2);
-                    String failure = row.getString(4);
-                    if (row.getBoolean(3)) {
-                        return new Standing.GivenUp(failure);
-                    }
-                    return tries >= MOST_TRIES
-                            ? new Standing.GivenUp(failure + " (gave up after " + tries + " batches)")
-                            : new Standing.Free();
-                }
-            }
-        });
-    }
-
     /** Notes, on disk, that these requests are about to be sent, with leave for each and its worst cost reserved. */
-    Intended intend(String name, Endpoint endpoint, String model, Lines lines) throws InterruptedException {
+    Intended intend(String name, Endpoint endpoint, String model, BatchLines.Source requests) throws InterruptedException {
         return file.write(connection -> {
             long number = insert(connection, name, endpoint, model);
             int[] position = {0};
             long[] last = {0};
             Set<String> skipped = new HashSet<>();
             AtomicReference<Optional<Leave.TooLittle>> tooLittle = new AtomicReference<>(Optional.empty());
-            lines.each((n, line) -> {
+            requests.each((n, line) -> {
                 CallTerms terms = new CallTerms(line.key(), endpoint.base(), line.shape(), line.bound(), line.worst());
                 Leave leave = ledger.sending(connection, terms, Holder.BATCHES);
                 if (leave instanceof Leave.TooLittle no) {
@@ -198,13 +102,13 @@ final class BatchLedger {
                 }
                 last[0] = n;
                 if (leave instanceof Leave.Granted) {
-                    add(connection, number, ++position[0], line);
+                    BatchLines.add(connection, number, ++position[0], line);
                 } else {
                     skipped.add(line.key());
                 }
                 return true;
             });
-            update(
+            BatchTables.update(
                     connection,
                     position[0] == 0
                             ? "DELETE FROM batch WHERE ?1 = 0 AND number = ?2"
@@ -221,7 +125,7 @@ final class BatchLedger {
                         "INSERT INTO batch (name, endpoint, protocol, model, requests, state,"
                                 + " sent_at) VALUES (?, ?, ?, ?, 0, 'SENDING', ?)");
                 PreparedStatement last = connection.prepareStatement("SELECT last_insert_rowid()")) {
-            bind(
+            BatchTables.bind(
                     insert,
                     name,
                     endpoint.base().toString(),
@@ -232,23 +136,6 @@ final class BatchLedger {
             try (ResultSet row = last.executeQuery()) {
                 row.next();
                 return row.getLong(1);
-            }
-        }
-    }
-
-    private static void add(Connection connection, long number, int position, Line line) throws SQLException {
-        try (PreparedStatement add = connection.prepareStatement(ADD)) {
-            bind(
-                    add,
-                    line.key(),
-                    number,
-                    position,
-                    Json.write(line.shape()),
-                    line.bound().prompt(),
-                    line.bound().reply(),
-                    line.worst().map(Cost::nanos).orElse(null));
-            if (add.executeUpdate() != 1) {
-                throw new IllegalStateException("request " + line.key() + " is already in a batch");
             }
         }
     }
@@ -271,9 +158,9 @@ final class BatchLedger {
     void dropped(long number, String why) throws InterruptedException {
         file.write(connection -> {
             close(connection, number, why);
-            update(connection, "UPDATE batch_line SET unbilled = 1 WHERE batch = ?", number);
+            BatchTables.update(connection, "UPDATE batch_line SET unbilled = 1 WHERE batch = ?", number);
             park(connection, number);
-            update(connection, "UPDATE batch_line SET batch = NULL WHERE batch = ?", number);
+            BatchTables.update(connection, "UPDATE batch_line SET batch = NULL WHERE batch = ?", number);
             return null;
         });
     }
@@ -287,7 +174,7 @@ final class BatchLedger {
         file.write(connection -> {
             close(connection, number, outcome);
             park(connection, number);
-            update(
+            BatchTables.update(
                     connection,
                     "UPDATE batch_line SET batch = NULL, tries = tries + 1, failure = COALESCE(failure, ?) WHERE batch = ?",
                     why,
@@ -298,17 +185,17 @@ final class BatchLedger {
 
     private void park(Connection connection, long number) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(RESERVED)) {
-            bind(select, number);
+            BatchTables.bind(select, number);
             try (ResultSet row = select.executeQuery()) {
                 row.next();
                 ledger.account().end(connection, new Cost(row.getLong(1)), Optional.empty());
             }
         }
-        update(connection, PARK, number);
+        BatchTables.update(connection, PARK, number);
     }
 
     private static void close(Connection connection, long number, String outcome) throws SQLException {
-        update(
+        BatchTables.update(
                 connection,
                 "UPDATE batch SET state = 'CLOSED', closed_at = ?, outcome = ? WHERE number = ?",
                 Instant.now().toString(),
@@ -358,98 +245,10 @@ final class BatchLedger {
                 Optional.ofNullable(row.getString(10)));
     }
 
-    /** The line that stands under this key in the batch, as long as its result is not kept. */
-    Optional<Line> line(long batch, String key) {
-        return file.read(connection -> {
-            try (PreparedStatement select = connection.prepareStatement(
-                    "SELECT shape, prompt_bound, reply_bound, worst FROM batch_line WHERE batch = ? AND key = ?")) {
-                bind(select, batch, key);
-                try (ResultSet row = select.executeQuery()) {
-                    if (!row.next()) {
-                        return Optional.empty();
-                    }
-                    TokenBound bound = new TokenBound(row.getLong(2), row.getLong(3));
-                    long nanos = row.getLong(4);
-                    Optional<Cost> worst = row.wasNull() ? Optional.empty() : Optional.of(new Cost(nanos));
-                    return Optional.of(new Line(key, Json.read(row.getString(1), Request.class), bound, worst));
-                }
-            }
-        });
-    }
-
-    /** The key at this place of the batch, from 1. */
-    Optional<String> keyAt(long batch, long position) {
-        return one("SELECT key FROM batch_line WHERE batch = ? AND position = ?", batch, position);
-    }
-
-    private Optional<String> one(String sql, Object... values) {
-        return file.read(connection -> {
-            try (PreparedStatement select = connection.prepareStatement(sql)) {
-                bind(select, values);
-                try (ResultSet row = select.executeQuery()) {
-                    return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
-                }
-            }
-        });
-    }
-
-    /**
-     * What came of one request of a batch.
-     *
-     * @param reply a completion or a fact is kept for good; other failures leave the request to the next batch
-     * @param cost of the reply; empty where the price is unknown
-     */
-    record Result(Line line, Reply reply, Optional<Cost> cost) {}
-
-    /** Keeps results, all in one commit. */
-    void keep(long batch, List<Result> results) throws InterruptedException {
-        List<Result> kept = List.copyOf(results);
-        file.write(connection -> {
-            for (Result result : kept) {
-                String key = result.line().key();
-                if (result.reply() instanceof Failure failure && !failure.kind().isFact()) {
-                    update(
-                            connection,
-                            "UPDATE batch_line SET failure = ?, final = ?, unbilled = ? WHERE batch = ? AND key = ?",
-                            failure.detail(),
-                            failure.retry().isEmpty() ? 1 : 0,
-                            failure.reach() == Reach.LOST ? 0 : 1,
-                            batch,
-                            key);
-                } else {
-                    Cost reserved = result.line().worst().orElse(Cost.ZERO);
-                    ledger.record(
-                            connection, key, result.reply(), new CallEnd(1, reserved, result.cost(), Optional.empty()));
-                    update(connection, "DELETE FROM batch_line WHERE batch = ? AND key = ?", batch, key);
-                }
-            }
-            return null;
-        });
-    }
-
     private void update(String sql, Object... values) throws InterruptedException {
         file.write(connection -> {
-            update(connection, sql, values);
+            BatchTables.update(connection, sql, values);
             return null;
         });
-    }
-
-    private static void update(Connection connection, String sql, Object... values) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(sql)) {
-            bind(update, values);
-            update.executeUpdate();
-        }
-    }
-
-    private static void bind(PreparedStatement statement, Object... values) throws SQLException {
-        for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i]);
-        }
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 }

@@ -34,7 +34,7 @@ final class BatchResults {
     private final Account account;
     private final Optional<Prices> price;
     private final BatchLedger.Batch batch;
-    private final List<BatchLedger.Result> group = new ArrayList<>();
+    private final List<BatchLines.Result> group = new ArrayList<>();
     private final Set<String> grouped = new HashSet<>();
     private int groupBytes;
     private Tally tally = new Tally();
@@ -134,7 +134,7 @@ final class BatchResults {
         if (grouped.contains(key)) {
             flush();
         }
-        Optional<BatchLedger.Line> awaited = ledger.line(batch.number(), key);
+        Optional<BatchLines.Line> awaited = ledger.lines().line(batch.number(), key);
         if (awaited.isPresent()) {
             add(result(awaited.get(), read.get()), line.length);
         } else if (read.get() instanceof BatchApi.Line.Answered answered) {
@@ -148,21 +148,21 @@ final class BatchResults {
     /** The same request would bring as much again. */
     private boolean tooLarge(byte[] line) throws InterruptedException {
         Matcher key = KEY.matcher(new String(line, 0, Math.min(line.length, 1 << 16), StandardCharsets.UTF_8));
-        Optional<BatchLedger.Line> awaited = key.find() ? ledger.line(batch.number(), key.group(1)) : Optional.empty();
+        Optional<BatchLines.Line> awaited = key.find() ? ledger.lines().line(batch.number(), key.group(1)) : Optional.empty();
         if (awaited.isEmpty()) {
             return false;
         }
         Failure failure =
                 new Failure(Failure.Kind.TRANSPORT, "the reply is larger than " + Exchange.LARGEST_REPLY + " bytes");
-        add(new BatchLedger.Result(awaited.get(), failure.reached(Reach.LOST), Optional.empty()), 0);
+        add(new BatchLines.Result(awaited.get(), failure.reached(Reach.LOST), Optional.empty()), 0);
         return true;
     }
 
-    private BatchLedger.Result result(BatchLedger.Line awaited, BatchApi.Line line) {
+    private BatchLines.Result result(BatchLines.Line awaited, BatchApi.Line line) {
         Reply reply = reply(awaited.shape(), line);
         Optional<Cost> cost = price.map(each ->
                 reply instanceof Completion completion ? each.of(completion.usage(), awaited.bound()) : Cost.ZERO);
-        return new BatchLedger.Result(awaited, reply, cost);
+        return new BatchLines.Result(awaited, reply, cost);
     }
 
     private Reply reply(Request shape, BatchApi.Line line) {
@@ -200,7 +200,7 @@ final class BatchResults {
         }
     }
 
-    private void add(BatchLedger.Result result, int bytes) throws InterruptedException {
+    private void add(BatchLines.Result result, int bytes) throws InterruptedException {
         group.add(result);
         grouped.add(result.line().key());
         groupBytes += bytes;
@@ -213,8 +213,8 @@ final class BatchResults {
         if (group.isEmpty()) {
             return;
         }
-        ledger.keep(batch.number(), group);
-        for (BatchLedger.Result result : group) {
+        ledger.lines().keep(batch.number(), group);
+        for (BatchLines.Result result : group) {
             if (result.reply() instanceof Completion completion) {
                 tally.kept++;
                 account.paid(completion.usage(), result.line().bound(), price);

@@ -73,7 +73,7 @@ final class BatchSpool implements AutoCloseable {
      * @param lane those of one lane may share a batch
      * @param body as it is sent
      */
-    synchronized void add(String lane, BatchLedger.Line line, String body) {
+    synchronized void add(String lane, BatchLines.Line line, String body) {
         try {
             insert.setString(1, line.key());
             insert.setString(2, lane);
@@ -160,7 +160,7 @@ final class BatchSpool implements AutoCloseable {
     }
 
     /** Hands out the lines of a part, in order. */
-    synchronized void each(Part part, BatchLedger.Lines.Taker to) throws SQLException {
+    synchronized void each(Part part, BatchLines.Source.Taker to) throws SQLException {
         try (PreparedStatement select =
                 connection.prepareStatement("SELECT n, key, shape, prompt_bound, reply_bound, worst FROM request"
                         + " WHERE lane = ? AND n > ? AND n <= ? ORDER BY n")) {
@@ -171,7 +171,7 @@ final class BatchSpool implements AutoCloseable {
                     TokenBound bound = new TokenBound(row.getLong(4), row.getLong(5));
                     long nanos = row.getLong(6);
                     Optional<Cost> worst = row.wasNull() ? Optional.empty() : Optional.of(new Cost(nanos));
-                    if (!to.take(row.getLong(1), new BatchLedger.Line(row.getString(2), shape, bound, worst))) {
+                    if (!to.take(row.getLong(1), new BatchLines.Line(row.getString(2), shape, bound, worst))) {
                         return;
                     }
                 }

@@ -39,15 +39,15 @@ final class BatchedModel implements LanguageModel {
         if (beyond.isPresent()) {
             return beyond.get();
         }
-        BatchLedger.Standing standing = batches.standing(key);
-        if (standing instanceof BatchLedger.Standing.GivenUp givenUp) {
+        BatchLines.Standing standing = batches.standing(key);
+        if (standing instanceof BatchLines.Standing.GivenUp givenUp) {
             failed();
             return new Failure(Failure.Kind.TRANSPORT, givenUp.why());
         }
         if (batches.writing()) {
             throw new NoAnswer("the rows changed while their batches were under way; run the same command again");
         }
-        if (standing instanceof BatchLedger.Standing.Free) {
+        if (standing instanceof BatchLines.Standing.Free) {
             batches.order(lane(request.model()), line(key, request), Json.write(dialect.body(request)));
         }
         throw new Pending();
@@ -58,13 +58,13 @@ final class BatchedModel implements LanguageModel {
         return number + " " + model;
     }
 
-    private BatchLedger.Line line(String key, Request request) {
+    private BatchLines.Line line(String key, Request request) {
         TokenBound bound = TokenBound.of(request);
         Optional<Prices> price = endpoint.prices().of(request.model());
         if (price.isEmpty() && replies.cap().isPresent()) {
             throw LedgerAccount.unknownPrice(request.model());
         }
-        return new BatchLedger.Line(key, shape(request), bound, price.map(each -> each.worst(bound)));
+        return new BatchLines.Line(key, shape(request), bound, price.map(each -> each.worst(bound)));
     }
 
     /** All that reading the reply needs. */
@@ -76,7 +76,8 @@ final class BatchedModel implements LanguageModel {
                 request.topLogprobs(),
                 request.sample(),
                 request.format(),
-                request.labels());
+                request.labels(),
+                request.again());
     }
 
     void arrived(long replies) {

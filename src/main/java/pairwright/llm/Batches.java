@@ -98,7 +98,9 @@ public final class Batches implements AutoCloseable {
         };
         BatchedModel model = new BatchedModel(lanes.size(), endpoint, dialect, replies, account, this);
         Attempt attempt = new Attempt(exchange, dialect, key);
-        lanes.add(new BatchLane(
+        BatchSending sending = new BatchSending(
+                endpoint, api, ledger, account, settings.poll(), outgoing, time, progress::say);
+        BatchCollection collection = new BatchCollection(
                 endpoint,
                 api,
                 calls,
@@ -112,14 +114,12 @@ public final class Batches implements AutoCloseable {
                         account,
                         endpoint.prices().of(batch.model()),
                         batch),
-                account,
                 model,
-                settings.mostRequests(),
-                settings.poll(),
-                outgoing,
                 incoming,
                 time,
-                progress::say));
+                progress::say);
+        lanes.add(new BatchLane(
+                endpoint, api, ledger, model, sending, collection, settings.mostRequests(), progress::say));
         return model;
     }
 
@@ -129,15 +129,15 @@ public final class Batches implements AutoCloseable {
                 protocol.prefix() + " has no batch API: leave out --batch, or ask openai:MODEL or anthropic:MODEL");
     }
 
-    BatchLedger.Standing standing(String key) {
-        BatchLedger.Standing standing = ledger.standing(key);
-        if (standing instanceof BatchLedger.Standing.Ordered ordered) {
+    BatchLines.Standing standing(String key) {
+        BatchLines.Standing standing = ledger.lines().standing(key);
+        if (standing instanceof BatchLines.Standing.Ordered ordered) {
             awaited.add(ordered.batch());
         }
         return standing;
     }
 
-    void order(String lane, BatchLedger.Line line, String body) {
+    void order(String lane, BatchLines.Line line, String body) {
         spool.add(lane, line, body);
     }
 

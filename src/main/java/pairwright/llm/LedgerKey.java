@@ -56,6 +56,7 @@ final class LedgerKey {
         if (!request.labels().isEmpty()) {
             key.put("labels", request.labels());
         }
+        request.again().ifPresent(times -> key.put("again", times));
         return Json.canonical(key);
     }
 }

@@ -22,7 +22,7 @@ final class PaidCall {
     private boolean outside;
     private int attempts;
     private Optional<Duration> latency = Optional.empty();
-    private Optional<LedgerFile.Handed<Reply>> kept = Optional.empty();
+    private Optional<Handed<Reply>> kept = Optional.empty();
 
     PaidCall(Ledger ledger, CallTerms terms, Optional<Prices> prices, Time time) {
         this.ledger = ledger;
@@ -83,9 +83,10 @@ final class PaidCall {
         };
     }
 
-    /** The same model, timed and counted. */
+    /** The same model, timed and counted; not asked where the ledger has failed since there was leave, and could not keep the reply. */
     LanguageModel timed(LanguageModel model) {
         return request -> {
+            ledger.check();
             attempts++;
             outside = true;
             long start = time.nanos();
@@ -112,11 +113,11 @@ final class PaidCall {
         };
     }
 
-    private LedgerFile.Handed<Reply> keep(Reply reply) {
+    private Handed<Reply> keep(Reply reply) {
         Optional<Cost> cost = prices.map(each ->
                 reply instanceof Completion completion ? each.of(completion.usage(), terms.bound()) : Cost.ZERO);
         boolean answered = reply instanceof Completion;
-        LedgerFile.Handed<Reply> keeping = ledger.record(
+        Handed<Reply> keeping = ledger.record(
                 terms.key(), reply, new CallEnd(attempts, released(), cost, answered ? latency : Optional.empty()));
         reserved = false;
         kept = Optional.of(keeping);

@@ -13,6 +13,7 @@ import pairwright.prompt.Message;
  * @param sample number of this sample among equal requests, from 0
  * @param format the shape that the reply is held to; empty for free text
  * @param labels the labels whose probabilities are wanted, for servers that score labels instead of writing; else empty
+ * @param again how often the same was asked before, where it is asked again because the reply was of no use; empty at first
  */
 public record Request(
         @JsonProperty("model") String model,
@@ -21,7 +22,8 @@ public record Request(
         @JsonProperty("top_logprobs") int topLogprobs,
         @JsonProperty("sample") int sample,
         @JsonProperty("format") Optional<ReplyFormat> format,
-        @JsonProperty("labels") List<String> labels) {
+        @JsonProperty("labels") List<String> labels,
+        @JsonProperty("again") Optional<Integer> again) {
     public static final int MAX_TOP_LOGPROBS = 20;
 
     public Request {
@@ -37,35 +39,44 @@ public record Request(
         if (sample < 0) {
             throw new IllegalArgumentException("sample is " + sample + ", must be 0 or more");
         }
+        if (again.filter(times -> times < 1).isPresent()) {
+            throw new IllegalArgumentException("again is " + again.get() + ", must be 1 or more, or left out");
+        }
     }
 
     /** For free text. */
     public Request(String model, List<Message> messages, Sampling sampling, int topLogprobs, int sample) {
-        this(model, messages, sampling, topLogprobs, sample, Optional.empty(), List.of());
+        this(model, messages, sampling, topLogprobs, sample, Optional.empty(), List.of(), Optional.empty());
     }
 
     /** The same request with room for more tokens in the reply. */
     public Request withMaxTokens(int maxTokens) {
-        return new Request(model, messages, sampling.withMaxTokens(maxTokens), topLogprobs, sample, format, labels);
+        return new Request(model, messages, sampling.withMaxTokens(maxTokens), topLogprobs, sample, format, labels, again);
     }
 
     /** The same request with the reply held to a shape. */
     public Request withFormat(ReplyFormat shape) {
-        return new Request(model, messages, sampling, topLogprobs, sample, Optional.of(shape), labels);
+        return new Request(model, messages, sampling, topLogprobs, sample, Optional.of(shape), labels, again);
     }
 
     /** The same request for servers that score labels. */
     public Request withLabels(List<String> wanted) {
-        return new Request(model, messages, sampling, topLogprobs, sample, format, wanted);
+        return new Request(model, messages, sampling, topLogprobs, sample, format, wanted, again);
     }
 
     /** The same request with log-probabilities of so many alternatives a token. */
     public Request withTopLogprobs(int alternatives) {
-        return new Request(model, messages, sampling, alternatives, sample, format, labels);
+        return new Request(model, messages, sampling, alternatives, sample, format, labels, again);
     }
 
     /** The same request to a model that gives no log-probabilities. */
     public Request withoutLogprobs() {
-        return new Request(model, messages, sampling, 0, sample, format, labels);
+        return new Request(model, messages, sampling, 0, sample, format, labels, again);
+    }
+
+    /** The same request, asked once more: the ledger holds its reply beside the one that it has. */
+    public Request askedAgain() {
+        return new Request(
+                model, messages, sampling, topLogprobs, sample, format, labels, Optional.of(again.orElse(0) + 1));
     }
 }

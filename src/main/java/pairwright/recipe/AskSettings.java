@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Optional;
 import pairwright.jsonl.BadInput;
+import pairwright.judge.AskAgain;
 import pairwright.judge.JudgeName;
 import pairwright.judge.JudgeSettings;
 import pairwright.judge.Pooling;
@@ -22,6 +23,7 @@ import pairwright.rubric.Rubric;
  * @param samples calls per order
  * @param temperature of the judge, the rubric's unless said
  * @param demonstrations worked examples chosen for each pair, instead of the rubric's own
+ * @param askAgain reasons of abstentions after which a question is asked once more, or {@code all}; none unless said
  */
 public record AskSettings(
         @JsonProperty("judge") String judge,
@@ -33,6 +35,7 @@ public record AskSettings(
         @JsonProperty("temperature") Optional<Double> temperature,
         @JsonProperty("pooling") Optional<Pooling> pooling,
         @JsonProperty("demonstrations") Optional<DemonstrationSettings> demonstrations,
+        @JsonProperty("ask_again") Optional<List<String>> askAgain,
         @JsonProperty("seed") Optional<Long> seed) {
     static final String DEFAULT_RUBRIC = "helpfulness";
 
@@ -41,6 +44,7 @@ public record AskSettings(
         Required.oneOf("reading", reading, List.of("auto", "logprobs", "verdict", "schema", "tool"));
         Required.oneOf("orders", orders, List.of("both", "one"));
         JudgeName.parse(judge);
+        askAgain.ifPresent(AskAgain::of);
         settings(orders, samples, temperature, pooling, seed, "unnamed", Reading.VERDICT);
     }
 
@@ -50,6 +54,7 @@ public record AskSettings(
                 judge,
                 rubric,
                 endpoint,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -78,8 +83,13 @@ public record AskSettings(
     }
 
     JudgeSettings settings(JudgeName.Asked model, Reading reading) {
-        JudgeSettings said = settings(orders, samples, temperature, pooling, seed, model.model(), reading);
+        JudgeSettings said = settings(orders, samples, temperature, pooling, seed, model.model(), reading)
+                .askingAgain(again());
         return model.protocol() == Protocol.SCORING ? said.scoring() : said;
+    }
+
+    AskAgain again() {
+        return askAgain.map(AskAgain::of).orElse(AskAgain.NEVER);
     }
 
     JudgeName name() {
@@ -103,6 +113,8 @@ public record AskSettings(
                 return;
             }
             check(loadRubric());
+        } else if (askAgain.isPresent() && !name().asks()) {
+            throw new BadInput("ask_again is for judges that are asked, not for " + judge);
         } else if (demonstrations.isPresent()) {
             throw new BadInput("demonstrations are for judges that are asked under a rubric, not for " + judge);
         }

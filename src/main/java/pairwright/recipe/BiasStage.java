@@ -4,30 +4,24 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import pairwright.agreement.AgreementSettings;
 import pairwright.agreement.BiasKind;
-import pairwright.agreement.BiasPage;
 import pairwright.agreement.BiasReport;
 import pairwright.agreement.BiasStudy;
-import pairwright.jsonl.AtomicFile;
 import pairwright.jsonl.BadInput;
 import pairwright.jsonl.BadRows;
 import pairwright.jsonl.Json;
-import pairwright.jsonl.Row;
 import pairwright.jsonl.RowReader;
 import pairwright.jsonl.RowSample;
 import pairwright.judge.Pooling;
 import pairwright.llm.BudgetSpent;
-import pairwright.llm.InOrder;
 import pairwright.llm.Ledger;
 import pairwright.llm.Rehearsal;
 import pairwright.llm.Totals;
@@ -40,6 +34,7 @@ import pairwright.provenance.Version;
  * A sample of pairs to a report of how position, length and format move a judge, each beside what asking again does by itself.
  *
  * @param judge a judge that can be asked about new texts
+ * @param askAgain reasons of abstentions after which a question is asked once more, or {@code all}; none unless said
  * @param kinds position, length and format unless said
  * @param sample pairs asked, 200 unless said
  * @param bootstrapRounds replicates of the intervals, 1000 unless said
@@ -60,6 +55,7 @@ public record BiasStage(
         @JsonProperty("temperature") Optional<Double> temperature,
         @JsonProperty("pooling") Optional<Pooling> pooling,
         @JsonProperty("demonstrations") Optional<DemonstrationSettings> demonstrations,
+        @JsonProperty("ask_again") Optional<List<String>> askAgain,
         @JsonProperty("kinds") Optional<List<BiasKind>> kinds,
         @JsonProperty("sample") Optional<Integer> sample,
         @JsonProperty("bootstrap_rounds") Optional<Integer> bootstrapRounds,
@@ -74,14 +70,12 @@ public record BiasStage(
     public static final int DEFAULT_SAMPLE = 200;
     public static final int MAX_SAMPLE = 10_000;
 
-    private static final String ENDING = ".json";
-
     public BiasStage {
         Required.named("bias", "in", in);
         Required.named("bias", "out", out);
         Required.limit(maxBadRows);
         var unused = new AskSettings(
-                judge, rubric, endpoint, reading, orders, samples, temperature, pooling, demonstrations, seed);
+                judge, rubric, endpoint, reading, orders, samples, temperature, pooling, demonstrations, askAgain, seed);
         sample.ifPresent(n -> {
             if (!(n >= 1 && n <= MAX_SAMPLE)) {
                 throw new BadInput("sample is " + n + ", must be in [1, " + MAX_SAMPLE + "]");
@@ -90,14 +84,14 @@ public record BiasStage(
         if (kinds.filter(List::isEmpty).isPresent()) {
             throw new BadInput("kinds is empty, must name at least one of position, length, format, swapped");
         }
-        if (!out.equals("-") && !out.endsWith(ENDING)) {
-            throw new BadInput("out is " + out + ", must end in " + ENDING);
+        if (!out.equals("-") && !out.endsWith(BiasFiles.ENDING)) {
+            throw new BadInput("out is " + out + ", must end in " + BiasFiles.ENDING);
         }
     }
 
     private AskSettings asked() {
         return new AskSettings(
-                judge, rubric, endpoint, reading, orders, samples, temperature, pooling, demonstrations, seed);
+                judge, rubric, endpoint, reading, orders, samples, temperature, pooling, demonstrations, askAgain, seed);
     }
 
     private Set<BiasKind> sought() {
@@ -162,7 +156,7 @@ public record BiasStage(
                                     .spending()
                                     .map(spending -> CallWords.brief(spending, connections.ledger()))
                                     .orElse("")))) {
-                ask(drawn, opened, study, reader, done);
+                BiasPass.ask(drawn, opened, study, reader, done);
             } catch (BudgetSpent e) {
                 throw run.ended(e, done.get(), drawn.rows().size(), "pairs are done");
             }
@@ -185,50 +179,6 @@ public record BiasStage(
                         : Required.noRows(in, reader, bad);
             }
             return drawn;
-        }
-    }
-
-    private static void ask(
-            PairSample drawn, OpenedBias opened, BiasStudy study, RowReader<Pair> reader, AtomicInteger done)
-            throws InterruptedException {
-        Iterator<Row<Pair>> rows = drawn.rows().iterator();
-        Iterator<Callable<Asked>> tasks = new Iterator<>() {
-            private int next;
-
-            @Override
-            public boolean hasNext() {
-                return rows.hasNext();
-            }
-
-            @Override
-            public Callable<Asked> next() {
-                Row<Pair> row = rows.next();
-                // Every other one of the draw, so that as many copies are of one response as of the other.
-                boolean changeA = next++ % 2 == 0;
-                return () -> asked(opened.asking(), row, changeA);
-            }
-        };
-        new InOrder(opened.judge().workers()).run(tasks, asked -> {
-            asked.answer()
-                    .ifPresentOrElse(
-                            answer -> study.add(
-                                    answer.pair().prompt().id(),
-                                    answer.changedA(),
-                                    answer.said(),
-                                    answer.lengthRatio()),
-                            () -> reader.refuse(asked.row(), asked.why()));
-            done.incrementAndGet();
-        });
-    }
-
-    /** A row and its answers, or why the judge cannot be asked about it. */
-    private record Asked(Row<Pair> row, Optional<BiasAsking.Answer> answer, String why) {}
-
-    private static Asked asked(BiasAsking asking, Row<Pair> row, boolean changeA) throws InterruptedException {
-        try {
-            return new Asked(row, Optional.of(asking.ask(row.value(), changeA)), "");
-        } catch (IllegalArgumentException e) {
-            return new Asked(row, Optional.empty(), e.getMessage());
         }
     }
 
@@ -275,19 +225,11 @@ public record BiasStage(
 
     private List<Path> written(Optional<Path> file, Path kept) {
         List<Path> written = new ArrayList<>();
-        file.ifPresent(path -> {
-            written.addAll(Apart.outputs(path));
-            written.add(page(path));
-        });
+        file.ifPresent(path -> written.addAll(new BiasFiles(path).all()));
         if (asked().name().asks()) {
             written.add(kept);
         }
         return written;
-    }
-
-    private static Path page(Path file) {
-        String name = file.getFileName().toString();
-        return file.resolveSibling(name.substring(0, name.length() - ENDING.length()) + ".html");
     }
 
     private StageReport report(
@@ -299,17 +241,11 @@ public record BiasStage(
             BadRows bad,
             List<Provenance.Input> inputs) {
         Map<String, String> files = new LinkedHashMap<>();
-        file.ifPresent(path -> {
-            AtomicFile.write(path, Json.pretty(report));
-            AtomicFile.write(page(path), BiasPage.render(report));
-            files.put("bias", path.toString());
-            files.put("picture", page(path).toString());
-            files.put(
-                    "provenance",
-                    new Provenance(Version.current(), "bias", Json.asMap(this), seed, inputs, opened.facts(judge))
-                            .writeFor(path, false)
-                            .toString());
-        });
+        file.ifPresent(path -> files.putAll(new BiasFiles(path)
+                .write(
+                        report,
+                        new Provenance(
+                                Version.current(), "bias", Json.asMap(this), seed, inputs, opened.facts(judge)))));
         bad.file().ifPresent(path -> files.put("bad rows", path.toString()));
         List<String> lines = new ArrayList<>(report.lines());
         List<String> notes = new ArrayList<>();

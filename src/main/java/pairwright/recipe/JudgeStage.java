@@ -2,34 +2,25 @@ package pairwright.recipe;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import pairwright.jsonl.BadInput;
-import pairwright.jsonl.BadRows;
 import pairwright.jsonl.Json;
 import pairwright.jsonl.RowReader;
 import pairwright.judge.Drift;
 import pairwright.judge.JudgeName;
-import pairwright.judge.JudgingPass;
 import pairwright.judge.Judgment;
 import pairwright.judge.Labelling;
 import pairwright.judge.Pooling;
 import pairwright.judge.Preference;
-import pairwright.judge.Repeats;
-import pairwright.judge.Tally;
 import pairwright.llm.BudgetSpent;
 import pairwright.llm.Ledger;
 import pairwright.llm.Rehearsal;
 import pairwright.llm.Totals;
 import pairwright.pair.Pair;
-import pairwright.pair.UniquePairs;
 import pairwright.provenance.Provenance;
 import pairwright.reward.RewardJudge;
 
@@ -43,6 +34,7 @@ import pairwright.reward.RewardJudge;
  * @param samples calls per order
  * @param temperature of the judge, the rubric's unless said
  * @param demonstrations worked examples chosen for each pair, instead of the rubric's own
+ * @param askAgain reasons of abstentions after which a question is asked once more, or {@code all}; none unless said
  * @param tieBand half-width of the band around one half in which the label is a tie, 0.05 unless said; z stays as it is
  * @param conservative true labels a pair a tie where the two orders contradict each other; z stays as it is
  * @param calibrator file or folder that {@code agree} wrote: z becomes sigma(a logit z); it must be of this judge and this rubric
@@ -65,6 +57,7 @@ public record JudgeStage(
         @JsonProperty("temperature") Optional<Double> temperature,
         @JsonProperty("pooling") Optional<Pooling> pooling,
         @JsonProperty("demonstrations") Optional<DemonstrationSettings> demonstrations,
+        @JsonProperty("ask_again") Optional<List<String>> askAgain,
         @JsonProperty("tie_band") Optional<Double> tieBand,
         @JsonProperty("conservative") Optional<Boolean> conservative,
         @JsonProperty("calibrator") Optional<String> calibrator,
@@ -86,7 +79,7 @@ public record JudgeStage(
         Required.limit(maxBadRows);
         var unusedMoney = new SpendingSettings(budget, prices);
         var unused = new AskSettings(
-                judge, rubric, endpoint, reading, orders, samples, temperature, pooling, demonstrations, seed);
+                judge, rubric, endpoint, reading, orders, samples, temperature, pooling, demonstrations, askAgain, seed);
         var unusedToo = labelling(tieBand, conservative);
         if (batch.isPresent()) {
             batch.get().check(JudgeName.parse(judge), in);
@@ -100,7 +93,7 @@ public record JudgeStage(
     /** The judge and how it is asked. */
     AskSettings asked() {
         return new AskSettings(
-                judge, rubric, endpoint, reading, orders, samples, temperature, pooling, demonstrations, seed);
+                judge, rubric, endpoint, reading, orders, samples, temperature, pooling, demonstrations, askAgain, seed);
     }
 
     @Override
@@ -123,6 +116,7 @@ public record JudgeStage(
 
     @Override
     public StageReport run(RunContext context) throws InterruptedException {
+        check();
         RowInput input = RowInput.of(in, where.orElse(List.of()), context);
         Labelling labels = labelling(tieBand, conservative);
         Optional<CalibratorFile> chosen = calibrator.map(
@@ -146,8 +140,9 @@ public record JudgeStage(
                     connections.ledger(),
                     context);
             try {
-                connections.order(() -> order(input, opened));
-                pass(input, reader, opened, connections, context, said -> {
+                PairPass rows = new PairPass(input, opened);
+                connections.order(rows::order);
+                rows.judge(reader, connections, context.progress(), said -> {
                     Judgment marked = drift.mark(said);
                     Judgment judgment = chosen.map(file -> marked.calibrated(file.calibrator()::calibrated))
                             .orElse(marked);
@@ -187,47 +182,12 @@ public record JudgeStage(
                             .flatMap(inputs -> inputs)
                             .toList(),
                     facts);
-            return report(judgments, members, output, opened, connections.ledger(), drift, files);
-        }
-    }
-
-    private static void pass(
-            RowInput input,
-            RowReader<Pair> reader,
-            OpenedJudge opened,
-            Connections connections,
-            RunContext context,
-            Consumer<Judgment> sink)
-            throws InterruptedException {
-        AtomicLong done = new AtomicLong();
-        try (Progress.Meter meter = context.progress().start("judge", input.lines());
-                UniquePairs rows = UniquePairs.of(reader)) {
-            Runnable show = () -> meter.at(
-                    done.get() + reader.passedOver(),
-                    opened.spending()
-                            .map(spending -> CallWords.brief(spending, connections.ledger()))
-                            .orElse(""));
-            try (Heartbeat beat = new Heartbeat(show)) {
-                new JudgingPass(opened.judge(), opened.workers()).run(rows, outcome -> {
-                    if (outcome instanceof JudgingPass.Outcome.Judged judged) {
-                        sink.accept(judged.judgment());
-                    } else if (outcome instanceof JudgingPass.Outcome.Refused refused) {
-                        reader.refuse(refused.row(), refused.why());
-                    }
-                    done.incrementAndGet();
-                    if (opened.models().isEmpty()) {
-                        show.run();
-                    }
-                });
-            }
-        }
-    }
-
-    private static void order(RowInput input, OpenedJudge opened) throws InterruptedException {
-        try (BadRows bad = BadRows.counted();
-                RowReader<Pair> reader = input.open(Pair.class, bad);
-                UniquePairs rows = UniquePairs.of(reader)) {
-            new JudgingPass(opened.judge(), opened.workers()).order(rows);
+            return new JudgeReport(judge, judgments, members, opened, connections.ledger(), drift)
+                    .of(
+                            files,
+                            output.bad(),
+                            maxAbstentions.orElse(DEFAULT_MAX_ABSTENTIONS),
+                            maxBadRows.orElse(0L));
         }
     }
 
@@ -237,6 +197,7 @@ public record JudgeStage(
      * @throws BadInput where the judge asks nobody, or the rows cannot be read twice
      */
     public StageReport forecast(RunContext context) throws InterruptedException {
+        check();
         if (!asked().name().asks()) {
             throw new BadInput("judge " + judge + ": asks no server, so there is nothing to estimate");
         }
@@ -264,70 +225,5 @@ public record JudgeStage(
 
     private SpendingSettings money() {
         return new SpendingSettings(budget, prices);
-    }
-
-    private StageReport report(
-            JudgmentRows judgments,
-            Optional<PanelTally> members,
-            Output output,
-            OpenedJudge opened,
-            Optional<Ledger> kept,
-            Drift drift,
-            Map<String, String> files) {
-        Tally.Counts counts = judgments.counts();
-        String known = opened.panel().map(Panel::reference).orElse(judge);
-        String headline = counts.judged() + (counts.judged() == 1 ? " pair" : " pairs") + " judged by " + known + ": A "
-                + counts.a() + ", B " + counts.b() + ", tie "
-                + counts.ties() + ", abstained " + counts.abstained()
-                + (counts.abstained() == 0 ? "" : " " + counts.abstentions())
-                + (counts.conflicts() == 0
-                        ? ""
-                        : "; in conflict " + counts.conflicts() + " " + counts.conflictsByKind());
-        List<String> lines = new ArrayList<>();
-        List<String> notes = new ArrayList<>();
-        Map<String, Object> numbers = new LinkedHashMap<>();
-        numbers.put("judge", known);
-        numbers.put("judgments", counts);
-        members.ifPresent(panel -> {
-            lines.addAll(panel.lines());
-            numbers.put("panel", panel.numbers());
-        });
-        judgments.repeats().ifPresent(repeats -> {
-            lines.add(words(repeats));
-            numbers.put("repeats", repeats);
-        });
-        opened.spending().ifPresent(spending -> {
-            lines.addAll(CallWords.whole(spending, kept, counts.judged(), "judgment"));
-            notes.addAll(CallWords.notes(spending));
-            numbers.put("calls", spending);
-            kept.ifPresent(each -> numbers.put("account", CallWords.account(each)));
-        });
-        notes.addAll(drift.notes());
-        notes.addAll(StageReport.aboutBadRows(output.bad()));
-        double limit = maxAbstentions.orElse(DEFAULT_MAX_ABSTENTIONS);
-        boolean tooMany = (double) counts.abstained() / counts.judged() > limit;
-        if (tooMany) {
-            notes.add(String.format(
-                    Locale.ROOT,
-                    "%.1f%% abstained, above the limit of %.1f%%: look at the field abstention in %s; the limit is --max-abstentions.",
-                    100.0 * counts.abstained() / counts.judged(),
-                    100 * limit,
-                    files.getOrDefault("judgments", "the output")));
-        }
-        long bad = output.bad().count();
-        return new StageReport(
-                "judge", numbers, headline, lines, notes, files, bad, tooMany || bad > maxBadRows.orElse(0L));
-    }
-
-    private static String words(Repeats.Counts repeats) {
-        return String.format(
-                Locale.ROOT,
-                "repeats: samples contradict each other in %d of %d pairs (%.1f%%), mean spread %.3f; asked again in the same way, z would"
-                        + " change by %.3f (root mean square)",
-                repeats.inConflict(),
-                repeats.pairs(),
-                100.0 * repeats.inConflict() / repeats.pairs(),
-                repeats.meanSpread(),
-                repeats.noiseFloor());
     }
 }

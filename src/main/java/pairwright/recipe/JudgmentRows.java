@@ -1,12 +1,15 @@
 package pairwright.recipe;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.BitSet;
 import java.util.Optional;
 import pairwright.jsonl.Json;
 import pairwright.jsonl.RowWriter;
+import pairwright.judge.AskAgain;
 import pairwright.judge.JudgeName;
 import pairwright.judge.Judgment;
 import pairwright.judge.Labelling;
+import pairwright.judge.Preference;
 import pairwright.judge.PromptCycles;
 import pairwright.judge.Repeats;
 import pairwright.judge.Tally;
@@ -22,6 +25,8 @@ final class JudgmentRows implements AutoCloseable {
     private final Tally tally;
     private final Optional<PromptCycles> cycles;
     private final Repeats repeats = new Repeats();
+    private long askedAgain;
+    private long answered;
 
     JudgmentRows(RowWriter rows, JudgeName judge, Labelling labelling) {
         this.rows = rows;
@@ -39,6 +44,10 @@ final class JudgmentRows implements AutoCloseable {
         rows.write(judgment.row(labelling));
         tally.add(judgment);
         repeats.add(judgment);
+        if (judgment.evidence().flags().contains(AskAgain.FLAG)) {
+            askedAgain++;
+            answered += judgment.verdict() instanceof Preference ? 1 : 0;
+        }
         cycles.ifPresent(seen -> seen.add(judgment));
     }
 
@@ -60,6 +69,19 @@ final class JudgmentRows implements AutoCloseable {
     /** What asking several times showed; empty where nothing was asked more than once. */
     Optional<Repeats.Counts> repeats() {
         return repeats.counts();
+    }
+
+    /**
+     * What asking again brought.
+     *
+     * @param judgments with a question that was asked again
+     * @param preferences those of them that are no abstentions
+     */
+    record Again(@JsonProperty("judgments") long judgments, @JsonProperty("preferences") long preferences) {}
+
+    /** Empty where nothing was asked again. */
+    Optional<Again> again() {
+        return askedAgain == 0 ? Optional.empty() : Optional.of(new Again(askedAgain, answered));
     }
 
     Tally.Counts counts() {

@@ -26,6 +26,8 @@ import pairwright.judge.Jury;
  * @param seats in the order of the file
  */
 record Panel(Path file, PanelFile declared, List<Seat> seats) {
+    private static final String ASK_AGAIN = "ask_again";
+
     /**
      * One member.
      *
@@ -58,6 +60,9 @@ record Panel(Path file, PanelFile declared, List<Seat> seats) {
         List<Seat> seats = new ArrayList<>();
         for (PanelMember member : declared.members()) {
             AskSettings each = member.asked(common(asked));
+            if (!each.name().asks() && !member.asking().containsKey(ASK_AGAIN)) {
+                each = member.asked(commonOfThoseNotAsked(asked));
+            }
             Optional<Panel> inner = Optional.empty();
             if (each.name() instanceof JudgeName.Panel panel) {
                 inner = Optional.of(load(beside(file, places).of(panel.file()), each, places, above));
@@ -103,6 +108,12 @@ record Panel(Path file, PanelFile declared, List<Seat> seats) {
     private static Map<String, Object> common(AskSettings asked) {
         Map<String, Object> common = new LinkedHashMap<>(Json.asMap(asked));
         common.remove("judge");
+        return common;
+    }
+
+    private static Map<String, Object> commonOfThoseNotAsked(AskSettings asked) {
+        Map<String, Object> common = common(asked);
+        common.remove(ASK_AGAIN);
         return common;
     }
 
@@ -192,6 +203,7 @@ record Panel(Path file, PanelFile declared, List<Seat> seats) {
         }
         Map<String, Object> asked = new LinkedHashMap<>(Json.asMap(seat.asked()));
         asked.remove("endpoint");
+        asked.remove(ASK_AGAIN); // the question and the judge stay the same
         if (seat.asked().name() instanceof JudgeName.Asked model) {
             facts.put(
                     "address",

@@ -22,10 +22,11 @@ class RecordFileTest {
             file.putByte(i, 20, i);
         }
         assertThat(file.size()).isEqualTo(records);
-        assertThat(IntStream.range(0, records)).allMatch(i -> file.getLong(i, 0) == i * 1_000_000_007L
-                && file.getDouble(i, 8) == -i / 3.
-                && file.getInt(i, 16) == ~i
-                && file.getByte(i, 20) == i.byteValue());
+        assertThat(IntStream.range(0, records))
+                .allMatch(i -> file.getLong(i, 0) == i * 1_000_000_007L
+                        && file.getDouble(i, 8) == -i / 3.
+                        && file.getInt(i, 16) == ~i
+                        && file.getByte(i, 20) == i.byteValue());
     }
 
     @Test
@@ -43,7 +44,8 @@ class RecordFileTest {
         long[] keys = IntStream.range(0, 5000)
                 .mapToLong(i -> (random.nextInt(700) - 350) * 0x9E3779B97F4A7C15L)
                 .toArray();
-        int[] values = IntStream.range(0, keys.length).map(i -> random.nextInt(3)).toArray();
+        int[] values =
+                IntStream.range(0, keys.length).map(i -> random.nextInt(3)).toArray();
         Comparator<Integer> within = Comparator.comparingInt(row -> values[row]);
         Integer[] sorted = IntStream.range(0, keys.length).boxed().toArray(Integer[]::new);
         java.util.Arrays.sort(

@@ -172,6 +172,19 @@ class RoomsTest {
             .should()
             .accessField(System.class, "in");
 
+    /** Of DJL the arithmetic alone: its models, like Python's pickles and Java's own objects, are code when they are loaded. */
+    @ArchTest
+    static final ArchRule noFileIsLoadedAsCode = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("ai.djl.Model")
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAPackage("ai.djl.repository..")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.io.ObjectInputStream");
+
     @ArchTest
     static final ArchRule namesSayWhatTheThingDoes = classes()
             .should()

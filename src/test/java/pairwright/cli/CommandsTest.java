@@ -73,6 +73,24 @@ class CommandsTest {
         assertThat(out()).contains("Usage: pairwright " + command, "Example", "./pairwright " + command);
     }
 
+    /** The kinds are those that a name which is none of them is answered with. */
+    @ParameterizedTest
+    @ValueSource(strings = {"judge", "bias"})
+    void theHelpNamesEveryKindOfJudgeThatCanBeGiven(String command) {
+        Pairwright.execute("judge", "pairs.jsonl", "--judge", "claude", "--out", "x");
+        String kinds = err().replaceAll("(?s).*must be (.*?)\\R.*", "$1");
+        List<String> askable = List.of(kinds.split(",? or |, "));
+        assertThat(askable).hasSizeGreaterThan(12).contains("panel:FILE", "openai:MODEL", "gold");
+        assertThat(Pairwright.execute(command, "--help")).isZero();
+        for (String kind : askable) {
+            boolean standsInTheRows =
+                    kind.startsWith("human") || kind.startsWith("recorded") || kind.startsWith("field") || kind.equals("gold");
+            if (command.equals("judge") || !standsInTheRows) {
+                assertThat(out()).contains(kind);
+            }
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -81,6 +99,8 @@ class CommandsTest {
                 "judge datasets/quickstart/candidates.jsonl --judge claude --out X | no such judge",
                 "judge datasets/quickstart/candidates.jsonl --judge gold --max-abstentions 7 --out X | must be in [0, 1]",
                 "judge datasets/quickstart/candidates.jsonl --out X | Missing required option",
+                "judge datasets/quickstart/candidates.jsonl --judge openai:m --ask-again UNPARSEABLE,BORED --out X"
+                        + " | ask_again names BORED, must be one or more of REFUSED, FILTERED, TRUNCATED, OVERFLOW, UNPARSEABLE, or all",
                 "agree datasets/quickstart/candidates.jsonl | against is missing",
                 "export datasets/quickstart/candidates.jsonl --format xml --out X | xml",
                 "run nowhere.yaml | nowhere.yaml: no such file",

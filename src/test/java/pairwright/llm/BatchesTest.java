@@ -606,7 +606,7 @@ class BatchesTest {
             TokenBound bound = new TokenBound(1, 1);
             for (String key : List.of("a", "b", "c", "d", "e", "f")) {
                 String body = key.equals("e") ? "é".repeat(40) : "=" + key.repeat(9);
-                var line = new BatchLedger.Line(key, Requests.asking("x"), bound, Optional.empty());
+                var line = new BatchLines.Line(key, Requests.asking("x"), bound, Optional.empty());
                 spool.add("lane", line, body);
                 spool.add("lane", line, "the same key again");
             }

@@ -269,6 +269,8 @@ class LedgerTest {
                         LedgerKey.of(
                                 BASE, request.withFormat(new ReplyFormat(ReplyFormat.Way.TOOL, "verdict", Map.of()))),
                         LedgerKey.of(BASE, request.withLabels(List.of("A", "B"))),
+                        LedgerKey.of(BASE, request.askedAgain()),
+                        LedgerKey.of(BASE, request.askedAgain().askedAgain()),
                         LedgerKey.of(BASE, request)))
                 .doesNotHaveDuplicates();
         // Where the reply does not depend on it, it makes no other request.

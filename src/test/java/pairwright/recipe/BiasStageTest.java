@@ -143,6 +143,7 @@ class BiasStageTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 kinds.isEmpty() ? Optional.empty() : Optional.of(kinds),
                 Optional.of(40),
                 Optional.of(300),

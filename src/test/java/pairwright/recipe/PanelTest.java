@@ -80,6 +80,7 @@ class PanelTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.of(folder.resolve("ledger.sqlite").toString()),
                 Optional.of(1.0),
                 Optional.empty(),

@@ -125,6 +125,22 @@ class SpendingStagesTest {
     }
 
     @Test
+    void anEstimateCountsBothStepsOfARubricThatReasonsFirst() throws Exception {
+        try (ChatReplies server = new ChatReplies(SpendingStagesTest::verdict)) {
+            Map<String, Object> settings = new HashMap<>(
+                    Json.asMap(judge(pairs(10), priced(server.endpoint(4)), Optional.empty(), "out.jsonl")));
+            settings.put("rubric", "rlaif-summary");
+            JudgeStage stage = Json.convertStrictly(settings, JudgeStage.class);
+            CallForecast forecast =
+                    (CallForecast) stage.forecast(RunContexts.silent()).numbers();
+            // Nine pairs that are not identical, two orders, two steps.
+            assertThat(forecast.calls().value()).isEqualTo(36);
+            stage.run(RunContexts.silent());
+            assertThat(server.calls()).isEqualTo(36);
+        }
+    }
+
+    @Test
     void anEstimateKnowsWhatTheLedgerHasAndHasSeen() throws Exception {
         try (ChatReplies server = new ChatReplies(SpendingStagesTest::verdict)) {
             EndpointSettings endpoint = priced(server.endpoint(4));

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import pairwright.jsonl.BadInput;
 import pairwright.judge.Judgment;
 
@@ -170,6 +171,39 @@ class ModelFolderTest {
         refused("must have at most 1048576");
         Files.delete(manifest);
         refused("manifest.json: no such file; give a folder");
+    }
+
+    /** A pickle in protocol 0 that makes a file when Python loads it. */
+    private byte[] pickle(Path made) {
+        return ("cos\nsystem\n(S'touch " + made + "'\ntR.").getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"model.pt", "reward.PTH", "pytorch_model.bin", "last.ckpt", "model.pkl"})
+    void aPickleIsRefusedByNameAndNeverLoaded(String name, @TempDir Path place) throws IOException {
+        Path ran = place.resolve("ran");
+        Path file = Files.write(place.resolve(name), pickle(ran));
+        for (Path given : List.of(place, file)) {
+            assertThatThrownBy(() -> RewardModel.load(given))
+                    .isInstanceOf(BadInput.class)
+                    .hasMessageStartingWith(file + ": is a pickle, which can run any code as it is loaded")
+                    .hasMessageContainingAll("`fit`", "get-reward:MODEL");
+        }
+        assertThat(ran).doesNotExist();
+    }
+
+    /** As tensors with the right digest, and named in the manifest. */
+    @Test
+    void aPickleUnderAnotherNameIsRefusedToo() throws IOException {
+        Path ran = folder.resolve("ran");
+        Files.write(folder.resolve("model.pt"), pickle(ran));
+        assertThat(RewardModel.load(folder).weights()).as("beside a model it is nobody's").isNotEmpty();
+        change(pickle(ran));
+        refused("model.safetensors: ");
+        assertThat(ran).doesNotExist();
+        change("\"model.safetensors\" :", "\"model.pt\" :");
+        refused("manifest.json: files is [MODEL_CARD.md, model.pt], must be [MODEL_CARD.md, model.safetensors]");
+        assertThat(ran).doesNotExist();
     }
 
     private void change(String from, String to) throws IOException {
