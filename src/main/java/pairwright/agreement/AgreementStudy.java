@@ -188,13 +188,14 @@ public final class AgreementStudy {
                 disagreements.disagreements(
                         primary.equals(HumanVote.DAWID_SKENE.reference()) ? HumanVote.LEAD.reference() : primary),
                 Optional.empty(),
-                StudyNotes.of(
-                        settings, said, orders.consistency(), prompts.count(), references, people, annotators));
+                StudyNotes.of(settings, said, orders.consistency(), prompts.count(), references, people, annotators));
     }
 
     /** The judge's own faults alone; empty without rows. */
     Optional<Faults> faults() {
-        return kept.size() == 0 ? Optional.empty() : Optional.of(FaultFinder.of(kept, judge, references.primary(), settings));
+        return kept.size() == 0
+                ? Optional.empty()
+                : Optional.of(FaultFinder.of(kept, judge, references.primary(), settings));
     }
 
     private Optional<SoftScores> soft(String primary) {

@@ -37,9 +37,7 @@ public final class AgreementSummary {
     /** What follows the headline. */
     public static List<String> lines(AgreementReport report) {
         List<String> lines = new ArrayList<>();
-        report.license()
-                .ifPresent(license ->
-                        LicenseText.brief(license).forEach(line -> lines.addAll(wrapped(line))));
+        report.license().ifPresent(license -> LicenseText.brief(license).forEach(line -> lines.addAll(wrapped(line))));
         report.people().ifPresent(people -> lines.addAll(people(people)));
         report.soft()
                 .ifPresent(soft -> lines.addAll(wrapped("z: log loss " + text(soft.logLoss())

@@ -47,7 +47,9 @@ final class JudgeTally {
 
     /** Rows without a preference. */
     long abstained() {
-        return abstentions.byReason().values().stream().mapToLong(Long::longValue).sum();
+        return abstentions.byReason().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
     }
 
     long conflicts() {

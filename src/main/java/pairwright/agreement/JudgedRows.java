@@ -51,11 +51,14 @@ final class JudgedRows {
         rows.putLong(at, PROMPT, row.prompt());
         rows.putDouble(at, Z, row.z().orElse(0.));
         rows.putDouble(at, ORDER_GAP, row.orderGap().orElse(0.));
-        rows.putByte(at, FLAGS, (row.z().isEmpty() ? NO_Z : 0)
-                | (row.orderGap().isEmpty() ? NO_GAP : 0)
-                | (row.unanimous() ? UNANIMOUS : 0)
-                | (row.repeats().isPresent() ? REPEATED : 0)
-                | (row.repeats().filter(Repeats.Spread::inConflict).isPresent() ? CONTRADICTED : 0));
+        rows.putByte(
+                at,
+                FLAGS,
+                (row.z().isEmpty() ? NO_Z : 0)
+                        | (row.orderGap().isEmpty() ? NO_GAP : 0)
+                        | (row.unanimous() ? UNANIMOUS : 0)
+                        | (row.repeats().isPresent() ? REPEATED : 0)
+                        | (row.repeats().filter(Repeats.Spread::inConflict).isPresent() ? CONTRADICTED : 0));
         rows.putByte(at, JUDGED, row.judged().index());
         rows.putByte(at, REFERENCE, row.reference().index());
         rows.putByte(at, PEOPLE, Math.min(row.people(), Byte.MAX_VALUE));

@@ -186,7 +186,7 @@ public record License(
             return differs(
                     "rubric", judgment.rubric().orElse("none"), judge.rubric().orElse("none"));
         }
-        if (!models.isEmpty() || unnamed && !judge.returned().isEmpty()) {
+        if (!models.isEmpty() || (unnamed && !judge.returned().isEmpty())) {
             return differs(
                     "model as returned",
                     unnamed ? "not known" : String.join(", ", models),

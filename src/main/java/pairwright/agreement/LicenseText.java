@@ -61,9 +61,7 @@ final class LicenseText {
                 Map.entry("rubric", VisibleText.of(judge.rubric().orElse("none"))),
                 Map.entry(
                         "returned",
-                        judge.returned().isEmpty()
-                                ? "not known"
-                                : VisibleText.of(String.join(", ", judge.returned()))),
+                        judge.returned().isEmpty() ? "not known" : VisibleText.of(String.join(", ", judge.returned()))),
                 Map.entry(
                         "digests",
                         judge.digests().isEmpty()

@@ -63,9 +63,9 @@ final class StudyNotes {
                     + " in the order of the rows; " + annotators.labelsLeftOut() + " labels of others are not in them");
         }
         if (references.leftOut() > 0) {
-            notes.add(
-                    "the judge is compared with the first " + AgreementStudy.MAX_REFERENCES + " references in the order of the rows; "
-                            + references.leftOut() + " labels of others are not compared");
+            notes.add("the judge is compared with the first " + AgreementStudy.MAX_REFERENCES
+                    + " references in the order of the rows; " + references.leftOut()
+                    + " labels of others are not compared");
         }
         return notes;
     }

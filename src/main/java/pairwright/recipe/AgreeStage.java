@@ -191,8 +191,8 @@ public record AgreeStage(
             inputs.add(0, new Provenance.Input(in.get(0), reader.sha256()));
             AgreementReport report = study.report(new RankedStrengths(settings.confidence()));
             if (report.rows() == 0) {
-                throw new BadInput(
-                        in.get(0) + ": no row holds a verdict of " + judgeName + "; the first row " + RowVerdicts.held(first));
+                throw new BadInput(in.get(0) + ": no row holds a verdict of " + judgeName + "; the first row "
+                        + RowVerdicts.held(first));
             }
             if (report.references().stream().allMatch(r -> r.counts().labelled() == 0)) {
                 throw new BadInput(in.get(0) + ": no row has a label of " + against.orElse("the other file")

@@ -79,8 +79,8 @@ final class AgreementFiles {
         files.put("picture", page.toString());
         if (report.calibration().orElse(null) instanceof Calibration.Fitted fitted) {
             Path calibrator = folder.resolve(CalibratorFile.NAME);
-            Optional<String> model = JudgeDigests.rewardModel(
-                    stage.judge(), stage.in().get(0), places);
+            Optional<String> model =
+                    JudgeDigests.rewardModel(stage.judge(), stage.in().get(0), places);
             AtomicFile.write(calibrator, Json.pretty(fitted.calibrator().ofRewardModel(model)));
             files.put("calibrator", calibrator.toString());
         }

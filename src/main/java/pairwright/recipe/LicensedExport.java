@@ -53,25 +53,22 @@ final class LicensedExport implements Licensing {
             return unlicensed ? new LicensedExport("", Optional.empty(), true, family, Map.of()) : Licensing.NONE;
         }
         License license = read(file.get(), places);
-        return new LicensedExport(
-                file.get(),
-                Optional.of(license),
-                unlicensed,
-                family,
-                digests(in, places));
+        return new LicensedExport(file.get(), Optional.of(license), unlicensed, family, digests(in, places));
     }
 
     /** Of the judgments in all files; where they differ, all of them. */
     private static Map<String, String> digests(List<String> in, Places places) {
-        List<Map<String, String>> each =
-                in.stream().map(input -> JudgeDigests.beside(places.input(input))).toList();
+        List<Map<String, String>> each = in.stream()
+                .map(input -> JudgeDigests.beside(places.input(input)))
+                .toList();
         Map<String, String> all = new TreeMap<>();
-        each.forEach(file -> file.keySet().forEach(name -> all.put(
-                name,
-                each.stream()
-                        .map(other -> other.getOrDefault(name, "not known"))
-                        .distinct()
-                        .collect(Collectors.joining(" and ")))));
+        each.forEach(file -> file.keySet()
+                .forEach(name -> all.put(
+                        name,
+                        each.stream()
+                                .map(other -> other.getOrDefault(name, "not known"))
+                                .distinct()
+                                .collect(Collectors.joining(" and ")))));
         return all;
     }
 

@@ -88,8 +88,7 @@ class LicensedFilesTest {
 
     private Path judged(String name, Object... more) {
         Path judgments = folder.resolve(name);
-        List<Object> args =
-                new ArrayList<>(List.of("judge", pairs, "--judge", "reward:" + model, "--out", judgments));
+        List<Object> args = new ArrayList<>(List.of("judge", pairs, "--judge", "reward:" + model, "--out", judgments));
         args.addAll(List.of(more));
         ok(args.toArray());
         return judgments;
@@ -135,7 +134,8 @@ class LicensedFilesTest {
         Object first = digest(license, "reward_model");
         ok("export", judgments, "--license", license, "--out", folder.resolve("fits"));
         try (var files = Files.walk(model)) {
-            files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(java.util.Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         }
         fit("0.1");
         Path others = judged("others.jsonl");
@@ -147,7 +147,17 @@ class LicensedFilesTest {
     void anotherCalibratorOrNoneIsNotLicensed() throws IOException {
         Path plain = judged("plain.jsonl");
         ok("agree", plain, "--against", "gold", "--bootstrap", 100, "--out", folder.resolve("one"));
-        ok("agree", plain, "--against", "gold", "--bootstrap", 100, "--where", "subset=even", "--out", folder.resolve("two"));
+        ok(
+                "agree",
+                plain,
+                "--against",
+                "gold",
+                "--bootstrap",
+                100,
+                "--where",
+                "subset=even",
+                "--out",
+                folder.resolve("two"));
         Path one = judged("one.jsonl", "--calibrator", folder.resolve("one"));
         Path two = judged("two.jsonl", "--calibrator", folder.resolve("two"));
         Path license = licensed(one);
