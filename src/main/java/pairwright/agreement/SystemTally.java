@@ -178,80 +178,51 @@ final class SystemTally {
                 logit.method());
     }
 
-    /** Rows, wins by the judge and wins by the reference of every generator. */
-    private static final class Wins {
-        private final double[] rows;
-        private final double[] judge;
-        private final double[] reference;
-
-        private Wins(int generators) {
-            rows = new double[generators];
-            judge = new double[generators];
-            reference = new double[generators];
-        }
-
-        void add(int generator, double weight, double judged, double given) {
-            rows[generator] += weight;
-            judge[generator] += weight * judged;
-            reference[generator] += weight * given;
-        }
-
-        /** The win rates of those that have rows; empty for too few of them. */
-        Optional<PairedScores> rates() {
-            int[] there =
-                    IntStream.range(0, rows.length).filter(g -> rows[g] > 0).toArray();
-            return there.length < FEWEST_GENERATORS
-                    ? Optional.empty()
-                    : Optional.of(new PairedScores(
-                            IntStream.of(there)
-                                    .mapToDouble(g -> judge[g] / rows[g])
-                                    .toArray(),
-                            IntStream.of(there)
-                                    .mapToDouble(g -> reference[g] / rows[g])
-                                    .toArray()));
-        }
-    }
-
     private List<SystemAgreement.Correlated> correlations() {
         int[] place = new int[rows.models().count()];
         for (int g = 0; g < generators.size(); g++) {
             place[generators.get(g)] = g;
         }
-        Wins all = new Wins(generators.size());
-        List<Wins> drawn = Stream.generate(() -> new Wins(generators.size()))
-                .limit(settings.bootstrapRounds())
-                .toList();
-        PoissonWeights weights = new PoissonWeights(settings.seed(), settings.bootstrapRounds());
+        // Rows, wins by the judge and wins by the reference of every generator.
+        ClusterSums sums = new ClusterSums(3 * generators.size(), settings);
         for (int row : used) {
-            int a = place[rows.modelA(row)];
-            int b = place[rows.modelB(row)];
-            all.add(a, 1, judged(row), given(row));
-            all.add(b, 1, 1 - judged(row), 1 - given(row));
-            int[] draws = weights.draws(rows.cluster(row, settings));
-            for (int r = 0; r < drawn.size(); r++) {
-                if (draws[r] > 0) {
-                    drawn.get(r).add(a, draws[r], judged(row), given(row));
-                    drawn.get(r).add(b, draws[r], 1 - judged(row), 1 - given(row));
-                }
-            }
+            double[] cluster = sums.of(rows.prompt(row));
+            double judged = judged(row);
+            double given = given(row);
+            add(cluster, place[rows.modelA(row)], judged, given);
+            add(cluster, place[rows.modelB(row)], 1 - judged, 1 - given);
         }
-        PromptCount clusters = new PromptCount(
-                IntStream.of(used)
-                        .mapToLong(row -> rows.cluster(row, settings))
-                        .distinct()
-                        .count(),
-                true);
-        Replicates<Optional<PairedScores>> replicates =
-                Replicates.of(all.rates(), drawn.stream().map(Wins::rates), clusters, settings);
+        Replicates<double[]> replicates = sums.replicates();
         return Arrays.stream(Correlation.values())
                 .map(correlation -> new SystemAgreement.Correlated(
                         correlation.words(),
                         replicates.statistic(
-                                rates -> rates.map(correlation::of).orElseGet(OptionalDouble::empty),
+                                wins -> rates(wins).map(correlation::of).orElseGet(OptionalDouble::empty),
                                 generators.size(),
                                 correlation.words() + " of the win rates over " + generators.size() + " generators",
                                 whyUndefined())))
                 .toList();
+    }
+
+    private static void add(double[] sums, int generator, double judged, double given) {
+        sums[3 * generator]++;
+        sums[3 * generator + 1] += judged;
+        sums[3 * generator + 2] += given;
+    }
+
+    /** The win rates of those that have rows; empty for too few of them. */
+    private static Optional<PairedScores> rates(double[] sums) {
+        int[] there =
+                IntStream.range(0, sums.length / 3).filter(g -> sums[3 * g] > 0).toArray();
+        return there.length < FEWEST_GENERATORS
+                ? Optional.empty()
+                : Optional.of(new PairedScores(
+                        IntStream.of(there)
+                                .mapToDouble(g -> sums[3 * g + 1] / sums[3 * g])
+                                .toArray(),
+                        IntStream.of(there)
+                                .mapToDouble(g -> sums[3 * g + 2] / sums[3 * g])
+                                .toArray()));
     }
 
     private String whyUndefined() {
