@@ -44,7 +44,8 @@ final class LedgerCalls {
     Leave sending(Connection connection, CallTerms terms, Holder whom) throws SQLException {
         Optional<Leave.TooLittle> no = account.reserve(connection, terms.key(), terms.worst());
         if (no.isPresent()) {
-            return no.get();
+            // What is known costs nothing, whatever is left.
+            return find(connection, terms.key()).<Leave>map(Leave.Known::new).orElse(no.get());
         }
         PreparedStatement insert = file.prepared(connection, SENDING);
         insert.setString(1, terms.key());
@@ -114,6 +115,14 @@ final class LedgerCalls {
         update.setLong(4, end.released().nanos());
         update.setString(5, key);
         update.executeUpdate();
+    }
+
+    /** Whether any reply is kept. */
+    static boolean anyAnswered(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT EXISTS (SELECT 1 FROM call WHERE outcome IS NOT NULL)")) {
+            return row.next() && row.getBoolean(1);
+        }
     }
 
     /** The reply that is known. */
