@@ -130,7 +130,9 @@ final class LedgerCalls {
         PreparedStatement select = file.prepared(connection, FIND);
         select.setString(1, key);
         try (ResultSet row = select.executeQuery()) {
-            return row.next() ? Optional.of(KeptReply.read(file.path(), row.getString(1), row.getString(2))) : Optional.empty();
+            return row.next()
+                    ? Optional.of(KeptReply.read(file.path(), row.getString(1), row.getString(2)))
+                    : Optional.empty();
         }
     }
 
