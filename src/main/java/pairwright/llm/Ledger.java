@@ -22,7 +22,7 @@ public final class Ledger implements AutoCloseable {
     private final LedgerFile file;
     private final LedgerAccount account;
     private final LedgerCalls calls;
-    private final boolean begun;
+    private final boolean searched;
     private final Holder holder;
     private final Time time;
     private final ScheduledExecutorService signing;
@@ -38,7 +38,8 @@ public final class Ledger implements AutoCloseable {
         });
         this.account = new LedgerAccount(file, cap);
         this.calls = new LedgerCalls(file, account, time);
-        this.begun = file.read(LedgerCalls::anyAnswered);
+        // Under a cap what is known must come back though nothing may be sent any more.
+        this.searched = cap.isPresent() || file.read(LedgerCalls::anyAnswered);
         this.signing = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "ledger-holder");
             thread.setDaemon(true);
@@ -100,7 +101,7 @@ public final class Ledger implements AutoCloseable {
      * since is found by {@link #sending}.
      */
     Optional<Reply> known(String key) {
-        return begun ? find(key) : Optional.empty();
+        return searched ? find(key) : Optional.empty();
     }
 
     /** The reply that is known. */

@@ -44,8 +44,7 @@ final class LedgerCalls {
     Leave sending(Connection connection, CallTerms terms, Holder whom) throws SQLException {
         Optional<Leave.TooLittle> no = account.reserve(connection, terms.key(), terms.worst());
         if (no.isPresent()) {
-            // What is known costs nothing, whatever is left.
-            return find(connection, terms.key()).<Leave>map(Leave.Known::new).orElse(no.get());
+            return no.get();
         }
         PreparedStatement insert = file.prepared(connection, SENDING);
         insert.setString(1, terms.key());
