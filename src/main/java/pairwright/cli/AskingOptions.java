@@ -72,9 +72,10 @@ final class AskingOptions {
             names = "--ask-again",
             split = ",",
             paramLabel = "REASON",
-            description = "Ask once more where a reply was an abstention for one of these reasons: REFUSED, FILTERED, TRUNCATED,"
-                    + " OVERFLOW, UNPARSEABLE, or all (default none; a reply that never came is asked for by every run). The second"
-                    + " reply stands and both are paid; the same command run again asks nothing.")
+            description =
+                    "Ask once more where a reply was an abstention for one of these reasons: REFUSED, FILTERED, TRUNCATED,"
+                            + " OVERFLOW, UNPARSEABLE, or all (default none; a reply that never came is asked for by every run). The second"
+                            + " reply stands and both are paid; the same command run again asks nothing.")
     private List<String> askAgain = List.of();
 
     AskSettings settings(EndpointOptions endpoint) {

@@ -57,8 +57,9 @@ public record AskAgain(Set<Abstention.Reason> reasons) {
 
     private static Abstention.Reason named(String name) {
         if (name.equals(Abstention.Reason.TRANSPORT.name())) {
-            throw new BadInput("ask_again names TRANSPORT, but a reply that never came is asked for by every run without it;"
-                    + " must be one or more of " + legal());
+            throw new BadInput(
+                    "ask_again names TRANSPORT, but a reply that never came is asked for by every run without it;"
+                            + " must be one or more of " + legal());
         }
         return ASKABLE.stream()
                 .filter(reason -> reason.name().equals(name))

@@ -80,7 +80,16 @@ public record JudgeSettings(
     /** The same, asked once more: the samples that would come next. */
     public JudgeSettings again() {
         return new JudgeSettings(
-                model, reading, bothOrders, samples, temperature, pooling, seed, scored, firstSample + samples, askAgain);
+                model,
+                reading,
+                bothOrders,
+                samples,
+                temperature,
+                pooling,
+                seed,
+                scored,
+                firstSample + samples,
+                askAgain);
     }
 
     /** The same, asking once more after these abstentions. */

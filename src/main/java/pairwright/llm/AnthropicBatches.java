@@ -149,7 +149,8 @@ final class AnthropicBatches implements BatchApi {
             boolean any = false;
             for (byte[] line = lines.next(); line != null; line = lines.next()) {
                 Optional<Line> read = BatchResults.parsed(line).flatMap(this::read);
-                if (read.filter(each -> ledger.lines().line(batch.number(), each.key()).isEmpty())
+                if (read.filter(each ->
+                                ledger.lines().line(batch.number(), each.key()).isEmpty())
                         .isPresent()) {
                     return false;
                 }

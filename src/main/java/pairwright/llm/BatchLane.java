@@ -140,7 +140,8 @@ final class BatchLane implements AutoCloseable {
     private String where(BatchLedger.Batch batch, BatchApi.Problem problem) {
         return problem.line()
                 .map(line -> "line " + line
-                        + ledger.lines().keyAt(batch.number(), line)
+                        + ledger.lines()
+                                .keyAt(batch.number(), line)
                                 .map(key -> " (custom_id " + key + ")")
                                 .orElse("") + ": ")
                 .orElse("");

@@ -86,7 +86,8 @@ final class BatchLedger {
     record Intended(long number, int requests, long last, Set<String> skipped, Optional<Leave.TooLittle> tooLittle) {}
 
     /** Notes, on disk, that these requests are about to be sent, with leave for each and its worst cost reserved. */
-    Intended intend(String name, Endpoint endpoint, String model, BatchLines.Source requests) throws InterruptedException {
+    Intended intend(String name, Endpoint endpoint, String model, BatchLines.Source requests)
+            throws InterruptedException {
         return file.write(connection -> {
             long number = insert(connection, name, endpoint, model);
             int[] position = {0};

@@ -148,7 +148,8 @@ final class BatchResults {
     /** The same request would bring as much again. */
     private boolean tooLarge(byte[] line) throws InterruptedException {
         Matcher key = KEY.matcher(new String(line, 0, Math.min(line.length, 1 << 16), StandardCharsets.UTF_8));
-        Optional<BatchLines.Line> awaited = key.find() ? ledger.lines().line(batch.number(), key.group(1)) : Optional.empty();
+        Optional<BatchLines.Line> awaited =
+                key.find() ? ledger.lines().line(batch.number(), key.group(1)) : Optional.empty();
         if (awaited.isEmpty()) {
             return false;
         }

@@ -98,8 +98,8 @@ public final class Batches implements AutoCloseable {
         };
         BatchedModel model = new BatchedModel(lanes.size(), endpoint, dialect, replies, account, this);
         Attempt attempt = new Attempt(exchange, dialect, key);
-        BatchSending sending = new BatchSending(
-                endpoint, api, ledger, account, settings.poll(), outgoing, time, progress::say);
+        BatchSending sending =
+                new BatchSending(endpoint, api, ledger, account, settings.poll(), outgoing, time, progress::say);
         BatchCollection collection = new BatchCollection(
                 endpoint,
                 api,

@@ -38,11 +38,7 @@ public final class InOrder {
             }
             return;
         }
-        ExecutorService workers = Executors.newFixedThreadPool(inFlight, task -> {
-            Thread thread = new Thread(task, "in-flight");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ExecutorService workers = Executors.newFixedThreadPool(inFlight, LightThreads.FACTORY);
         ArrayDeque<Future<T>> window = new ArrayDeque<>();
         try {
             while (tasks.hasNext() || !window.isEmpty()) {

@@ -22,6 +22,7 @@ public final class Ledger implements AutoCloseable {
     private final LedgerFile file;
     private final LedgerAccount account;
     private final LedgerCalls calls;
+    private final boolean searched;
     private final Holder holder;
     private final Time time;
     private final ScheduledExecutorService signing;
@@ -37,6 +38,8 @@ public final class Ledger implements AutoCloseable {
         });
         this.account = new LedgerAccount(file, cap);
         this.calls = new LedgerCalls(file, account, time);
+        // Under a cap what is known must come back though nothing may be sent any more.
+        this.searched = cap.isPresent() || file.read(LedgerCalls::anyAnswered);
         this.signing = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "ledger-holder");
             thread.setDaemon(true);
@@ -91,6 +94,14 @@ public final class Ledger implements AutoCloseable {
     /** @throws LedgerBroken when it has failed, and so could keep no reply */
     void check() {
         file.check();
+    }
+
+    /**
+     * The reply that is known, where a look is worth its time: what was empty when it was opened is not searched, and what came
+     * since is found by {@link #sending}.
+     */
+    Optional<Reply> known(String key) {
+        return searched ? find(key) : Optional.empty();
     }
 
     /** The reply that is known. */

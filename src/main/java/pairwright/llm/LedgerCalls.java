@@ -116,12 +116,22 @@ final class LedgerCalls {
         update.executeUpdate();
     }
 
+    /** Whether any reply is kept. */
+    static boolean anyAnswered(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT EXISTS (SELECT 1 FROM call WHERE outcome IS NOT NULL)")) {
+            return row.next() && row.getBoolean(1);
+        }
+    }
+
     /** The reply that is known. */
     Optional<Reply> find(Connection connection, String key) throws SQLException {
         PreparedStatement select = file.prepared(connection, FIND);
         select.setString(1, key);
         try (ResultSet row = select.executeQuery()) {
-            return row.next() ? Optional.of(KeptReply.read(file.path(), row.getString(1), row.getString(2))) : Optional.empty();
+            return row.next()
+                    ? Optional.of(KeptReply.read(file.path(), row.getString(1), row.getString(2)))
+                    : Optional.empty();
         }
     }
 

@@ -93,7 +93,7 @@ final class LedgerModel implements LanguageModel {
     }
 
     private Reply replayOrPay(String key, Request request) throws InterruptedException {
-        Optional<Reply> known = ledger.find(key);
+        Optional<Reply> known = ledger.known(key);
         if (known.isEmpty()) {
             Optional<Prices> price = endpoint.prices().of(request.model());
             if (price.isEmpty() && ledger.cap().isPresent()) {

@@ -11,8 +11,8 @@ final class LedgerSchema {
     /** In the file's header, so that other SQLite files are not taken for ledgers: "PWLG". */
     private static final int APPLICATION_ID = 0x50574c47;
 
-    /** Counts up when the tables change; version 1 had no account. */
-    private static final int VERSION = 2;
+    /** Counts up when the tables change; version 1 had no account, version 2 kept the calls in the order of their keys. */
+    private static final int VERSION = 3;
 
     private static final String CALL = """
             CREATE TABLE call (
@@ -59,6 +59,36 @@ final class LedgerSchema {
               alive_until INTEGER NOT NULL
             )""");
 
+    /**
+     * Calls in the order in which they were sent: keys are digests, so in the order of keys every call would be written to, and read
+     * from, another page of the file.
+     */
+    private static final List<String> THIRD = List.of(
+            """
+            CREATE TABLE sent_call (
+              key TEXT PRIMARY KEY,
+              endpoint TEXT NOT NULL,
+              model TEXT NOT NULL,
+              sample INTEGER NOT NULL,
+              sent INTEGER NOT NULL,
+              sent_at TEXT NOT NULL,
+              answered_at TEXT,
+              outcome TEXT,
+              reply TEXT,
+              prompt_tokens INTEGER,
+              completion_tokens INTEGER,
+              holder INTEGER,
+              prompt_bound INTEGER,
+              reply_bound INTEGER,
+              attempts INTEGER,
+              cost INTEGER,
+              at_risk INTEGER,
+              latency INTEGER
+            )""",
+            "INSERT INTO sent_call SELECT * FROM call ORDER BY sent_at, key",
+            "DROP TABLE call",
+            "ALTER TABLE sent_call RENAME TO call");
+
     private LedgerSchema() {}
 
     /** @throws LedgerBroken when the file is no ledger, or one of a newer version */
@@ -82,6 +112,11 @@ final class LedgerSchema {
             }
             if (version < 2) {
                 for (String change : SECOND) {
+                    statement.execute(change);
+                }
+            }
+            if (version < 3) {
+                for (String change : THIRD) {
                     statement.execute(change);
                 }
             }

@@ -51,7 +51,8 @@ public record Request(
 
     /** The same request with room for more tokens in the reply. */
     public Request withMaxTokens(int maxTokens) {
-        return new Request(model, messages, sampling.withMaxTokens(maxTokens), topLogprobs, sample, format, labels, again);
+        return new Request(
+                model, messages, sampling.withMaxTokens(maxTokens), topLogprobs, sample, format, labels, again);
     }
 
     /** The same request with the reply held to a shape. */

@@ -15,8 +15,7 @@ final class BiasPass {
     private BiasPass() {}
 
     /** @param done counts the pairs that are done */
-    static void ask(
-            PairSample drawn, OpenedBias opened, BiasStudy study, RowReader<Pair> reader, AtomicInteger done)
+    static void ask(PairSample drawn, OpenedBias opened, BiasStudy study, RowReader<Pair> reader, AtomicInteger done)
             throws InterruptedException {
         Iterator<Row<Pair>> rows = drawn.rows().iterator();
         Iterator<Callable<Asked>> tasks = new Iterator<>() {

@@ -75,7 +75,17 @@ public record BiasStage(
         Required.named("bias", "out", out);
         Required.limit(maxBadRows);
         var unused = new AskSettings(
-                judge, rubric, endpoint, reading, orders, samples, temperature, pooling, demonstrations, askAgain, seed);
+                judge,
+                rubric,
+                endpoint,
+                reading,
+                orders,
+                samples,
+                temperature,
+                pooling,
+                demonstrations,
+                askAgain,
+                seed);
         sample.ifPresent(n -> {
             if (!(n >= 1 && n <= MAX_SAMPLE)) {
                 throw new BadInput("sample is " + n + ", must be in [1, " + MAX_SAMPLE + "]");
@@ -91,7 +101,17 @@ public record BiasStage(
 
     private AskSettings asked() {
         return new AskSettings(
-                judge, rubric, endpoint, reading, orders, samples, temperature, pooling, demonstrations, askAgain, seed);
+                judge,
+                rubric,
+                endpoint,
+                reading,
+                orders,
+                samples,
+                temperature,
+                pooling,
+                demonstrations,
+                askAgain,
+                seed);
     }
 
     private Set<BiasKind> sought() {

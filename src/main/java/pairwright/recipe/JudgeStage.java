@@ -79,7 +79,17 @@ public record JudgeStage(
         Required.limit(maxBadRows);
         var unusedMoney = new SpendingSettings(budget, prices);
         var unused = new AskSettings(
-                judge, rubric, endpoint, reading, orders, samples, temperature, pooling, demonstrations, askAgain, seed);
+                judge,
+                rubric,
+                endpoint,
+                reading,
+                orders,
+                samples,
+                temperature,
+                pooling,
+                demonstrations,
+                askAgain,
+                seed);
         var unusedToo = labelling(tieBand, conservative);
         if (batch.isPresent()) {
             batch.get().check(JudgeName.parse(judge), in);
@@ -93,7 +103,17 @@ public record JudgeStage(
     /** The judge and how it is asked. */
     AskSettings asked() {
         return new AskSettings(
-                judge, rubric, endpoint, reading, orders, samples, temperature, pooling, demonstrations, askAgain, seed);
+                judge,
+                rubric,
+                endpoint,
+                reading,
+                orders,
+                samples,
+                temperature,
+                pooling,
+                demonstrations,
+                askAgain,
+                seed);
     }
 
     @Override
@@ -183,11 +203,7 @@ public record JudgeStage(
                             .toList(),
                     facts);
             return new JudgeReport(judge, judgments, members, opened, connections.ledger(), drift)
-                    .of(
-                            files,
-                            output.bad(),
-                            maxAbstentions.orElse(DEFAULT_MAX_ABSTENTIONS),
-                            maxBadRows.orElse(0L));
+                    .of(files, output.bad(), maxAbstentions.orElse(DEFAULT_MAX_ABSTENTIONS), maxBadRows.orElse(0L));
         }
     }
 

@@ -77,7 +77,9 @@ final class JudgmentRows implements AutoCloseable {
      * @param judgments with a question that was asked again
      * @param preferences those of them that are no abstentions
      */
-    record Again(@JsonProperty("judgments") long judgments, @JsonProperty("preferences") long preferences) {}
+    record Again(
+            @JsonProperty("judgments") long judgments,
+            @JsonProperty("preferences") long preferences) {}
 
     /** Empty where nothing was asked again. */
     Optional<Again> again() {

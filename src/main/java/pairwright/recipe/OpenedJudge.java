@@ -97,8 +97,7 @@ record OpenedJudge(
         EndpointSettings where = asked.server();
         ConnectedModel server =
                 opening.connect(connections, connections.endpoint(where, name.protocol()), name.model());
-        RewardServerJudge judge =
-                new RewardServerJudge(asked.judge(), server, name.model()).askingAgain(asked.again());
+        RewardServerJudge judge = new RewardServerJudge(asked.judge(), server, name.model()).askingAgain(asked.again());
         return new OpenedJudge(
                 opening == Opening.AGAIN ? judge.again() : judge,
                 where.workers(),

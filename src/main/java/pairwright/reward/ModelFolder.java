@@ -109,9 +109,11 @@ final class ModelFolder {
     private static Manifest manifest(Path file) {
         if (!Files.isRegularFile(file)) {
             throw Pickle.at(file.getParent())
-                    .map(found -> new BadInput(found
-                            + ": is a pickle, which can run any code as it is loaded, and none is ever loaded here; give a folder that"
-                            + " `fit` wrote, or let a server that you trust with it answer for the model (--judge get-reward:MODEL)"))
+                    .map(
+                            found -> new BadInput(
+                                    found
+                                            + ": is a pickle, which can run any code as it is loaded, and none is ever loaded here; give a folder that"
+                                            + " `fit` wrote, or let a server that you trust with it answer for the model (--judge get-reward:MODEL)"))
                     .orElseGet(() -> new BadInput(file + ": no such file; give a folder that `fit` wrote"));
         }
         try {

@@ -83,8 +83,10 @@ class CommandsTest {
         assertThat(askable).hasSizeGreaterThan(12).contains("panel:FILE", "openai:MODEL", "gold");
         assertThat(Pairwright.execute(command, "--help")).isZero();
         for (String kind : askable) {
-            boolean standsInTheRows =
-                    kind.startsWith("human") || kind.startsWith("recorded") || kind.startsWith("field") || kind.equals("gold");
+            boolean standsInTheRows = kind.startsWith("human")
+                    || kind.startsWith("recorded")
+                    || kind.startsWith("field")
+                    || kind.equals("gold");
             if (command.equals("judge") || !standsInTheRows) {
                 assertThat(out()).contains(kind);
             }

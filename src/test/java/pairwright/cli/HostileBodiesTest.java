@@ -94,7 +94,8 @@ class HostileBodiesTest {
     private static String verdict(String request) {
         Matcher nonce = NONCE.matcher(request);
         assertThat(nonce.find()).isTrue();
-        return "VERDICT " + nonce.group(1) + (request.indexOf("better text") < request.indexOf("worse text") ? " A" : " B");
+        return "VERDICT " + nonce.group(1)
+                + (request.indexOf("better text") < request.indexOf("worse text") ? " A" : " B");
     }
 
     private static String reply(String text) {
@@ -136,10 +137,7 @@ class HostileBodiesTest {
             switch (KINDS.get(i % KINDS.size())) {
                 case "huge" -> abstains(judgments.get(i), Abstention.Reason.TRANSPORT, "larger than 4194304 bytes");
                 case "deep", "digits" ->
-                    abstains(
-                            judgments.get(i),
-                            Abstention.Reason.TRANSPORT,
-                            "nested too deep or a number too long");
+                    abstains(judgments.get(i), Abstention.Reason.TRANSPORT, "nested too deep or a number too long");
                 case "long" -> abstains(judgments.get(i), Abstention.Reason.UNPARSEABLE, "");
                 default -> assertThat(judgments.get(i).verdict()).isEqualTo(new Preference(1));
             }

@@ -105,7 +105,9 @@ class NoRoomTest {
             assertThat(server.calls()).isBetween(CALLS, CALLS + IN_FLIGHT);
             assertThat(ended.said()).contains((server.calls() - sent) + " paid, " + (CALLS - (server.calls() - sent)));
             int all = server.calls();
-            assertThat(OwnProcess.run(judge(server, folder.resolve("whole.jsonl"))).code()).isZero();
+            assertThat(OwnProcess.run(judge(server, folder.resolve("whole.jsonl")))
+                            .code())
+                    .isZero();
             assertThat(server.calls()).isEqualTo(all + CALLS);
         }
         assertThat(out).hasSameBinaryContentAs(folder.resolve("whole.jsonl"));
@@ -128,7 +130,8 @@ class NoRoomTest {
                             + "\"$@\"; code=$?; cp \"$disk/out.jsonl\" \"$marks.jsonl\"; exit $code",
                     command));
             OwnProcess.Ended first = new OwnProcess.Ended(
-                    Integer.parseInt(Files.readString(folder.resolve("marks.code")).strip()),
+                    Integer.parseInt(
+                            Files.readString(folder.resolve("marks.code")).strip()),
                     Files.readString(folder.resolve("marks.first")));
             assertStopped(first);
             assertThat(first.said()).contains("the disk is full; make room");
@@ -138,7 +141,9 @@ class NoRoomTest {
             assertThat(ended.code()).as(ended.said()).isZero();
             assertThat(server.calls()).isBetween(CALLS, CALLS + IN_FLIGHT);
             int all = server.calls();
-            assertThat(OwnProcess.run(judge(server, folder.resolve("whole.jsonl"))).code()).isZero();
+            assertThat(OwnProcess.run(judge(server, folder.resolve("whole.jsonl")))
+                            .code())
+                    .isZero();
             assertThat(server.calls()).isEqualTo(all + CALLS);
         }
         assertThat(folder.resolve("marks.jsonl")).hasSameBinaryContentAs(folder.resolve("whole.jsonl"));
@@ -151,8 +156,8 @@ class NoRoomTest {
         try (ChatReplies server = server()) {
             List<String> command = new ArrayList<>(List.of(disk.toString()));
             command.addAll(judge(server, disk.resolve("out.jsonl")));
-            OwnProcess.Ended ended = OwnProcess.run(inItsOwnMounts(
-                    "mount -t tmpfs -o ro none \"$1\" || exit 99\nshift; exec \"$@\"", command));
+            OwnProcess.Ended ended = OwnProcess.run(
+                    inItsOwnMounts("mount -t tmpfs -o ro none \"$1\" || exit 99\nshift; exec \"$@\"", command));
             assertThat(ended.code()).as(ended.said()).isEqualTo(ExitCode.STORAGE.code());
             assertThat(ended.said()).contains(disk.toString(), "Read-only").doesNotContain("\tat ");
             assertThat(server.calls()).isZero();
@@ -168,8 +173,8 @@ class NoRoomTest {
 
     private static void assumeMounts(Path disk) throws InterruptedException {
         try {
-            OwnProcess.Ended trial = OwnProcess.run(
-                    inItsOwnMounts("mount -t tmpfs -o size=1m none \"$1\"", List.of(disk.toString())));
+            OwnProcess.Ended trial =
+                    OwnProcess.run(inItsOwnMounts("mount -t tmpfs -o size=1m none \"$1\"", List.of(disk.toString())));
             Assumptions.assumeTrue(trial.code() == 0, "no file system can be mounted here: " + trial.said());
         } catch (IOException e) {
             Assumptions.abort("no file system can be mounted here: " + e.getMessage());

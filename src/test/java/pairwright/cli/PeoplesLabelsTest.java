@@ -58,8 +58,9 @@ class PeoplesLabelsTest {
 
     /** A pair that the judge {@code gold} gives to A and B in turns. */
     private static String row(int id, String human) {
-        return "{\"id\":\"p" + id + "\",\"prompt\":\"q" + id + "\",\"response_a\":\"one\",\"response_b\":\"another\",\"gold\":\""
-                + (id % 2 == 0 ? "A" : "B") + "\",\"human\":" + human + "}";
+        return "{\"id\":\"p" + id + "\",\"prompt\":\"q" + id
+                + "\",\"response_a\":\"one\",\"response_b\":\"another\",\"gold\":\"" + (id % 2 == 0 ? "A" : "B")
+                + "\",\"human\":" + human + "}";
     }
 
     private static String said(String annotator, String label) {
@@ -76,7 +77,8 @@ class PeoplesLabelsTest {
             int row = i;
             rows.add(row(
                     i,
-                    "[" + String.join(
+                    "["
+                            + String.join(
                                     ",",
                                     Arrays.stream(labels)
                                             .map(label -> label.replace("$", row % 3 == 0 ? "\"A\"" : "\"B\""))
@@ -104,7 +106,8 @@ class PeoplesLabelsTest {
     @Test
     void labelsOfUnknownPairsAreCountedAndUsedForNothing() throws Exception {
         String judged = folder.resolve("judged.jsonl").toString();
-        assertThat(run("judge", rows("pairs.jsonl", 0), "--judge", "gold", "--out", judged)).isZero();
+        assertThat(run("judge", rows("pairs.jsonl", 0), "--judge", "gold", "--out", judged))
+                .isZero();
         String people = rows("people.jsonl", 8, said("ann", "$"));
         assertThat(run("agree", judged, people, "--against", "human")).isZero();
         // 0 to 11 were judged, 8 to 19 were labelled.
@@ -119,13 +122,15 @@ class PeoplesLabelsTest {
     @Test
     void aLabelOfAKnownIdWithOtherTextsIsSetAside() throws Exception {
         String judged = folder.resolve("judged.jsonl").toString();
-        assertThat(run("judge", rows("pairs.jsonl", 0), "--judge", "gold", "--out", judged)).isZero();
+        assertThat(run("judge", rows("pairs.jsonl", 0), "--judge", "gold", "--out", judged))
+                .isZero();
         List<String> changed = new ArrayList<>(Files.readAllLines(Path.of(rows("people.jsonl", 0, said("ann", "$")))));
         changed.set(3, changed.get(3).replace("another", "a third"));
         String people = file("changed.jsonl", changed);
         assertThat(run("agree", judged, people, "--against", "human")).isEqualTo(ExitCode.SHORTFALL.code());
         assertThat(out())
-                .contains(judged + ":4: id p3 has another prompt or other texts in the other file, must be the same pair");
+                .contains(judged
+                        + ":4: id p3 has another prompt or other texts in the other file, must be the same pair");
     }
 
     @Test
@@ -195,7 +200,8 @@ class PeoplesLabelsTest {
                 .contains("undefined (no row where both gave a consistent vote that is no tie)");
 
         report(file, "--judge", "gold", "--against", "human");
-        assertThat(run("agree", file, "--judge", "gold", "--against", "human", "--tables")).isZero();
+        assertThat(run("agree", file, "--judge", "gold", "--against", "human", "--tables"))
+                .isZero();
         // People who all say tie agree always, which is no more than chance has it.
         assertThat(out())
                 .contains("2 people labelled 12 rows, 12 of them by two or more; two people agree on 1.000")

@@ -90,12 +90,13 @@ class RewardServerJudgeTest {
 
     @Test
     void aRewardThatIsNoNumberIsAskedForOnceMoreWhereThatIsSaid() throws Exception {
-        ScriptedModel server = ScriptedModel.saying(
-                request -> response(request).equals("second") ? "1" : request.again().isPresent() ? "3" : "NaN");
+        ScriptedModel server = ScriptedModel.saying(request ->
+                response(request).equals("second") ? "1" : request.again().isPresent() ? "3" : "NaN");
         RewardServerJudge judge = new RewardServerJudge("get-reward:rm", server, "rm");
         assertThat(judge.judge(PAIR).verdict()).isInstanceOf(Abstention.class);
         assertThat(server.asked()).hasSize(2);
-        Judgment again = judge.askingAgain(AskAgain.of(java.util.List.of("UNPARSEABLE"))).judge(PAIR);
+        Judgment again =
+                judge.askingAgain(AskAgain.of(java.util.List.of("UNPARSEABLE"))).judge(PAIR);
         assertThat(server.asked()).hasSize(5);
         assertThat(again.evidence().rewardA()).contains(3.0);
         assertThat(again.evidence().flags()).containsExactly("asked-again");

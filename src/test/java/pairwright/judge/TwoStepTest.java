@@ -153,13 +153,14 @@ class TwoStepTest {
     @Test
     void whereTheReasoningWasOfNoUseBothStepsAreAskedAgain() throws Exception {
         WhimsicalModel whimsical = new WhimsicalModel(rubric.declaration().scale());
-        LanguageModel model = request ->
-                first(request) && request.again().isEmpty() ? Completion.of(" ") : whimsical.ask(request);
+        LanguageModel model =
+                request -> first(request) && request.again().isEmpty() ? Completion.of(" ") : whimsical.ask(request);
         JudgeSettings settings = JudgeSettings.of("m").askingAgain(AskAgain.of(java.util.List.of("all")));
         Judgment judgment = new LlmJudge("j", model, rubric, settings).judge(Pairs.of("x", "y"));
         assertThat(judgment.verdict()).isInstanceOf(Preference.class);
-        assertThat(whimsical.asked()).hasSize(4).allSatisfy(request -> assertThat(request.again())
-                .contains(1));
+        assertThat(whimsical.asked())
+                .hasSize(4)
+                .allSatisfy(request -> assertThat(request.again()).contains(1));
         assertThat(judgment.evidence().trials())
                 .allSatisfy(trial -> assertThat(trial.askedAgain().orElseThrow().detail())
                         .isEqualTo("reasoning: the reply is empty"));

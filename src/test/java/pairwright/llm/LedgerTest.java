@@ -369,10 +369,10 @@ class LedgerTest {
         Ledger.open(path()).close();
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + path());
                 var statement = connection.createStatement()) {
-            statement.execute("PRAGMA user_version = 3");
+            statement.execute("PRAGMA user_version = 4");
         }
         assertThatThrownBy(() -> Ledger.open(path()))
-                .hasMessageContaining("of version 3, this program reads version 2");
+                .hasMessageContaining("of version 4, this program reads version 3");
     }
 
     @Test

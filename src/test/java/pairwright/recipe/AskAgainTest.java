@@ -124,7 +124,9 @@ class AskAgainTest {
 
             StageReport report =
                     judge(server, List.of("UNPARSEABLE"), "again.jsonl").run(RunContexts.silent());
-            assertThat(server.calls()).as("both orders of the two mumbled pairs").isEqualTo(16);
+            assertThat(server.calls())
+                    .as("both orders of the two mumbled pairs")
+                    .isEqualTo(16);
             assertThat(replies()).isEqualTo(16);
             assertThat(report.lines())
                     .contains("asked again: 2 pairs, 2 with a preference now")
@@ -181,11 +183,15 @@ class AskAgainTest {
     void anEstimateCountsWhatIsKnownToBeAskedAgainAndGuessesNothing() throws Exception {
         try (ChatReplies server = new ChatReplies(this::unsteady, AskAgainTest::more)) {
             JudgeStage all = judge(server, List.of("all"), "out.jsonl");
-            CallForecast blind = (CallForecast) all.forecast(RunContexts.silent()).numbers();
+            CallForecast blind =
+                    (CallForecast) all.forecast(RunContexts.silent()).numbers();
             assertThat(blind.calls().value()).isEqualTo(12);
             judge(server, List.of(), "first.jsonl").run(RunContexts.silent());
-            CallForecast seeing = (CallForecast) all.forecast(RunContexts.silent()).numbers();
-            assertThat(seeing.calls().value()).as("mumbled and filtered, two pairs each, both orders").isEqualTo(8);
+            CallForecast seeing =
+                    (CallForecast) all.forecast(RunContexts.silent()).numbers();
+            assertThat(seeing.calls().value())
+                    .as("mumbled and filtered, two pairs each, both orders")
+                    .isEqualTo(8);
             assertThat(seeing.known().value()).isEqualTo(12);
             assertThat(server.calls()).isEqualTo(12);
             all.run(RunContexts.silent());
@@ -208,8 +214,7 @@ class AskAgainTest {
 
     @Test
     void byBatchTheSameIsAskedAgainAndTheRowsAreTheSame() throws Exception {
-        try (BatchServer server = new BatchServer(
-                message -> message.contains("mumbled") ? "No." : goodWins(message))) {
+        try (BatchServer server = new BatchServer(message -> message.contains("mumbled") ? "No." : goodWins(message))) {
             Map<String, Object> settings = new HashMap<>();
             settings.put("in", pairs());
             settings.put("judge", "openai:m");
@@ -271,8 +276,8 @@ class AskAgainTest {
 
     @Test
     void aJudgeThatIsNotAskedCannotBeAskedAgain() throws Exception {
-        Map<String, Object> settings = Map.of(
-                "in", pairs(), "judge", "gold", "ask_again", List.of("all"), "out", folder + "/out.jsonl");
+        Map<String, Object> settings =
+                Map.of("in", pairs(), "judge", "gold", "ask_again", List.of("all"), "out", folder + "/out.jsonl");
         JudgeStage stage = Json.convertStrictly(settings, JudgeStage.class);
         assertThatThrownBy(() -> stage.run(RunContexts.silent()))
                 .isInstanceOf(BadInput.class)

@@ -197,7 +197,9 @@ class ModelFolderTest {
     void aPickleUnderAnotherNameIsRefusedToo() throws IOException {
         Path ran = folder.resolve("ran");
         Files.write(folder.resolve("model.pt"), pickle(ran));
-        assertThat(RewardModel.load(folder).weights()).as("beside a model it is nobody's").isNotEmpty();
+        assertThat(RewardModel.load(folder).weights())
+                .as("beside a model it is nobody's")
+                .isNotEmpty();
         change(pickle(ran));
         refused("model.safetensors: ");
         assertThat(ran).doesNotExist();
