@@ -119,7 +119,8 @@ final class LedgerCalls {
     /** Whether any reply is kept. */
     static boolean anyAnswered(Connection connection) throws SQLException {
         try (var statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT EXISTS (SELECT 1 FROM call WHERE outcome IS NOT NULL)")) {
+                ResultSet row =
+                        statement.executeQuery("SELECT EXISTS (SELECT 1 FROM call WHERE outcome IS NOT NULL)")) {
             return row.next() && row.getBoolean(1);
         }
     }
