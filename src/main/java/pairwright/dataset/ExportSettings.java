@@ -58,6 +58,10 @@ public record ExportSettings(
         if (!(testFraction >= 0 && testFraction < 1)) {
             throw new BadInput("test fraction is " + testFraction + ", must be in [0, 1)");
         }
+        if (rules.balance() == LengthBalance.WEIGH && format != ExportFormat.SOFT) {
+            throw new BadInput("length balance is weigh, but a row of " + format
+                    + " has no weight; choose the format soft, or the length balance match");
+        }
     }
 
     public ExportSettings withSeed(long other) {

@@ -16,6 +16,7 @@ import pairwright.dataset.ExportSettings;
 import pairwright.dataset.Licensing;
 import pairwright.dataset.SelectionRules;
 import pairwright.dataset.SplitRules;
+import pairwright.jsonl.BadInput;
 import pairwright.jsonl.BadRows;
 import pairwright.jsonl.FileType;
 import pairwright.jsonl.Json;
@@ -64,7 +65,7 @@ public record ExportStage(
         implements Stage {
     public ExportStage {
         if (in == null || in.isEmpty()) {
-            throw new pairwright.jsonl.BadInput("export: in is missing, must name at least one file of judgments");
+            throw new BadInput("export: in is missing, must name at least one file of judgments");
         }
         in = List.copyOf(in);
         Required.named("export", "out", out);

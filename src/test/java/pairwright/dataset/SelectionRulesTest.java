@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import pairwright.jsonl.BadInput;
 import pairwright.jsonl.Spool;
 import pairwright.prompt.Prompt;
 
@@ -239,5 +240,15 @@ class SelectionRulesTest {
             })
     void aRuleThatCannotBeIsNamedWithItsRange(String rules, String message) {
         assertThatThrownBy(() -> rules(rules)).hasMessageContaining(message);
+    }
+
+    @Test
+    void weightsAreRefusedWhereARowHasNone() {
+        SelectionRules weigh = rules("{\"length_balance\": \"weigh\"}");
+        assertThatThrownBy(() -> ExportSettings.DEFAULTS.withRules(weigh))
+                .isInstanceOf(BadInput.class)
+                .hasMessage("length balance is weigh, but a row of trl has no weight; choose the format soft, or the length balance match");
+        assertThat(ExportSettings.DEFAULTS.withFormat(ExportFormat.SOFT).withRules(weigh).rules())
+                .isEqualTo(weigh);
     }
 }
