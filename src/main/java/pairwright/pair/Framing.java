@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import pairwright.candidate.Candidate;
-import pairwright.jsonl.BadInput;
 import pairwright.jsonl.Digests;
 
 /**
@@ -73,16 +72,9 @@ record Framing(long seed, Optional<String> labelBy) {
     /**
      * The label field of a candidate, empty where it is absent or null.
      *
-     * @throws BadInput when it is anything else than a number
+     * @throws pairwright.jsonl.BadInput when it is anything else than a number
      */
     Optional<BigDecimal> quality(Candidate candidate) {
-        Object value = labelBy.map(candidate.fields()::get).orElse(null);
-        if (value == null) {
-            return Optional.empty();
-        }
-        if (value instanceof Number number) {
-            return Optional.of(new BigDecimal(number.toString()));
-        }
-        throw new BadInput(labelBy.orElseThrow() + " is \"" + value + "\", must be a number to label pairs by");
+        return labelBy.flatMap(field -> new ScoreField(field).of(candidate));
     }
 }
