@@ -29,7 +29,9 @@ final class PairCommand implements Callable<Integer> {
             description = {
                 "Which candidates of a prompt are compared (default all):",
                 "all, random:N; by --score-by: best-worst, best-random[:N], neighbours[:N];",
-                "by the models: reference:MODEL (it against each other), round-robin[:N] (every two models N times)."
+                "by the models: reference:MODEL (it against each other), round-robin[:N] (every two models N times);",
+                "by --judged, --max-pairs in all: swiss (one round: neighbours in the ranking that have met least),",
+                "informative (the models whose order the next judgments are expected to tell most about)."
             })
     private Optional<String> policy;
 
@@ -50,6 +52,18 @@ final class PairCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Pairs in all that are drawn evenly whatever the policy; field arm says policy, control or both.")
     private Optional<Long> control;
+
+    @Option(
+            names = "--judged",
+            paramLabel = "FILE",
+            description = "Judgments made so far: their pairs are left out, and swiss and informative plan by them.")
+    private Optional<String> judged;
+
+    @Option(
+            names = "--settled",
+            paramLabel = "P",
+            description = "Make no more pairs once the order of the models is right with this probability, say 0.95.")
+    private Optional<Double> settled;
 
     @Option(
             names = "--max-response-similarity",
@@ -87,6 +101,8 @@ final class PairCommand implements Callable<Integer> {
                 scoreBy,
                 maxPairs,
                 control,
+                judged,
+                settled,
                 maxResponseSimilarity,
                 labelBy,
                 rows.maxBadRows(),

@@ -30,7 +30,7 @@ record Framing(long seed, Optional<String> labelBy) {
         b.fields().forEach((name, value) -> fields.put(name + "_b", value));
         gold(a, b).ifPresent(label -> fields.put("gold", word(label)));
         return new Pair(
-                escaped(a.id()) + "~" + escaped(b.id()),
+                id(a, b),
                 a.prompt(),
                 a.response(),
                 b.response(),
@@ -52,6 +52,10 @@ record Framing(long seed, Optional<String> labelBy) {
     /** As it is read back from a file. */
     private static String word(Label label) {
         return label == Label.TIE ? "tie" : label.name();
+    }
+
+    static String id(Candidate a, Candidate b) {
+        return escaped(a.id()) + "~" + escaped(b.id());
     }
 
     /** So that no two pairs of ids give the same id of a pair. */

@@ -16,21 +16,50 @@ final class LimitedPairs implements AutoCloseable {
 
     private final PairLimits limits;
     private final Spool<Offer> offers = new Spool<>(Offer.class);
-    private final LowestNumbers policy;
+    private final Quota policy;
     private final LowestNumbers control;
     private long controlled;
 
     LimitedPairs(PairLimits limits) {
         this.limits = limits;
-        this.policy = new LowestNumbers(limits.most().orElse(Long.MAX_VALUE));
+        this.policy = new Quota(limits.most().orElse(Long.MAX_VALUE));
         this.control = new LowestNumbers(limits.control());
+    }
+
+    /** The policy's lowest numbers: in all, or for every two models that are to meet. */
+    private final class Quota {
+        private final LowestNumbers all;
+        private final Map<ModelPair, LowestNumbers> meetings = new TreeMap<>();
+
+        Quota(long most) {
+            this.all = new LowestNumbers(most);
+            limits.meetings()
+                    .orElse(Map.of())
+                    .forEach((models, times) -> meetings.put(models, new LowestNumbers(times)));
+        }
+
+        private Optional<LowestNumbers> of(Offer offer) {
+            return limits.meetings().isEmpty()
+                    ? Optional.of(all)
+                    : ModelPair.of(offer.pair().modelA(), offer.pair().modelB()).map(meetings::get);
+        }
+
+        boolean admits(Offer offer) {
+            return offer.policy()
+                    .filter(number -> of(offer).filter(lowest -> lowest.admits(number)).isPresent())
+                    .isPresent();
+        }
+
+        void add(Offer offer) {
+            offer.policy().ifPresent(number -> of(offer).ifPresent(lowest -> lowest.add(number)));
+        }
     }
 
     /** Takes a pair, unless enough of lower numbers are there. */
     void offer(Offer offer) {
-        boolean wanted = offer.policy().filter(policy::admits).isPresent();
+        boolean wanted = policy.admits(offer);
         boolean drawn = offer.control().filter(control::admits).isPresent();
-        offer.policy().ifPresent(policy::add);
+        policy.add(offer);
         offer.control().ifPresent(number -> {
             control.add(number);
             controlled++;
@@ -49,18 +78,18 @@ final class LimitedPairs implements AutoCloseable {
     void keep(Consumer<Pair> sink) {
         long drawn = Math.min(controlled, limits.control());
         long room = limits.most().map(most -> most - drawn).orElse(Long.MAX_VALUE);
-        LowestNumbers rest = new LowestNumbers(room);
+        Quota rest = new Quota(room);
         offers.forEach(offer -> {
             if (!isControl(offer)) {
-                offer.policy().ifPresent(rest::add);
+                rest.add(offer);
             }
         });
         offers.forEach(offer -> {
             boolean isControl = isControl(offer);
             boolean chosen = offer.policy().isPresent();
             if (isControl) {
-                sink.accept(marked(offer.pair(), chosen ? Arm.BOTH : Arm.CONTROL));
-            } else if (offer.policy().filter(rest::admits).isPresent()) {
+                sink.accept(marked(offer.pair(), chosen && limits.meetings().isEmpty() ? Arm.BOTH : Arm.CONTROL));
+            } else if (rest.admits(offer)) {
                 sink.accept(marked(offer.pair(), Arm.POLICY));
             }
         });

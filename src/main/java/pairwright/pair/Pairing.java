@@ -31,6 +31,7 @@ import pairwright.jsonl.RowReader;
  *     {@code gold}: A, B or tie
  * @param scoreBy the field that the policy looks at; a row whose value is no number is a bad row
  * @param likeness pairs of alike texts are left out; what the control draws is never one
+ * @param before pairs that were judged already are left out
  * @param limits how many pairs there are in all
  */
 public record Pairing(
@@ -39,10 +40,16 @@ public record Pairing(
         Optional<String> labelBy,
         Optional<ScoreField> scoreBy,
         Likeness likeness,
+        JudgedBefore before,
         PairLimits limits) {
     /** Of all that a policy chooses but identical texts. */
     public Pairing(PairingPolicy policy, long seed, Optional<String> labelBy) {
-        this(policy, seed, labelBy, Optional.empty(), Likeness.SAME, PairLimits.NONE);
+        this(policy, seed, labelBy, Optional.empty(), Likeness.SAME, JudgedBefore.NOTHING, PairLimits.NONE);
+    }
+
+    /** The id of a pair of these two, the first being A. */
+    public static String id(Candidate a, Candidate b) {
+        return Framing.id(a, b);
     }
 
     /**
@@ -78,6 +85,7 @@ public record Pairing(
         private long lone;
         private long identical;
         private long alike;
+        private long judged;
         private long unpaired;
         private long chosen;
         private long control;
@@ -166,6 +174,8 @@ public record Pairing(
             for (PairingPolicy.Choice choice : choices) {
                 if (all.get(choice.first()).response().equals(all.get(choice.second()).response())) {
                     identical++;
+                } else if (before.judged(all.get(choice.first()), all.get(choice.second()))) {
+                    judged++;
                 } else if (alike(all, choice)) {
                     alike++;
                 } else {
@@ -200,7 +210,7 @@ public record Pairing(
                 if (!limited.controlAdmits(drawn.size())) {
                     break;
                 }
-                if (!alike(all, choice)) {
+                if (!before.judged(all.get(choice.first()), all.get(choice.second())) && !alike(all, choice)) {
                     drawn.put(choice, number);
                 }
             }
@@ -246,6 +256,7 @@ public record Pairing(
                     lone,
                     identical,
                     alike,
+                    judged,
                     unpaired,
                     chosen - (pairs - controlAlone),
                     pairs,

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param loneCandidates prompts that have one candidate, so no pair
  * @param identicalTexts pairs that a policy chose and that were left out, their two texts being the same
  * @param alikeTexts pairs that a policy chose and that were left out, their two texts being nearly the same
+ * @param judgedBefore pairs that a policy chose and that were left out, having been judged already
  * @param unpaired prompts of two candidates or more of which the policy chose no pair
  * @param overLimit pairs that a policy chose and that were left out, there being enough
  * @param pairs written
@@ -28,6 +29,7 @@ public record PairingCounts(
         @JsonProperty("lone_candidates") long loneCandidates,
         @JsonProperty("identical_texts") long identicalTexts,
         @JsonProperty("alike_texts") long alikeTexts,
+        @JsonProperty("judged_before") long judgedBefore,
         @JsonProperty("unpaired_prompts") long unpaired,
         @JsonProperty("over_limit") long overLimit,
         @JsonProperty("pairs") long pairs,

@@ -13,29 +13,19 @@ import pairwright.candidate.Candidate;
  * @param meetings of two models on a prompt, at least 1, drawn evenly among their candidates; fewer where there are fewer
  */
 public record RoundRobin(int meetings, long seed) implements PairingPolicy {
-    private record Models(String lower, String higher) implements Comparable<Models> {
-        @Override
-        public int compareTo(Models other) {
-            int first = lower.compareTo(other.lower);
-            return first != 0 ? first : higher.compareTo(other.higher);
-        }
-    }
-
     public RoundRobin {
         PolicyName.atLeastOne(meetings);
     }
 
     @Override
     public List<Choice> choose(List<Candidate> candidates) {
-        Map<Models, List<Choice>> meeting = new TreeMap<>();
+        Map<ModelPair, List<Choice>> meeting = new TreeMap<>();
         for (Choice choice : Choices.different(candidates)) {
-            String one = candidates.get(choice.first()).model().orElse("");
-            String other = candidates.get(choice.second()).model().orElse("");
-            int order = one.compareTo(other);
-            if (!one.isEmpty() && !other.isEmpty() && order != 0) {
-                Models models = order < 0 ? new Models(one, other) : new Models(other, one);
-                meeting.computeIfAbsent(models, key -> new ArrayList<>()).add(choice);
-            }
+            ModelPair.of(
+                            candidates.get(choice.first()).model(),
+                            candidates.get(choice.second()).model())
+                    .ifPresent(models ->
+                            meeting.computeIfAbsent(models, key -> new ArrayList<>()).add(choice));
         }
         Draw draw = new Draw(seed, "meetings");
         return meeting.values().stream()

@@ -52,7 +52,7 @@ class PairingTest {
     @Test
     void fourCandidatesMakeSixPairs() throws IOException {
         PairingCounts counts = pair(ALL_BY_QUALITY, candidates(3, 4));
-        assertThat(counts).isEqualTo(new PairingCounts(3, 12, 0, 0, 0, 0, 0, 0, 18, 0, counts.first(), counts.second(), 0, 0));
+        assertThat(counts).isEqualTo(new PairingCounts(3, 12, 0, 0, 0, 0, 0, 0, 0, 18, 0, counts.first(), counts.second(), 0, 0));
         assertThat(pairs).extracting(Pair::id).doesNotHaveDuplicates().hasSize(18);
     }
 
@@ -104,7 +104,7 @@ class PairingTest {
                 row("y", "p", "same", ""),
                 row("z", "p", "other", ""),
                 row("u", "q", "alone", ""));
-        assertThat(counts).isEqualTo(new PairingCounts(2, 4, 0, 1, 1, 0, 0, 0, 2, 0, 0, 0, 0, 2));
+        assertThat(counts).isEqualTo(new PairingCounts(2, 4, 0, 1, 1, 0, 0, 0, 0, 2, 0, 0, 0, 0, 2));
     }
 
     @Test

@@ -138,7 +138,7 @@ class PoliciesTest {
 
     private static PairingCounts pair(Path pool, String policy, Likeness likeness, PairLimits limits, List<Pair> out) {
         Pairing pairing = new Pairing(
-                PairingPolicy.named(policy, QUALITY, 3), 3, Optional.empty(), Optional.empty(), likeness, limits);
+                PairingPolicy.named(policy, QUALITY, 3), 3, Optional.empty(), Optional.empty(), likeness, JudgedBefore.NOTHING, limits);
         try (RowReader<Candidate> reader = RowReader.open(pool.toString(), Candidate.class, BadRows.counted())) {
             return pairing.pair(reader, out::add);
         }
