@@ -94,6 +94,11 @@ public final class Json {
         return text(CANONICAL, value);
     }
 
+    /** What {@link #canonical} gives, in UTF-8. */
+    public static byte[] canonicalBytes(Object value) {
+        return bytes(CANONICAL, value);
+    }
+
     /**
      * Reads one JSON value.
      *
