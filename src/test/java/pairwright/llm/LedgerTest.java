@@ -30,8 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sqlite.SQLiteConfig;
-import pairwright.llm.TokenLogprobs.Alternative;
 import pairwright.jsonl.Json;
+import pairwright.llm.TokenLogprobs.Alternative;
 import pairwright.prompt.Message;
 import pairwright.prompt.Role;
 
