@@ -50,7 +50,8 @@ final class PairCommand implements Callable<Integer> {
     @Option(
             names = "--control",
             paramLabel = "N",
-            description = "Pairs in all that are drawn evenly whatever the policy; field arm says policy, control or both.")
+            description =
+                    "Pairs in all that are drawn evenly whatever the policy; field arm says policy, control or both.")
     private Optional<Long> control;
 
     @Option(

@@ -33,8 +33,7 @@ record Draw(long seed, String purpose) {
     List<Choice> lowest(long most, Iterable<Choice> choices, List<Candidate> candidates) {
         PriorityQueue<Drawn> lowest = new PriorityQueue<>(BY_NUMBER.reversed());
         for (Choice choice : choices) {
-            lowest.add(new Drawn(
-                    choice, number(candidates.get(choice.first()), candidates.get(choice.second()))));
+            lowest.add(new Drawn(choice, number(candidates.get(choice.first()), candidates.get(choice.second()))));
             if (lowest.size() > most) {
                 lowest.remove();
             }

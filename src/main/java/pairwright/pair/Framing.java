@@ -30,15 +30,7 @@ record Framing(long seed, Optional<String> labelBy) {
         b.fields().forEach((name, value) -> fields.put(name + "_b", value));
         gold(a, b).ifPresent(label -> fields.put("gold", word(label)));
         return new Pair(
-                id(a, b),
-                a.prompt(),
-                a.response(),
-                b.response(),
-                a.model(),
-                b.model(),
-                List.of(),
-                List.of(),
-                fields);
+                id(a, b), a.prompt(), a.response(), b.response(), a.model(), b.model(), List.of(), List.of(), fields);
     }
 
     /** The label that a pair made here got, empty where a candidate lacks the field. */

@@ -46,7 +46,8 @@ final class LimitedPairs implements AutoCloseable {
 
         boolean admits(Offer offer) {
             return offer.policy()
-                    .filter(number -> of(offer).filter(lowest -> lowest.admits(number)).isPresent())
+                    .filter(number ->
+                            of(offer).filter(lowest -> lowest.admits(number)).isPresent())
                     .isPresent();
         }
 

@@ -21,7 +21,7 @@ final class LowestNumbers {
 
     /** Whether the number is among the lowest of those added and itself. */
     boolean admits(double number) {
-        return size < most || size > 0 && number <= heap[0];
+        return size < most || (size > 0 && number <= heap[0]);
     }
 
     void add(double number) {

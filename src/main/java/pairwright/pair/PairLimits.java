@@ -36,8 +36,8 @@ public record PairLimits(Optional<Long> most, long control, Optional<Map<ModelPa
             throw new BadInput("control is " + control + ", must be in [0, " + (1L << 28) + "]");
         }
         if (most.isPresent() && control > most.get()) {
-            throw new BadInput(
-                    "control is " + control + ", must be at most max_pairs, which is " + most.get() + " and counts both");
+            throw new BadInput("control is " + control + ", must be at most max_pairs, which is " + most.get()
+                    + " and counts both");
         }
     }
 

@@ -172,7 +172,9 @@ public record Pairing(
             }
             List<PairingPolicy.Choice> good = new ArrayList<>();
             for (PairingPolicy.Choice choice : choices) {
-                if (all.get(choice.first()).response().equals(all.get(choice.second()).response())) {
+                if (all.get(choice.first())
+                        .response()
+                        .equals(all.get(choice.second()).response())) {
                     identical++;
                 } else if (before.judged(all.get(choice.first()), all.get(choice.second()))) {
                     judged++;
@@ -204,8 +206,7 @@ public record Pairing(
             }
             Map<PairingPolicy.Choice, Double> drawn = new TreeMap<>(Choices.IN_ORDER);
             for (PairingPolicy.Choice choice : controlChoices(all)) {
-                double number =
-                        drawn.size() + controlAcross.number(all.get(choice.first()), all.get(choice.second()));
+                double number = drawn.size() + controlAcross.number(all.get(choice.first()), all.get(choice.second()));
                 // Higher places have higher numbers, so that none of them is wanted where a whole place is not.
                 if (!limited.controlAdmits(drawn.size())) {
                     break;

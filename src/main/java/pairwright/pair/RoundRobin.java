@@ -24,8 +24,8 @@ public record RoundRobin(int meetings, long seed) implements PairingPolicy {
             ModelPair.of(
                             candidates.get(choice.first()).model(),
                             candidates.get(choice.second()).model())
-                    .ifPresent(models ->
-                            meeting.computeIfAbsent(models, key -> new ArrayList<>()).add(choice));
+                    .ifPresent(models -> meeting.computeIfAbsent(models, key -> new ArrayList<>())
+                            .add(choice));
         }
         Draw draw = new Draw(seed, "meetings");
         return meeting.values().stream()

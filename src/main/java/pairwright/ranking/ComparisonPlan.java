@@ -53,8 +53,9 @@ public final class ComparisonPlan {
             throw new IllegalArgumentException(
                     "there are " + fit.items().size() + " models, must be at most " + Covariance.MOST + " to plan for");
         }
-        double[] strengths =
-                IntStream.range(0, fit.items().size()).mapToDouble(fit::strength).toArray();
+        double[] strengths = IntStream.range(0, fit.items().size())
+                .mapToDouble(fit::strength)
+                .toArray();
         return new ComparisonPlan(fit.items(), strengths, fit.covarianceOfStrengths());
     }
 
@@ -180,8 +181,7 @@ public final class ComparisonPlan {
         return others;
     }
 
-    private static Map<ModelPair, Long> evenly(
-            long budget, List<ModelPair> round, Map<ModelPair, Long> available) {
+    private static Map<ModelPair, Long> evenly(long budget, List<ModelPair> round, Map<ModelPair, Long> available) {
         Map<ModelPair, Long> plan = new TreeMap<>();
         long left = budget;
         List<ModelPair> open = new ArrayList<>(new java.util.LinkedHashSet<>(round));

@@ -137,8 +137,7 @@ public record PairStage(
     /** No more pairs, since the judgments made so far are enough. */
     private StageReport settled(ComparisonPlan plan, Output output) {
         Map<String, Object> facts = Map.of("ranking", plan.ranking(), "order_probability", plan.orderProbability());
-        Map<String, String> files =
-                output.commit("pairs", "pair", Json.asMap(this), seed, List.of(), facts);
+        Map<String, String> files = output.commit("pairs", "pair", Json.asMap(this), seed, List.of(), facts);
         long bad = output.bad().count();
         return new StageReport(
                 "pair",
@@ -179,13 +178,8 @@ public record PairStage(
             }
             List<Provenance.Input> sources = new ArrayList<>(List.of(new Provenance.Input(in, rows.sha256())));
             before.input().ifPresent(sources::add);
-            Map<String, String> files = output.commit(
-                    "pairs",
-                    "pair",
-                    Json.asMap(this),
-                    Optional.of(pairing.seed()),
-                    sources,
-                    Map.of());
+            Map<String, String> files =
+                    output.commit("pairs", "pair", Json.asMap(this), Optional.of(pairing.seed()), sources, Map.of());
             String headline = (counts.candidates() + " candidates of " + counts.prompts() + " prompts: "
                     + counts.pairs()
                     + " pairs"
@@ -197,7 +191,10 @@ public record PairStage(
             said(notes, counts.identicalTexts(), "pairs of identical texts were left out");
             said(notes, counts.alikeTexts(), "pairs of nearly the same texts were left out");
             said(notes, counts.judgedBefore(), "pairs were judged already and left out");
-            said(notes, planned() ? 0 : counts.overLimit(), "pairs that the policy chose were left out, max_pairs being reached");
+            said(
+                    notes,
+                    planned() ? 0 : counts.overLimit(),
+                    "pairs that the policy chose were left out, max_pairs being reached");
             said(notes, counts.unpaired(), "prompts gave no pair under policy " + policy.orElse("all"));
             if (counts.control() < control.orElse(0L)) {
                 notes.add("the control has " + counts.control() + " pairs and not " + control.get()

@@ -26,8 +26,8 @@ final class PlannedPairs implements AutoCloseable {
     /** Takes all judgments of a file; a row that cannot be used is a bad row. */
     @SuppressWarnings("rawtypes")
     void read(RowInput judged, RunContext context, BadRows bad) throws InterruptedException {
-        ComparisonRows rows = new ComparisonRows(
-                table, ItemField.MODEL, false, RowDetails.NONE, Optional.empty(), context.places());
+        ComparisonRows rows =
+                new ComparisonRows(table, ItemField.MODEL, false, RowDetails.NONE, Optional.empty(), context.places());
         try (RowReader<Map> reader = judged.open(Map.class, bad);
                 Progress.Meter meter = context.progress().start("read " + judged.name(), judged.lines())) {
             rows.read(reader, meter);

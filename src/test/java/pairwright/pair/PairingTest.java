@@ -52,7 +52,8 @@ class PairingTest {
     @Test
     void fourCandidatesMakeSixPairs() throws IOException {
         PairingCounts counts = pair(ALL_BY_QUALITY, candidates(3, 4));
-        assertThat(counts).isEqualTo(new PairingCounts(3, 12, 0, 0, 0, 0, 0, 0, 0, 18, 0, counts.first(), counts.second(), 0, 0));
+        assertThat(counts)
+                .isEqualTo(new PairingCounts(3, 12, 0, 0, 0, 0, 0, 0, 0, 18, 0, counts.first(), counts.second(), 0, 0));
         assertThat(pairs).extracting(Pair::id).doesNotHaveDuplicates().hasSize(18);
     }
 
@@ -215,8 +216,10 @@ class PairingTest {
     @Test
     void anUnknownPolicyNamesTheKnownOnes() {
         assertThatThrownBy(() -> PairingPolicy.named("best", Optional.empty(), 0))
-                .hasMessage("policy is \"best\", must be all, random:N, best-worst, best-random or best-random:N, neighbours"
-                        + " or neighbours:N, reference:MODEL, round-robin or round-robin:N, with N pairs a prompt");
-        assertThatThrownBy(() -> PairingPolicy.named("random:0", Optional.empty(), 0)).hasMessageContaining("must be at least 1");
+                .hasMessage(
+                        "policy is \"best\", must be all, random:N, best-worst, best-random or best-random:N, neighbours"
+                                + " or neighbours:N, reference:MODEL, round-robin or round-robin:N, with N pairs a prompt");
+        assertThatThrownBy(() -> PairingPolicy.named("random:0", Optional.empty(), 0))
+                .hasMessageContaining("must be at least 1");
     }
 }

@@ -130,15 +130,22 @@ class PoliciesTest {
     private Path pool(int prompts, int each) throws IOException {
         StringBuilder rows = new StringBuilder();
         for (int i = 0; i < prompts * each; i++) {
-            rows.append("{\"id\":\"c" + i + "\",\"prompt_id\":\"p" + i / each + "\",\"prompt\":\"ask\",\"response\":\"text "
-                    + i + "\",\"model\":\"m" + i % each + "\",\"quality\":" + i % each + "}\n");
+            rows.append(
+                    "{\"id\":\"c" + i + "\",\"prompt_id\":\"p" + i / each + "\",\"prompt\":\"ask\",\"response\":\"text "
+                            + i + "\",\"model\":\"m" + i % each + "\",\"quality\":" + i % each + "}\n");
         }
         return Files.writeString(folder.resolve("pool.jsonl"), rows);
     }
 
     private static PairingCounts pair(Path pool, String policy, Likeness likeness, PairLimits limits, List<Pair> out) {
         Pairing pairing = new Pairing(
-                PairingPolicy.named(policy, QUALITY, 3), 3, Optional.empty(), Optional.empty(), likeness, JudgedBefore.NOTHING, limits);
+                PairingPolicy.named(policy, QUALITY, 3),
+                3,
+                Optional.empty(),
+                Optional.empty(),
+                likeness,
+                JudgedBefore.NOTHING,
+                limits);
         try (RowReader<Candidate> reader = RowReader.open(pool.toString(), Candidate.class, BadRows.counted())) {
             return pairing.pair(reader, out::add);
         }
@@ -151,8 +158,7 @@ class PoliciesTest {
     @Test
     void aBudgetIsKeptToThePairAndEveryPromptGivesOneBeforeAnyGivesTwo() throws IOException {
         List<Pair> pairs = new ArrayList<>();
-        PairingCounts counts =
-                pair(pool(40, 4), "all", Likeness.SAME, new PairLimits(Optional.of(100L), 0), pairs);
+        PairingCounts counts = pair(pool(40, 4), "all", Likeness.SAME, new PairLimits(Optional.of(100L), 0), pairs);
         assertThat(pairs).hasSize(100).extracting(Pair::id).doesNotHaveDuplicates();
         assertThat(counts.overLimit()).isEqualTo(140);
         assertThat(byPrompt(pairs)).hasSize(40);
@@ -171,9 +177,11 @@ class PoliciesTest {
         assertThat(arms.getOrDefault("control", 0L) + arms.getOrDefault("both", 0L))
                 .isEqualTo(30)
                 .isEqualTo(counts.control());
-        assertThat(pairs).filteredOn(p -> !p.fields().get("arm").equals("control")).allSatisfy(p -> assertThat(
-                        (Integer) p.fields().get("quality_a") + (Integer) p.fields().get("quality_b"))
-                .isEqualTo(3));
+        assertThat(pairs)
+                .filteredOn(p -> !p.fields().get("arm").equals("control"))
+                .allSatisfy(p -> assertThat((Integer) p.fields().get("quality_a")
+                                + (Integer) p.fields().get("quality_b"))
+                        .isEqualTo(3));
     }
 
     @Test
@@ -183,14 +191,18 @@ class PoliciesTest {
         Map<String, Long> drawn = pairs.stream()
                 .filter(p -> !p.fields().get("arm").equals("policy"))
                 .collect(Collectors.groupingBy(
-                        p -> new TreeSet<>(List.of(p.modelA().orElseThrow(), p.modelB().orElseThrow())).toString(),
+                        p -> new TreeSet<>(List.of(
+                                        p.modelA().orElseThrow(), p.modelB().orElseThrow()))
+                                .toString(),
                         Collectors.counting()));
         // 2400 draws over 6 kinds of pair: 400 each, standard deviation 18.3; five of them are 92.
         assertThat(drawn).hasSize(6);
         assertThat(drawn.values()).allSatisfy(count -> assertThat(count).isBetween(400L - 92, 400L + 92));
         assertThat(drawn.values().stream().mapToLong(n -> n).sum()).isEqualTo(2400);
         // The policy's own arm is whole beside it.
-        assertThat(pairs).filteredOn(p -> !p.fields().get("arm").equals("control")).hasSize(3000);
+        assertThat(pairs)
+                .filteredOn(p -> !p.fields().get("arm").equals("control"))
+                .hasSize(3000);
     }
 
     @Test

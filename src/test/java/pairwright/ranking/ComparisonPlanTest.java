@@ -44,7 +44,8 @@ class ComparisonPlanTest {
     @ParameterizedTest
     @CsvSource({"0, 2.25", "1, 0.5", "-1.5, 4", "0.2, 0.05"})
     void theInformationAboutTheOrderIsTheIntegralOfItsDefinition(double mean, double variance) {
-        // A fine sum over the normal density stands for the integral here: 400,000 steps, error far below the tolerance.
+        // A fine sum over the normal density stands for the integral here: 400,000 steps, error far below the
+        // tolerance.
         double sd = Math.sqrt(variance);
         double up = 0;
         double upWeight = 0;
@@ -121,8 +122,7 @@ class ComparisonPlanTest {
     void ofAnOddNumberTheLastMeetsItsNeighbourAndTheBudgetIsKept() {
         var table = wins("a", "b", 9, 3, "b", "c", 9, 3);
         List<String> three = List.of("a", "b", "c");
-        Map<ModelPair, Long> round =
-                ComparisonPlan.after(table, three).swissRound(11, each(three, 100), Map.of());
+        Map<ModelPair, Long> round = ComparisonPlan.after(table, three).swissRound(11, each(three, 100), Map.of());
         assertThat(round).containsOnlyKeys(ModelPair.of("a", "b"), ModelPair.of("b", "c"));
         assertThat(round.values().stream().mapToLong(n -> n).sum()).isEqualTo(11);
     }

@@ -74,8 +74,7 @@ class PairStageTest {
         Path labelled = Files.write(folder.resolve("labelled.jsonl"), lines);
         Path judged = folder.resolve("judged.jsonl");
         Json.convertStrictly(
-                        Map.of("in", labelled.toString(), "judge", "gold", "out", judged.toString()),
-                        JudgeStage.class)
+                        Map.of("in", labelled.toString(), "judge", "gold", "out", judged.toString()), JudgeStage.class)
                 .run(RunContexts.silent());
         return judged;
     }
@@ -93,8 +92,10 @@ class PairStageTest {
                 .toList();
         StageReport report = pair(with("{\"policy\": \"informative\", \"max_pairs\": 8, \"seed\": 9}", judged));
         assertThat(report.badRows()).isZero();
-        assertThat(rows()).hasSize(8).allSatisfy(row -> assertThat(List.of(row.get("model_a"), row.get("model_b")))
-                .containsExactlyInAnyOrder("m2", "m3"));
+        assertThat(rows())
+                .hasSize(8)
+                .allSatisfy(row -> assertThat(List.of(row.get("model_a"), row.get("model_b")))
+                        .containsExactlyInAnyOrder("m2", "m3"));
         assertThat(rows()).extracting(row -> row.get("id")).doesNotContainAnyElementsOf(asked);
         assertThat(rows()).extracting(row -> row.get("prompt_id")).doesNotHaveDuplicates();
     }
@@ -125,9 +126,12 @@ class PairStageTest {
         Path rest = Files.write(folder.resolve("clear.jsonl"), clear);
         pool = Files.write(
                 folder.resolve("three.jsonl"),
-                Files.readAllLines(pool).stream().filter(line -> !line.contains("\"m2\"")).toList());
+                Files.readAllLines(pool).stream()
+                        .filter(line -> !line.contains("\"m2\""))
+                        .toList());
         StageReport settled = pair(with("{\"policy\": \"informative\", \"max_pairs\": 8, \"settled\": 0.9}", rest));
-        assertThat(settled.headline()).startsWith("the order of 3 models is settled with a probability of at least 0.9");
+        assertThat(settled.headline())
+                .startsWith("the order of 3 models is settled with a probability of at least 0.9");
         assertThat(settled.lines()).containsExactly("m3 > m1 > m0");
         assertThat(rows()).isEmpty();
     }
@@ -151,7 +155,8 @@ class PairStageTest {
 
     @Test
     void theSamePairsComeOutOfTheSameSeed() throws Exception {
-        String settings = "{\"policy\": \"best-random:2\", \"score_by\": \"quality\", \"max_pairs\": 40, \"control\": 10}";
+        String settings =
+                "{\"policy\": \"best-random:2\", \"score_by\": \"quality\", \"max_pairs\": 40, \"control\": 10}";
         pair(settings);
         List<Map<String, Object>> before = rows();
         pair(settings);
