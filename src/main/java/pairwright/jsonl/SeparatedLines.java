@@ -19,13 +19,14 @@ import java.util.Optional;
  */
 final class SeparatedLines implements Lines {
     private static final int END = -1;
+    private static final int NONE = -2;
 
     private final InputStream in;
     private final int separator;
     private List<String> header = List.of();
     private final ByteArrayOutputStream field = new ByteArrayOutputStream();
     private final ByteArrayOutputStream raw = new ByteArrayOutputStream();
-    private int ahead = -2;
+    private int ahead = NONE;
     private long bytesRead;
     private long line = 1;
     private long number;
@@ -105,7 +106,7 @@ final class SeparatedLines implements Lines {
         field.reset();
         raw.reset();
         number = line;
-        int c = read();
+        int c = unquoted();
         if (c == END) {
             return null;
         }
@@ -120,14 +121,14 @@ final class SeparatedLines implements Lines {
             }
             while (c != separator && c != '\n' && c != END) {
                 field.write(c);
-                c = read();
+                c = unquoted();
             }
             values.add(field.toByteArray());
             field.reset();
             if (c != separator) {
                 return values;
             }
-            c = read();
+            c = unquoted();
         }
     }
 
@@ -143,25 +144,29 @@ final class SeparatedLines implements Lines {
             if (c == '"') {
                 c = read();
                 if (c != '"') {
-                    return c;
+                    return lineEnd(c);
                 }
             }
             field.write(c);
         }
     }
 
-    /** One byte, a line's CRLF as LF. */
-    private int read() throws IOException {
-        int c = ahead != -2 ? ahead : in.read();
-        ahead = -2;
+    /** A byte outside quotes, where CRLF is one line end; within them it is two bytes of the text. */
+    private int unquoted() throws IOException {
+        return lineEnd(read());
+    }
+
+    private int lineEnd(int c) throws IOException {
         if (c == '\r') {
             ahead = in.read();
-            if (ahead == '\n') {
-                bytesRead++;
-                c = ahead;
-                ahead = -2;
-            }
+            return ahead == '\n' ? read() : c;
         }
+        return c;
+    }
+
+    private int read() throws IOException {
+        int c = ahead != NONE ? ahead : in.read();
+        ahead = NONE;
         if (c == END) {
             return END;
         }

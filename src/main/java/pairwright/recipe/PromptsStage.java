@@ -47,7 +47,7 @@ public record PromptsStage(
         @JsonProperty("out") String out)
         implements Stage {
     /** A row as it is written. */
-    private record Written(Prompt prompt, String stratum) {}
+    record Written(Prompt prompt, String stratum) {}
 
     public PromptsStage {
         Required.named("prompts", "in", in);

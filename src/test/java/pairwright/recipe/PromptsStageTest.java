@@ -45,7 +45,7 @@ class PromptsStageTest {
     }
 
     private static final String CSV = "\ufeffkey,question,topic\r\n"
-            + "q1,\"Why, so \"\"they\"\" ask,\nis the sea salty?\",sea\r\n"
+            + "q1,\"Why, so \"\"they\"\" ask,\r\nis the sea salty?\",sea\r\n"
             + "\r\n"
             + "q2,Why is the sky blue?,sky\n"
             + "q3,too,many,fields\n"
@@ -62,7 +62,7 @@ class PromptsStageTest {
                 .containsExactly(
                         Map.of(
                                 "id", "q1",
-                                "prompt", "About sea: Why, so \"they\" ask,\nis the sea salty?",
+                                "prompt", "About sea: Why, so \"they\" ask,\r\nis the sea salty?",
                                 "tags", Map.of("topic", "sea")),
                         Map.of(
                                 "id", "q2",
@@ -99,7 +99,7 @@ class PromptsStageTest {
     }
 
     /** As people keep them. */
-    record Question(String id, String prompt) {}
+    public record Question(String id, String prompt) {}
 
     @Test
     void theSamePromptsComeOfEveryForm() throws Exception {
