@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             RunCommand.class,
+            PromptsCommand.class,
             GenerateCommand.class,
             PairCommand.class,
             CleanCommand.class,

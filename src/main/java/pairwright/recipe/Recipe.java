@@ -38,6 +38,7 @@ public record Recipe(
 
     private static Map<String, Kind> kinds() {
         Map<String, Kind> kinds = new LinkedHashMap<>();
+        kinds.put("prompts", new Kind(PromptsStage.class, List.of("seed")));
         kinds.put("generate", new Kind(GenerateStage.class, List.of("endpoint", "seed", "budget", "prices", "ledger")));
         kinds.put("pair", new Kind(PairStage.class, List.of("seed")));
         kinds.put("clean", new Kind(CleanStage.class, List.of()));

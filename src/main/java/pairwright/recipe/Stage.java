@@ -8,6 +8,7 @@ import pairwright.jsonl.Where;
 public sealed interface Stage
         permits GenerateStage,
                 PairStage,
+                PromptsStage,
                 CleanStage,
                 JudgeStage,
                 BiasStage,
