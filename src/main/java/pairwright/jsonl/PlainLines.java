@@ -21,7 +21,7 @@ final class PlainLines implements Lines {
         }
         String text = new String(line, StandardCharsets.UTF_8);
         // What is not UTF-8 goes on as it is, to be set aside as such.
-        if (text.isBlank() || text.indexOf('\ufffd') >= 0 && !SeparatedLines.isUtf8(line)) {
+        if (text.isBlank() || (text.indexOf('\ufffd') >= 0 && !SeparatedLines.isUtf8(line))) {
             return line;
         }
         String plain = lines.number() == 1 && text.startsWith("\ufeff") ? text.substring(1) : text;

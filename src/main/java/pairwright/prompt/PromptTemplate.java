@@ -57,7 +57,8 @@ public final class PromptTemplate {
                 throw new IllegalArgumentException("field " + slots.get(i)
                         + " is missing, which the template asks for; the row has " + row.keySet());
             }
-            filled.append(value instanceof String text ? text : Json.write(value)).append(texts.get(i + 1));
+            filled.append(value instanceof String text ? text : Json.write(value))
+                    .append(texts.get(i + 1));
         }
         return filled.toString();
     }

@@ -86,8 +86,8 @@ public record PromptsStage(
                 try {
                     Written written = written(row.value(), filling);
                     if (isNew(written.prompt(), row, ids)) {
-                        draw.ifPresent(counting ->
-                                counting.count(written.stratum(), written.prompt().id()));
+                        draw.ifPresent(counting -> counting.count(
+                                written.stratum(), written.prompt().id()));
                         spool.add(written);
                     } else {
                         repeated++;
@@ -102,7 +102,8 @@ public record PromptsStage(
             }
             draw.ifPresent(drawing -> strata.putAll(drawing.draw()));
             spool.forEach(written -> {
-                if (draw.filter(drawn -> !drawn.holds(written.stratum(), written.prompt().id()))
+                if (draw.filter(drawn ->
+                                !drawn.holds(written.stratum(), written.prompt().id()))
                         .isEmpty()) {
                     output.rows().write(fields(written.prompt()));
                 }
@@ -126,7 +127,9 @@ public record PromptsStage(
                     "prompts",
                     numbers,
                     spool.count() + repeated + " rows: " + output.rows().count() + " prompts"
-                            + stratifyBy.map(field -> " by " + field + " " + strata).orElse("")
+                            + stratifyBy
+                                    .map(field -> " by " + field + " " + strata)
+                                    .orElse("")
                             + (repeated > 0 ? ", " + repeated + " stood there before" : ""),
                     List.of(),
                     StageReport.aboutBadRows(output.bad()),
@@ -173,7 +176,8 @@ public record PromptsStage(
         }
         asked.put("tags", marks);
         Prompt prompt = Json.convert(asked, Prompt.class);
-        return new Written(prompt, stratifyBy.map(tag -> text(tag, prompt.tags().get(tag))).orElse(""));
+        return new Written(
+                prompt, stratifyBy.map(tag -> text(tag, prompt.tags().get(tag))).orElse(""));
     }
 
     private static String text(String field, Object value) {

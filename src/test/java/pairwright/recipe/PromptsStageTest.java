@@ -75,7 +75,8 @@ class PromptsStageTest {
         assertThat(report.shortfall()).isTrue();
         // The record of line 2 goes over two lines, and line 4 is blank.
         assertThat(report.notes())
-                .anySatisfy(note -> assertThat(note).contains("questions.csv:6: has 4 fields, must have 3 as the line of"));
+                .anySatisfy(
+                        note -> assertThat(note).contains("questions.csv:6: has 4 fields, must have 3 as the line of"));
     }
 
     @Test
@@ -85,8 +86,10 @@ class PromptsStageTest {
         StageReport report = prompts("rows.jsonl", "{\"template\": " + Json.write(ask.toString()) + "}");
         assertThat(rows()).singleElement().satisfies(row -> assertThat(row).containsEntry("prompt", "Why? In en."));
         assertThat(report.notes())
-                .anySatisfy(note -> assertThat(note)
-                        .contains("rows.jsonl:2: field lang is missing, which the template asks for; the row has [question]"));
+                .anySatisfy(
+                        note -> assertThat(note)
+                                .contains(
+                                        "rows.jsonl:2: field lang is missing, which the template asks for; the row has [question]"));
     }
 
     @Test
@@ -128,9 +131,10 @@ class PromptsStageTest {
 
     @Test
     void chatsKeepTheirMessagesAndTheirTags() throws Exception {
-        String chat = "{\"id\":\"c\",\"messages\":[{\"role\":\"system\",\"content\":\"Be brief.\"},{\"role\":\"user\",\"content\":"
-                + "\"Hi\"},{\"role\":\"assistant\",\"content\":\"Yes?\"},{\"role\":\"user\",\"content\":\"Why?\"}],"
-                + "\"tags\":{\"kind\":\"chat\"}}";
+        String chat =
+                "{\"id\":\"c\",\"messages\":[{\"role\":\"system\",\"content\":\"Be brief.\"},{\"role\":\"user\",\"content\":"
+                        + "\"Hi\"},{\"role\":\"assistant\",\"content\":\"Yes?\"},{\"role\":\"user\",\"content\":\"Why?\"}],"
+                        + "\"tags\":{\"kind\":\"chat\"}}";
         write("chat.jsonl", chat + "\n");
         prompts("chat.jsonl", "{}");
         assertThat(Files.readString(folder.resolve("prompts.jsonl"))).isEqualTo(chat + "\n");
@@ -140,7 +144,9 @@ class PromptsStageTest {
     void anIdWithOtherWordsIsABadRow() throws Exception {
         write("a.csv", "id,prompt\n1,Why?\n1,How?\n");
         assertThat(prompts("a.csv", "{}").notes())
-                .anySatisfy(note -> assertThat(note).contains("a.csv:3: id 1 stood already at").contains("a.csv:2"));
+                .anySatisfy(note -> assertThat(note)
+                        .contains("a.csv:3: id 1 stood already at")
+                        .contains("a.csv:2"));
     }
 
     @Test
@@ -173,7 +179,8 @@ class PromptsStageTest {
         assertThatThrownBy(() -> prompts("a.csv", "{}")).hasMessageContaining("a.csv:2: not UTF-8");
         write("a.csv", "id,prompt\n1,ok\n2,\"open\nand more");
         assertThat(prompts("a.csv", "{}").notes())
-                .anySatisfy(note -> assertThat(note).contains("a.csv:3: the quote that opens in line 3 does not close"));
+                .anySatisfy(
+                        note -> assertThat(note).contains("a.csv:3: the quote that opens in line 3 does not close"));
         write("a.csv", "id,id\n1,2\n");
         assertThatThrownBy(() -> prompts("a.csv", "{}")).hasMessageContaining("has one twice");
     }
