@@ -1,11 +1,14 @@
 package pairwright.prompt;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import pairwright.jsonl.BadInput;
+import pairwright.jsonl.Digests;
 import pairwright.jsonl.Json;
 
 /**
@@ -19,6 +22,8 @@ public final class PromptTemplate {
 
     private final List<String> slots = new ArrayList<>();
 
+    private final String reference;
+
     /**
      * From its text.
      *
@@ -26,6 +31,7 @@ public final class PromptTemplate {
      * @throws BadInput if it has no slot, or braces that are none
      */
     public PromptTemplate(String name, String text) {
+        this.reference = name + "@" + Digests.sha256(text).substring(0, 12);
         Matcher slot = SLOT.matcher(text);
         int end = 0;
         while (slot.find()) {
@@ -42,6 +48,16 @@ public final class PromptTemplate {
                 throw new BadInput(name + ": has {{ that begins no slot, must be {{ FIELD }}, as {{ question }}");
             }
         }
+    }
+
+    /** Its name and the first 12 digits of the digest of its text. */
+    public String reference() {
+        return reference;
+    }
+
+    /** The fields that it asks for. */
+    public Set<String> slots() {
+        return new LinkedHashSet<>(slots);
     }
 
     /**

@@ -174,7 +174,7 @@ public record GenerateStage(
                     Json.asMap(this),
                     seed,
                     List.of(new Provenance.Input(in, rows.sha256())),
-                    Map.of("models_returned", List.copyOf(returned)));
+                    Map.of("models_returned", List.copyOf(returned), "generators", asked.facts()));
             String headline = done.get() + " samples asked: " + output.rows().count() + " candidates"
                     + (repeats.left() > 0 ? ", left out as duplicates " + repeats.left() : "")
                     + ", without an answer " + failed + (failed == 0 ? "" : " " + failures);

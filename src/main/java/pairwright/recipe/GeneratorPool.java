@@ -4,13 +4,16 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import pairwright.candidate.Generator;
 import pairwright.candidate.Source;
 import pairwright.jsonl.BadInput;
+import pairwright.jsonl.Json;
 import pairwright.jsonl.Yaml;
 import pairwright.llm.ConnectedModel;
 import pairwright.llm.Endpoint;
@@ -121,6 +124,25 @@ record GeneratorPool(List<GeneratorSettings> members) {
                     member.spread(seed)));
         }
         return new Opened(new Generator(sources), servers, workers);
+    }
+
+    /** Who generates, for provenance: no keys, limits or prices. */
+    List<Map<String, Object>> facts() {
+        List<Map<String, Object>> all = new ArrayList<>();
+        for (GeneratorSettings member : members) {
+            Map<String, Object> facts = new LinkedHashMap<>(Json.asMap(member));
+            facts.remove("endpoint");
+            facts.put("name", member.known());
+            facts.put("samples", member.samplesEach());
+            facts.put(
+                    "address",
+                    member.server()
+                            .endpoint(member.asked().protocol())
+                            .base()
+                            .toString());
+            all.add(facts);
+        }
+        return all;
     }
 
     long perPrompt() {

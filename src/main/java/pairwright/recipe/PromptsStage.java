@@ -1,9 +1,6 @@
 package pairwright.recipe;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,9 +14,7 @@ import pairwright.jsonl.Row;
 import pairwright.jsonl.RowForm;
 import pairwright.jsonl.RowReader;
 import pairwright.jsonl.Spool;
-import pairwright.prompt.Message;
 import pairwright.prompt.Prompt;
-import pairwright.prompt.PromptTemplate;
 import pairwright.prompt.StratifiedSample;
 import pairwright.provenance.Provenance;
 
@@ -63,7 +58,7 @@ public record PromptsStage(
     @Override
     public List<String> inputs() {
         List<String> inputs = new ArrayList<>(List.of(in));
-        template.ifPresent(inputs::add);
+        template.filter(name -> !TemplateFile.brought(name)).ifPresent(inputs::add);
         return inputs;
     }
 
@@ -71,7 +66,7 @@ public record PromptsStage(
     @SuppressWarnings("rawtypes")
     public StageReport run(RunContext context) {
         RowInput input = RowInput.of(in, where.orElse(List.of()), context);
-        Optional<PromptTemplate> filling = template.map(name -> templateOf(name, context));
+        PromptFields making = PromptFields.of(template, idBy, tags.orElse(List.of()), context.places());
         RowForm rowForm = form.map(RowForm::named).orElseGet(() -> RowForm.of(in));
         long repeated = 0;
         Map<String, Long> strata = new TreeMap<>();
@@ -84,7 +79,7 @@ public record PromptsStage(
             while (rows.hasNext()) {
                 Row<Map> row = rows.next();
                 try {
-                    Written written = written(row.value(), filling);
+                    Written written = written(row.value(), making);
                     if (isNew(written.prompt(), row, ids)) {
                         draw.ifPresent(counting -> counting.count(
                                 written.stratum(), written.prompt().id()));
@@ -105,7 +100,7 @@ public record PromptsStage(
                 if (draw.filter(drawn ->
                                 !drawn.holds(written.stratum(), written.prompt().id()))
                         .isEmpty()) {
-                    output.rows().write(fields(written.prompt()));
+                    output.rows().write(PromptFields.row(written.prompt()));
                 }
             });
             Map<String, Object> numbers = new LinkedHashMap<>();
@@ -139,53 +134,12 @@ public record PromptsStage(
         }
     }
 
-    private static PromptTemplate templateOf(String name, RunContext context) {
-        String file = context.places().input(name);
-        try {
-            String text = Files.readString(Path.of(file));
-            // An editor ends a file with a line feed that nobody means.
-            return new PromptTemplate(name, text.endsWith("\n") ? text.substring(0, text.length() - 1) : text);
-        } catch (IOException e) {
-            throw new BadInput(name + ": the template cannot be read: " + e.getMessage(), e);
-        }
-    }
-
     @SuppressWarnings({"rawtypes", "unchecked"})
-    private Written written(Map row, Optional<PromptTemplate> filling) {
-        Map<String, Object> fields = (Map<String, Object>) row;
-        Map<String, String> marks = new TreeMap<>();
-        if (fields.get("tags") instanceof Map<?, ?> before) {
-            before.forEach((name, value) -> marks.put(name.toString(), text(name.toString(), value)));
-        }
-        for (String name : tags.orElse(List.of())) {
-            marks.put(name, text(name, fields.get(name)));
-        }
-        Map<String, Object> asked = new LinkedHashMap<>();
-        if (filling.isPresent()) {
-            asked.put("prompt", filling.get().filled(fields));
-        } else {
-            List.of("prompt", "messages").forEach(name -> {
-                if (fields.get(name) != null) {
-                    asked.put(name, fields.get(name));
-                }
-            });
-        }
-        String naming = idBy.orElse("id");
-        if (idBy.isPresent() || fields.get(naming) != null) {
-            asked.put("id", text(naming, fields.get(naming)));
-        }
-        asked.put("tags", marks);
-        Prompt prompt = Json.convert(asked, Prompt.class);
+    private Written written(Map row, PromptFields making) {
+        Prompt prompt = making.prompt(row);
         return new Written(
-                prompt, stratifyBy.map(tag -> text(tag, prompt.tags().get(tag))).orElse(""));
-    }
-
-    private static String text(String field, Object value) {
-        if (value instanceof String || value instanceof Number || value instanceof Boolean) {
-            return value.toString();
-        }
-        throw new BadInput(field + " is " + (value == null ? "missing" : "an object or a list")
-                + ", must be text, a number or true or false");
+                prompt,
+                stratifyBy.map(tag -> PromptFields.text(tag, prompt.tags().get(tag))).orElse(""));
     }
 
     /** Whether it did not stand before. */
@@ -198,16 +152,5 @@ public record PromptsStage(
                     + before.get().substring(0, before.get().indexOf('\n')) + " with other words, must be unique");
         }
         return before.isEmpty();
-    }
-
-    private static Map<String, Object> fields(Prompt prompt) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("id", prompt.id());
-        List<Message> messages = prompt.messages();
-        prompt.text().ifPresentOrElse(text -> fields.put("prompt", text), () -> fields.put("messages", messages));
-        if (!prompt.tags().isEmpty()) {
-            fields.put("tags", prompt.tags());
-        }
-        return fields;
     }
 }

@@ -7,6 +7,9 @@ import pairwright.jsonl.Where;
 /** One command with its settings. */
 public sealed interface Stage
         permits GenerateStage,
+                CandidatesStage,
+                AskStage,
+                ContrastStage,
                 PairStage,
                 PromptsStage,
                 CleanStage,

@@ -27,7 +27,11 @@ class CommandsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "prompts",
                 "generate",
+                "candidates",
+                "ask",
+                "contrast",
                 "pair",
                 "clean",
                 "judge",
