@@ -62,7 +62,9 @@ public sealed interface Answer {
         fields.put("finish_reason", completion.finish().name().toLowerCase(java.util.Locale.ROOT));
         completion.usage().promptTokens().ifPresent(tokens -> fields.put("prompt_tokens", tokens));
         completion.usage().completionTokens().ifPresent(tokens -> fields.put("completion_tokens", tokens));
-        prices.flatMap(each -> each.of(completion.usage())).map(Cost::units).ifPresent(cost -> fields.put("cost", cost));
+        prices.flatMap(each -> each.of(completion.usage()))
+                .map(Cost::units)
+                .ifPresent(cost -> fields.put("cost", cost));
         return fields;
     }
 }

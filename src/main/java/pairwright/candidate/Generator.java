@@ -84,8 +84,8 @@ public record Generator(List<Source> sources) {
 
         private Sample sample(Row<Prompt> row, Source source, int number) throws InterruptedException {
             Spread.Variation how = source.spread().of(row.value().id(), source.name(), number);
-            Request request = new Request(
-                    source.model(), messages(row.value(), how.words()), how.sampling(), 0, number);
+            Request request =
+                    new Request(source.model(), messages(row.value(), how.words()), how.sampling(), 0, number);
             Answer answer = Answer.of(request, source.server().ask(request), source.prices());
             if (answer instanceof Answer.None none) {
                 return new Sample.Failed(row, source.name(), number, none.reason(), none.detail());
@@ -119,7 +119,9 @@ public record Generator(List<Source> sources) {
         Message first = messages.get(0);
         if (first.role() == Role.SYSTEM) {
             messages.set(
-                    0, new Message(Role.SYSTEM, first.content() + "\n\n" + words.text().get()));
+                    0,
+                    new Message(
+                            Role.SYSTEM, first.content() + "\n\n" + words.text().get()));
         } else {
             messages.add(0, new Message(Role.SYSTEM, words.text().get()));
         }

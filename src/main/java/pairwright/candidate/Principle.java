@@ -44,12 +44,11 @@ public record Principle(
      * @throws BadInput naming the file, and the line where it is not as it must be
      */
     public static Principle load(String nameOrPath) {
-        Path file = nameOrPath.endsWith(".yaml") || nameOrPath.endsWith(".yml")
-                ? Path.of(nameOrPath)
-                : named(nameOrPath);
+        Path file =
+                nameOrPath.endsWith(".yaml") || nameOrPath.endsWith(".yml") ? Path.of(nameOrPath) : named(nameOrPath);
         if (!Files.isRegularFile(file)) {
-            throw new BadInput("principle " + nameOrPath + ": no file " + file + "; give the name of a file in " + FOLDER
-                    + "/ without .yaml, or a path that ends in .yaml");
+            throw new BadInput("principle " + nameOrPath + ": no file " + file + "; give the name of a file in "
+                    + FOLDER + "/ without .yaml, or a path that ends in .yaml");
         }
         return Yaml.read(file, Principle.class);
     }

@@ -41,8 +41,9 @@ public final class Spread {
             int maxTokens,
             Optional<Long> serverSeed) {
         this.seed = serverSeed.orElse(0L);
-        List<Optional<Double>> tops =
-                topPs.isEmpty() ? List.of(Optional.empty()) : topPs.stream().map(Optional::of).toList();
+        List<Optional<Double>> tops = topPs.isEmpty()
+                ? List.of(Optional.empty())
+                : topPs.stream().map(Optional::of).toList();
         List<List<SystemWords>> choices = SystemWords.choices(messages, principles);
         for (double temperature : temperatures) {
             for (Optional<Double> topP : tops) {

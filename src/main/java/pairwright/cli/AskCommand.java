@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Example:",
-            "  ./pairwright ask candidates.jsonl --template critique --principle honest --as critique \\",
+            "  ./pairwright ask candidates.jsonl --template-file critique --principle honest --as critique \\",
             "      --model openai:llama-3 --base-url http://localhost:8000/v1 --out critiques.jsonl",
             "",
             "A template is a text with slots: {{ response }} is the row's field, {{ conversation }} its prompt as text."
@@ -33,7 +33,7 @@ final class AskCommand implements Callable<Integer> {
     private String model;
 
     @Option(
-            names = "--template",
+            names = "--template-file",
             required = true,
             paramLabel = "FILE",
             description = "A file, or the name of one in templates/.")

@@ -29,7 +29,8 @@ final class ContrastCommand implements Callable<Integer> {
     @Option(
             names = "--better",
             paramLabel = "FIELD|FIELD=VALUE",
-            description = "The field with the better text (default response), or which candidates of a prompt are better.")
+            description =
+                    "The field with the better text (default response), or which candidates of a prompt are better.")
     private Optional<String> better;
 
     @Option(
@@ -65,7 +66,6 @@ final class ContrastCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        return ending.run(
-                new ContrastStage(in, rows.where(), better, worse, flaws, rows.maxBadRows(), seed, out));
+        return ending.run(new ContrastStage(in, rows.where(), better, worse, flaws, rows.maxBadRows(), seed, out));
     }
 }

@@ -69,7 +69,8 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = "--duplicates",
             paramLabel = "keep|model|all",
-            description = "Which responses to a prompt that were given before are left out (default those of the same model).")
+            description =
+                    "Which responses to a prompt that were given before are left out (default those of the same model).")
     private Optional<String> duplicates;
 
     @Mixin

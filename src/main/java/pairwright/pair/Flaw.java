@@ -37,9 +37,8 @@ public enum Flaw {
             MatchResult number = numbers.get((int) (where * numbers.size()));
             BigDecimal value = new BigDecimal(number.group());
             BigDecimal step = value.signum() == 0 ? BigDecimal.ONE : value.ulp().multiply(BigDecimal.valueOf(3));
-            return Optional.of(text.substring(0, number.start())
-                    + value.add(step).toPlainString()
-                    + text.substring(number.end()));
+            return Optional.of(
+                    text.substring(0, number.start()) + value.add(step).toPlainString() + text.substring(number.end()));
         }
     },
     /** One sentence says the contrary: a not is taken out of it, or put behind its first is, are, was, were, can, will, should or must. */

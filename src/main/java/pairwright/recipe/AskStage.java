@@ -21,8 +21,8 @@ import pairwright.jsonl.Row;
 import pairwright.jsonl.RowReader;
 import pairwright.llm.BudgetSpent;
 import pairwright.llm.Endpoint;
-import pairwright.llm.Ledger;
 import pairwright.llm.LanguageModel;
+import pairwright.llm.Ledger;
 import pairwright.llm.Prices;
 import pairwright.llm.Rehearsal;
 import pairwright.llm.Sampling;
@@ -126,7 +126,8 @@ public record AskStage(
 
     Step step(Places places) {
         Map<String, String> constants = new TreeMap<>(with);
-        principle.ifPresent(name -> constants.put("principle", Principle.load(name).principle()));
+        principle.ifPresent(
+                name -> constants.put("principle", Principle.load(name).principle()));
         return new Step(
                 as,
                 TemplateFile.load(template, places),
@@ -153,8 +154,8 @@ public record AskStage(
             AtomicLong done = new AtomicLong();
             Optional<Ledger> kept = connections.ledger();
             AskedRun run = AskedRun.begin(forecast(input, connections, Forecaster.BRIEF, context), kept, context);
-            try (Heartbeat beat =
-                    new Heartbeat(() -> meter.at(done.get(), CallWords.brief(asked.model().spending(), kept)))) {
+            try (Heartbeat beat = new Heartbeat(
+                    () -> meter.at(done.get(), CallWords.brief(asked.model().spending(), kept)))) {
                 step.run(rows, asked.model(), asked.prices(), server().workers(), made -> {
                     if (made instanceof Step.Made.Answered answered) {
                         output.rows().write(answered.fields());
@@ -184,7 +185,11 @@ public record AskStage(
                     Json.asMap(this),
                     seed,
                     List.of(new Provenance.Input(in, rows.sha256())),
-                    Map.of("models_returned", List.copyOf(returned), "template", step.template().reference()));
+                    Map.of(
+                            "models_returned",
+                            List.copyOf(returned),
+                            "template",
+                            step.template().reference()));
             Map<String, Object> numbers = new LinkedHashMap<>();
             numbers.put("rows", done.get());
             numbers.put("answers", output.rows().count());
@@ -271,7 +276,8 @@ public record AskStage(
                             Map.class,
                             rows,
                             row -> step.run(
-                                    List.of((Row<Map<String, Object>>) (Row) row).iterator(),
+                                    List.of((Row<Map<String, Object>>) (Row) row)
+                                            .iterator(),
                                     asked,
                                     Optional.empty(),
                                     1,

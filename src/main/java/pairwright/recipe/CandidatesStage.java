@@ -70,7 +70,9 @@ public record CandidatesStage(
                 Row<Map> row = rows.next();
                 try {
                     List<Candidate> candidates = candidates(making.prompt(row.value()), row.value());
-                    String prompt = candidates.isEmpty() ? "" : candidates.get(0).prompt().id();
+                    String prompt = candidates.isEmpty()
+                            ? ""
+                            : candidates.get(0).prompt().id();
                     Optional<String> before =
                             candidates.isEmpty() ? Optional.empty() : ids.putIfAbsent(prompt, row.where());
                     if (before.isPresent()) {

@@ -74,10 +74,10 @@ final class ChainFields {
                 }
             }
         } else if (Files.isRegularFile(Path.of(places.input(ask.in())))) {
-            RowInput input = new RowInput(ask.in(), places.input(ask.in()), ask.where().orElse(List.of()));
+            RowInput input =
+                    new RowInput(ask.in(), places.input(ask.in()), ask.where().orElse(List.of()));
             ask.lookAtAll(input, step);
-            try (RowReader<Map<String, Object>> rows =
-                    RowReader.openFields(input.file(), BadRows.counted())) {
+            try (RowReader<Map<String, Object>> rows = RowReader.openFields(input.file(), BadRows.counted())) {
                 rows.forEachRemaining(row -> fields.addAll(row.value().keySet()));
             }
         } else {

@@ -40,7 +40,11 @@ abstract class ContrastRows implements AutoCloseable {
             @Override
             void take(Row<Map<String, Object>> row) {
                 Contrast contrast = new Contrast(better + " over " + worse, seed);
-                pair(contrast, candidate(row.value(), better, Map.of()), candidate(row.value(), worse, Map.of()), common(row.value(), better, worse));
+                pair(
+                        contrast,
+                        candidate(row.value(), better, Map.of()),
+                        candidate(row.value(), worse, Map.of()),
+                        common(row.value(), better, worse));
             }
         };
     }

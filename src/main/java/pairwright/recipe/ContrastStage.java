@@ -30,7 +30,9 @@ public record ContrastStage(
         @JsonProperty("better") Optional<String> better,
         @JsonProperty("worse") Optional<String> worse,
 
-        @JsonProperty("flaws") @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @JsonProperty("flaws")
+        @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<String> flaws,
 
         @JsonProperty("max_bad_rows") Optional<Long> maxBadRows,

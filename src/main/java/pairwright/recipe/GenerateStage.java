@@ -39,8 +39,8 @@ import pairwright.provenance.Provenance;
  * @param maxTokens of a reply; 1,024 unless said
  * @param system messages put before a prompt that has none
  * @param principles what a response is told to hold to, see {@link pairwright.candidate.Principle}; the samples take turns
- * @param duplicates {@code model} leaves out a response that the same model gave to the same prompt before, {@code all} one that any model
- *     gave, {@code keep} none; model unless said
+ * @param duplicates which responses that were given to the same prompt before are left out: those of the same one ("model", as it is
+ *     unless said), of any ("all"), or none ("keep")
  * @param budget most that the calls kept in the ledger may cost, those that a crash left open at their worst; no limit unless said
  * @param prices file of prices, {@code prices.yaml} unless said
  * @param maxFailures share of samples without an answer above which the stage counts as short; .05 unless said
@@ -55,18 +55,26 @@ public record GenerateStage(
         @JsonProperty("pool") Optional<String> pool,
         @JsonProperty("samples") Optional<Integer> samples,
 
-        @JsonProperty("temperature") @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @JsonProperty("temperature")
+        @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<Double> temperature,
 
-        @JsonProperty("top_p") @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @JsonProperty("top_p")
+        @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<Double> topP,
 
         @JsonProperty("max_tokens") Optional<Integer> maxTokens,
 
-        @JsonProperty("system") @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @JsonProperty("system")
+        @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<String> system,
 
-        @JsonProperty("principles") @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @JsonProperty("principles")
+        @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<String> principles,
 
         @JsonProperty("duplicates") Optional<String> duplicates,
@@ -250,8 +258,7 @@ public record GenerateStage(
             throws InterruptedException {
         Rehearsal rehearsal = new Rehearsal();
         try (Connections play = connections.rehearsed(rehearsal)) {
-            Generator generator =
-                    generators(context.places()).open(play, seed).generator();
+            Generator generator = generators(context.places()).open(play, seed).generator();
             return new Forecaster(rehearsal, play.ledger())
                     .of(
                             input,

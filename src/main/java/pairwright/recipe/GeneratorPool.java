@@ -63,7 +63,9 @@ record GeneratorPool(List<GeneratorSettings> members) {
                         List.of(),
                         Optional.empty(),
                         Optional.empty()));
-        Stream<GeneratorSettings> filed = file.map(path -> Yaml.read(path, Declared.class).generators()).stream()
+        Stream<GeneratorSettings> filed = file
+                .map(path -> Yaml.read(path, Declared.class).generators())
+                .stream()
                 .flatMap(List::stream);
         List<GeneratorSettings> given = Stream.concat(named, filed).toList();
         checkAddress(given, defaults.server());
@@ -136,10 +138,7 @@ record GeneratorPool(List<GeneratorSettings> members) {
             facts.put("samples", member.samplesEach());
             facts.put(
                     "address",
-                    member.server()
-                            .endpoint(member.asked().protocol())
-                            .base()
-                            .toString());
+                    member.server().endpoint(member.asked().protocol()).base().toString());
             all.add(facts);
         }
         return all;

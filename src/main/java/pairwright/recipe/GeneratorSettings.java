@@ -26,16 +26,24 @@ record GeneratorSettings(
         @JsonProperty("name") Optional<String> name,
         @JsonProperty("samples") Optional<Integer> samples,
 
-        @JsonProperty("temperature") @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @JsonProperty("temperature")
+        @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<Double> temperature,
 
-        @JsonProperty("top_p") @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @JsonProperty("top_p")
+        @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<Double> topP,
 
-        @JsonProperty("system") @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @JsonProperty("system")
+        @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<String> system,
 
-        @JsonProperty("principles") @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @JsonProperty("principles")
+        @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<String> principles,
 
         @JsonProperty("max_tokens") Optional<Integer> maxTokens,
@@ -73,7 +81,8 @@ record GeneratorSettings(
     }
 
     JudgeName.Asked asked() {
-        if (JudgeName.parse(model) instanceof JudgeName.Asked asked && asked.protocol().can(Protocol.Ability.CHAT)) {
+        if (JudgeName.parse(model) instanceof JudgeName.Asked asked
+                && asked.protocol().can(Protocol.Ability.CHAT)) {
             return asked;
         }
         throw new BadInput("model " + model + ": cannot generate, must be openai:MODEL, anthropic:MODEL,"

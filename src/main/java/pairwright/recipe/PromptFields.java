@@ -67,8 +67,7 @@ record PromptFields(Optional<PromptTemplate> template, Optional<String> idBy, Li
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("id", prompt.id());
         prompt.text()
-                .ifPresentOrElse(
-                        text -> fields.put("prompt", text), () -> fields.put("messages", prompt.messages()));
+                .ifPresentOrElse(text -> fields.put("prompt", text), () -> fields.put("messages", prompt.messages()));
         if (!prompt.tags().isEmpty()) {
             fields.put("tags", prompt.tags());
         }

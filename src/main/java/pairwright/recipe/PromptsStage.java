@@ -139,7 +139,9 @@ public record PromptsStage(
         Prompt prompt = making.prompt(row);
         return new Written(
                 prompt,
-                stratifyBy.map(tag -> PromptFields.text(tag, prompt.tags().get(tag))).orElse(""));
+                stratifyBy
+                        .map(tag -> PromptFields.text(tag, prompt.tags().get(tag)))
+                        .orElse(""));
     }
 
     /** Whether it did not stand before. */

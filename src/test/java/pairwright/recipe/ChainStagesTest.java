@@ -67,7 +67,8 @@ class ChainStagesTest {
             chain(server, "revise");
             // One answer, critique and revision a prompt, and two orders of each pair.
             assertThat(server.calls()).isEqualTo(10);
-            assertThat(server.requests().get(2).get("messages").toString() + server.requests().get(3).get("messages"))
+            assertThat(server.requests().get(2).get("messages").toString()
+                            + server.requests().get(3).get("messages"))
                     .contains("user: two\n\nassistant: 2\n\nuser: three", "says only what is true");
             assertThat(rows("out/critiques.jsonl"))
                     .extracting(row -> row.get("critique"))
@@ -125,12 +126,14 @@ class ChainStagesTest {
                     "model", "openai:m",
                     "endpoint", Json.asMap(server.endpoint(2)),
                     "out", folder.resolve("out.jsonl").toString()));
-            assertThatThrownBy(() -> Json.convertStrictly(settings, AskStage.class).run(RunContexts.silent()))
+            assertThatThrownBy(
+                            () -> Json.convertStrictly(settings, AskStage.class).run(RunContexts.silent()))
                     .isInstanceOf(BadInput.class)
                     .hasMessageContaining("rows.jsonl:2: field topic is missing, which the template asks for")
                     .hasMessageContaining("nothing was asked");
             settings.put("as", "response");
-            assertThatThrownBy(() -> Json.convertStrictly(settings, AskStage.class).run(RunContexts.silent()))
+            assertThatThrownBy(
+                            () -> Json.convertStrictly(settings, AskStage.class).run(RunContexts.silent()))
                     .hasMessageContaining("rows.jsonl:1: has a field response already");
             assertThat(server.calls()).isZero();
             settings.put("as", "remark");
@@ -159,11 +162,8 @@ class ChainStagesTest {
                 .isEqualTo("3 rows: 1 pairs whose order is intended {stance=for over stance=against 1}, left out"
                         + " {no counterpart 1}");
         Map<String, Object> pair = rows("out.jsonl").get(0);
-        assertThat(pair.get("intended"))
-                .isEqualTo(pair.get("response_a").equals("good") ? "A" : "B");
-        contrast(
-                rows.toString(),
-                Map.of("better", "sampling.temperature=0.2", "worse", "sampling.temperature=1.4"));
+        assertThat(pair.get("intended")).isEqualTo(pair.get("response_a").equals("good") ? "A" : "B");
+        contrast(rows.toString(), Map.of("better", "sampling.temperature=0.2", "worse", "sampling.temperature=1.4"));
         assertThat(rows("out.jsonl").get(0).get("id").toString()).contains("1").contains("2");
         assertThatThrownBy(() -> contrast(rows.toString(), Map.of("better", "stance=for")))
                 .hasMessageContaining("worse and flaws are both missing");
@@ -179,8 +179,9 @@ class ChainStagesTest {
                         + "{\"id\":\"2\",\"prompt\":\"b\",\"response\":\"yes\",\"model\":\"m\"}\n");
         StageReport report = contrast(rows.toString(), Map.of("flaws", List.of("number-changed", "cut-off")));
         assertThat(report.headline())
-                .isEqualTo("2 rows: 1 pairs whose order is intended {planted number-changed 1}, left out {no place for a"
-                        + " flaw 1}");
+                .isEqualTo(
+                        "2 rows: 1 pairs whose order is intended {planted number-changed 1}, left out {no place for a"
+                                + " flaw 1}");
         Map<String, Object> pair = rows("out.jsonl").get(0);
         boolean first = pair.get("intended").equals("A");
         assertThat(pair)
@@ -194,8 +195,8 @@ class ChainStagesTest {
 
     @Test
     void aStageIsEstimatedBeforeItIsPaid() throws Exception {
-        Path rows = Files.writeString(
-                folder.resolve("rows.jsonl"), "{\"id\":\"1\",\"prompt\":\"q\",\"response\":\"r\"}\n");
+        Path rows =
+                Files.writeString(folder.resolve("rows.jsonl"), "{\"id\":\"1\",\"prompt\":\"q\",\"response\":\"r\"}\n");
         try (ChatReplies server = new ChatReplies(ChainStagesTest::reply)) {
             AskStage stage = Json.convertStrictly(
                     Map.of(
@@ -220,10 +221,10 @@ class ChainStagesTest {
         AtomicInteger number = new AtomicInteger();
         try (ChatReplies server = new ChatReplies(message ->
                 message.contains("VERDICT") ? reply(message) : "It is number " + number.incrementAndGet() + ".")) {
-            Recipe recipe = Recipe.load(
-                    Path.of("recipes", name + ".yaml"), Optional.empty(), Optional.of(server.baseUrl()));
-            List<StageReport> reports =
-                    new RecipeRun(recipe, Path.of("recipes"), folder.resolve("out")).run(RunContexts.silent(), report -> {});
+            Recipe recipe =
+                    Recipe.load(Path.of("recipes", name + ".yaml"), Optional.empty(), Optional.of(server.baseUrl()));
+            List<StageReport> reports = new RecipeRun(recipe, Path.of("recipes"), folder.resolve("out"))
+                    .run(RunContexts.silent(), report -> {});
             assertThat(reports.stream().filter(report -> report.stage().equals("judge")))
                     .isNotEmpty()
                     .allSatisfy(report -> assertThat(report.headline()).contains("tie"));

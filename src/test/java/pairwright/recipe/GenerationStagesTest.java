@@ -52,17 +52,15 @@ class GenerationStagesTest {
             String pool = write(
                     "pool.yaml",
                     "generators:",
-                    "  - {model: openai:m, name: hot, samples: 1, temperature: 1.5, endpoint: {base_url: " + one.baseUrl()
-                            + ", price_prompt: 1, price_completion: 10}}",
+                    "  - {model: openai:m, name: hot, samples: 1, temperature: 1.5, endpoint: {base_url: "
+                            + one.baseUrl() + ", price_prompt: 1, price_completion: 10}}",
                     "  - {model: openai:m, name: cold, temperature: 0.1, system: Be brief., endpoint: {base_url: "
                             + other.baseUrl() + "}}");
-            Map<String, Object> settings = Map.of(
-                    "in", write("prompts.jsonl", "{\"id\":\"p\",\"prompt\":\"q\"}"), "pool", pool, "samples", 2);
+            Map<String, Object> settings =
+                    Map.of("in", write("prompts.jsonl", "{\"id\":\"p\",\"prompt\":\"q\"}"), "pool", pool, "samples", 2);
             StageReport report = run(GenerateStage.class, settings);
             assertThat(report.headline()).isEqualTo("3 samples asked: 3 candidates, without an answer 0");
-            assertThat(rows())
-                    .extracting(row -> row.get("id"))
-                    .containsExactly("p/hot/0", "p/cold/0", "p/cold/1");
+            assertThat(rows()).extracting(row -> row.get("id")).containsExactly("p/hot/0", "p/cold/0", "p/cold/1");
             // ChatReplies bills 100 tokens in and 10 out: at 1 and 10 a million, .0002.
             assertThat(rows().get(0))
                     .containsEntry("model", "hot")
@@ -73,7 +71,9 @@ class GenerationStagesTest {
                     .containsEntry("cost", new BigDecimal("0.0002"))
                     .containsEntry("sampling", Map.of("temperature", new BigDecimal("1.5"), "max_tokens", 1024));
             assertThat(rows().get(1)).containsEntry("system", "Be brief.").doesNotContainKey("cost");
-            assertThat(one.requests()).extracting(request -> request.get("temperature")).containsExactly(new BigDecimal("1.5"));
+            assertThat(one.requests())
+                    .extracting(request -> request.get("temperature"))
+                    .containsExactly(new BigDecimal("1.5"));
             assertThat(other.requests())
                     .hasSize(2)
                     .allSatisfy(request -> assertThat(system(request)).isEqualTo("Be brief."));
@@ -114,7 +114,9 @@ class GenerationStagesTest {
                                     + ((Map<?, ?>) row.get("sampling")).get("temperature"),
                             TreeMap::new,
                             Collectors.counting()));
-            assertThat(ways).hasSize(8).allSatisfy((way, times) -> assertThat(times).isEqualTo(2));
+            assertThat(ways)
+                    .hasSize(8)
+                    .allSatisfy((way, times) -> assertThat(times).isEqualTo(2));
             assertThat(rows().get(0).get("principle").toString()).matches("helpful@[0-9a-f]{12}");
             // The principle comes behind what the prompt itself says to the model.
             assertThat(server.requests().get(8))
@@ -163,15 +165,15 @@ class GenerationStagesTest {
         StageReport report = run(CandidatesStage.class, settings);
         assertThat(report.headline()).isEqualTo("2 prompts: 3 candidates of 2 models, 1 responses are missing");
         assertThat(rows())
-                .extracting(row -> row.get("model") + ": " + row.get("prompt") + " " + row.get("response") + " "
-                        + row.get("tags"))
+                .extracting(row ->
+                        row.get("model") + ": " + row.get("prompt") + " " + row.get("response") + " " + row.get("tags"))
                 .containsExactlyInAnyOrder(
                         "small: Answer: Why? because {topic=x}",
                         "small: Answer: How, then? so {topic=y}",
                         "big: Answer: How, then? thus {topic=y}");
         // The third row has the words of the first, so its id too.
         assertThat(report.badRows()).isEqualTo(1);
-        assertThat(report.notes()).anySatisfy(note -> assertThat(note)
-                .contains("answers.csv:4", "stood already at", "answers.csv:2"));
+        assertThat(report.notes())
+                .anySatisfy(note -> assertThat(note).contains("answers.csv:4", "stood already at", "answers.csv:2"));
     }
 }
