@@ -18,6 +18,7 @@ import pairwright.pair.Pair;
 import pairwright.pair.UniquePairs;
 import pairwright.provenance.Provenance;
 import pairwright.provenance.Version;
+import pairwright.reward.Architecture;
 import pairwright.reward.CrossValidation;
 import pairwright.reward.DeviceChoice;
 import pairwright.reward.EvaluatedPair;
@@ -27,6 +28,7 @@ import pairwright.reward.FitProgress;
 import pairwright.reward.FitRow;
 import pairwright.reward.FitSettings;
 import pairwright.reward.LengthTreatment;
+import pairwright.reward.Response;
 import pairwright.reward.RewardModel;
 
 /**
@@ -39,6 +41,7 @@ import pairwright.reward.RewardModel;
  * @param groupBy what folds never part and intervals resample
  * @param sliceBy a field; accuracy is told for each of its values
  * @param labelNoise share of the labels turned over in the fits, to see what noise does
+ * @param architecture of the fits, {@code linear} unless said
  * @param out folder
  */
 public record EvaluateStage(
@@ -57,6 +60,8 @@ public record EvaluateStage(
         @JsonProperty("loss") Optional<LossChoice> loss,
         @JsonProperty("length") Optional<LengthTreatment> length,
         @JsonProperty("hash_bits") Optional<Integer> hashBits,
+        @JsonProperty("architecture") Optional<Architecture> architecture,
+        @JsonProperty("mlp") Optional<MlpChoice> mlp,
         @JsonProperty("device") Optional<DeviceChoice> device,
         @JsonProperty("max_bad_rows") Optional<Long> maxBadRows,
         @JsonProperty("seed") Optional<Long> seed,
@@ -106,11 +111,14 @@ public record EvaluateStage(
 
     private LabelledRows.Columns columns() {
         return new LabelledRows.Columns(
-                weights, groupBy, isRewardBench() && sliceBy.isEmpty() ? Optional.of("subset") : sliceBy);
+                weights,
+                groupBy,
+                isRewardBench() && sliceBy.isEmpty() ? Optional.of("subset") : sliceBy,
+                mlp.flatMap(MlpChoice::embeddings));
     }
 
     private FitSettings settings() {
-        FitSettings settings = FitSettings.DEFAULT.withHoldOut(0);
+        FitSettings settings = MlpChoice.of(architecture, mlp).withHoldOut(0);
         settings = hashBits.isEmpty()
                 ? settings
                 : settings.withFeatures(settings.features().withHashBits(hashBits.get()));
@@ -234,7 +242,7 @@ public record EvaluateStage(
         }
         return Optional.of(new EvaluatedPair(
                 preference.z(),
-                model.score(pair.prompt(), pair.responseA()) - model.score(pair.prompt(), pair.responseB()),
+                model.score(Response.a(pair)) - model.score(Response.b(pair)),
                 pair.responseA().codePointCount(0, pair.responseA().length()),
                 pair.responseB().codePointCount(0, pair.responseB().length()),
                 row.group(),
