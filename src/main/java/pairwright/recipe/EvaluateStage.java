@@ -92,7 +92,7 @@ public record EvaluateStage(
     public void check() {
         Stage.super.check();
         settings();
-        columns();
+        columns(mlp.flatMap(MlpChoice::embeddings));
     }
 
     @Override
@@ -109,12 +109,12 @@ public record EvaluateStage(
         return format.orElse(PAIRS).equals(REWARDBENCH);
     }
 
-    private LabelledRows.Columns columns() {
+    private LabelledRows.Columns columns(Optional<String> embeddings) {
         return new LabelledRows.Columns(
                 weights,
                 groupBy,
                 isRewardBench() && sliceBy.isEmpty() ? Optional.of("subset") : sliceBy,
-                mlp.flatMap(MlpChoice::embeddings));
+                embeddings);
     }
 
     private FitSettings settings() {
@@ -139,6 +139,10 @@ public record EvaluateStage(
                 context,
                 List.of(in),
                 List.of(Apart.beside(folder, ".bad.jsonl"), folder.resolve(REPORT), folder.resolve(SCORES)));
+        Optional<RewardModel> loaded =
+                model.map(name -> RewardModel.load(Path.of(context.places().input(name))));
+        LabelledRows.Columns columns =
+                columns(loaded.map(RewardModel::embeddings).orElseGet(() -> mlp.flatMap(MlpChoice::embeddings)));
         Evaluation evaluation = new Evaluation();
         long leftOut;
         String sha256;
@@ -147,16 +151,16 @@ public record EvaluateStage(
             if (isRewardBench()) {
                 try (RowReader<ChosenRejected> reader = input.open(ChosenRejected.class, bad)) {
                     leftOut =
-                            evaluate(new ChosenRejected.Rows(reader, columns()), settings, context, evaluation, meter);
+                            evaluate(new ChosenRejected.Rows(reader, columns), settings, loaded, evaluation, meter);
                     sha256 = reader.sha256();
                 }
             } else {
                 try (RowReader<Pair> reader = input.open(Pair.class, bad);
                         UniquePairs rows = UniquePairs.of(reader)) {
                     leftOut = evaluate(
-                            new LabelledRows(rows, reader, Judges.local(labels, context.places()), columns()),
+                            new LabelledRows(rows, reader, Judges.local(labels, context.places()), columns),
                             settings,
-                            context,
+                            loaded,
                             evaluation,
                             meter);
                     sha256 = reader.sha256();
@@ -202,18 +206,17 @@ public record EvaluateStage(
     private long evaluate(
             Iterator<FitRow> rows,
             FitSettings settings,
-            RunContext context,
+            Optional<RewardModel> loaded,
             Evaluation evaluation,
             Progress.Meter meter) {
         if (!rows.hasNext()) {
             throw new pairwright.jsonl.BadInput(in + ": holds no usable row; see the bad rows beside the output");
         }
         long before = 0;
-        if (model.isPresent()) {
-            RewardModel loaded = RewardModel.load(Path.of(context.places().input(model.get())));
+        if (loaded.isPresent()) {
             while (rows.hasNext()) {
                 before++;
-                judged(rows.next(), loaded).ifPresent(evaluation::add);
+                judged(rows.next(), loaded.get()).ifPresent(evaluation::add);
                 meter.at(before, "");
             }
         } else {

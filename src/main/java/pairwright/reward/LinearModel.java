@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import pairwright.prompt.Prompt;
 
@@ -79,6 +80,11 @@ public final class LinearModel extends RewardModel {
     @Override
     public Architecture architecture() {
         return Architecture.LINEAR;
+    }
+
+    @Override
+    public Optional<String> embeddings() {
+        return Optional.empty();
     }
 
     @Override

@@ -2,6 +2,7 @@ package pairwright.reward;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** A network with one hidden layer over the columns of style, or over numbers that the rows carry. */
 public final class MlpModel extends RewardModel {
@@ -27,6 +28,11 @@ public final class MlpModel extends RewardModel {
     @Override
     public Architecture architecture() {
         return Architecture.MLP;
+    }
+
+    @Override
+    public Optional<String> embeddings() {
+        return network.shape().embeddings();
     }
 
     MlpNetwork.Shape shape() {

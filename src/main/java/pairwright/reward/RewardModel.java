@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import pairwright.jsonl.Digests;
 import pairwright.prompt.Prompt;
@@ -57,6 +58,9 @@ public abstract sealed class RewardModel permits LinearModel, MlpModel {
     }
 
     public abstract Architecture architecture();
+
+    /** The field of the rows whose numbers are read; empty where texts are. */
+    public abstract Optional<String> embeddings();
 
     /** SHA-256 over the tensors as they are saved, hex: two models with equal digests give equal rewards. */
     public String digest() {
