@@ -13,19 +13,22 @@ import pairwright.jsonl.Json;
 record DenseReader(Optional<String> field) implements ResponseReader {
     @Override
     public SparseVector vector(PromptText prompt, Response response) {
-        float[] values = field.map(response::numbers).orElseGet(() -> style(prompt, response.text()));
-        return new SparseVector(IntStream.range(0, values.length).toArray(), values);
+        return dense(field.map(response::numbers).orElseGet(() -> style(prompt, response.text())));
     }
 
     /** Of a model that reads so many columns. */
     SparseVector vector(Response response, int columns) {
-        PromptText prompt = field.isPresent() ? null : new PromptText(response.prompt());
-        SparseVector vector = vector(prompt, response);
-        if (vector.values().length != columns) {
-            throw new BadInput(field.map(name -> name + response.side()).orElse("style") + " has "
-                    + vector.values().length + " numbers, must have " + columns + ", as the model was fitted to");
+        float[] values = field.map(response::numbers)
+                .orElseGet(() -> style(new PromptText(response.prompt()), response.text()));
+        if (values.length != columns) {
+            throw new BadInput(field.map(name -> name + response.side()).orElse("style") + " has " + values.length
+                    + " numbers, must have " + columns + ", as the model was fitted to");
         }
-        return vector;
+        return dense(values);
+    }
+
+    private static SparseVector dense(float[] values) {
+        return new SparseVector(IntStream.range(0, values.length).toArray(), values);
     }
 
     private static float[] style(PromptText prompt, String text) {

@@ -3,6 +3,7 @@ package pairwright.reward;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -59,19 +60,17 @@ final class MlpFit {
                 ended.add(run.training(
                         search, device, start(untrained), decay, mlp.maxEpochs(), fitted.size()));
             }
-            MlpRun.Ended best = null;
-            for (MlpRun.Ended one : ended) {
-                best = best == null || one.course().bestLoss() < best.course().bestLoss() ? one : best;
-            }
+            Optional<MlpRun.Ended> best =
+                    ended.stream().min(Comparator.comparingDouble(one -> one.course().bestLoss()));
             double temperature = 1;
             double decay = settings.l2().get(0);
             int epochs = mlp.maxEpochs();
-            if (best != null) {
-                device.set(new MlpState(best.parameters(), best.parameters(), best.parameters()));
+            if (best.isPresent()) {
+                device.set(MlpState.of(best.get().parameters()));
                 temperature = Temperature.fitted(
                         held.pairs().z(), device.differences(held.pairs()), held.pairs().weight(), likelihood);
-                decay = best.course().decay();
-                epochs = best.course().bestEpoch();
+                decay = best.get().course().decay();
+                epochs = best.get().course().bestEpoch();
             }
             MlpTraining all = new MlpTraining(mlp, pairs(training, true), Optional.empty(), settings.seed());
             MlpRun.Ended last =
@@ -86,7 +85,7 @@ final class MlpFit {
                                     settings.loss().noiseRate(),
                                     one.course().bestLoss()))
                             .toList(),
-                    best == null ? last.course() : best.course(),
+                    best.orElse(last).course(),
                     last.course(),
                     temperature);
         }

@@ -10,7 +10,11 @@ package pairwright.reward;
 record MlpState(float[] parameters, float[] first, float[] second) {
     /** Before any step. */
     static MlpState start(MlpNetwork.Shape shape, long seed) {
-        return new MlpState(
-                MlpNetwork.start(shape, seed), new float[shape.parameters()], new float[shape.parameters()]);
+        return of(MlpNetwork.start(shape, seed));
+    }
+
+    /** Without any gradient yet. */
+    static MlpState of(float[] parameters) {
+        return new MlpState(parameters, new float[parameters.length], new float[parameters.length]);
     }
 }

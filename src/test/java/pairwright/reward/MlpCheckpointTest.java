@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ class MlpCheckpointTest {
         fit(Embedded.SETTINGS, Integer.MAX_VALUE);
         int all = epochs;
         assertThat(file).as("the last epoch stays until the model is saved").exists();
-        assertThatCodeEnds((int) Math.round(share * all));
+        endsAfter((int) Math.round(share * all));
         int before = epochs;
         RewardFit resumed = fit(Embedded.SETTINGS, Integer.MAX_VALUE);
         assertThat(epochs).as("no epoch is done twice").isEqualTo(all - before);
@@ -58,7 +59,7 @@ class MlpCheckpointTest {
         assertThat(resumed.report()).isEqualTo(whole.report());
     }
 
-    private void assertThatCodeEnds(int most) {
+    private void endsAfter(int most) {
         file.toFile().delete();
         assertThatThrownBy(() -> fit(Embedded.SETTINGS, most)).isInstanceOf(Ended.class);
         assertThat(file).exists();
@@ -66,7 +67,7 @@ class MlpCheckpointTest {
 
     @Test
     void aCheckpointOfOtherSettingsIsNotGoneOnWith() {
-        assertThatCodeEnds(5);
+        endsAfter(5);
         FitSettings others = Embedded.SETTINGS.withSeed(9);
         RewardFit fit = fit(others, Integer.MAX_VALUE);
         assertThat(fit.model().weights())
@@ -75,9 +76,9 @@ class MlpCheckpointTest {
 
     @Test
     void aTornCheckpointIsNotGoneOnWith() throws Exception {
-        assertThatCodeEnds(5);
+        endsAfter(5);
         byte[] bytes = Files.readAllBytes(file);
-        Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+        Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
         assertThat(fit(Embedded.SETTINGS, Integer.MAX_VALUE).model().weights())
                 .isEqualTo(Embedded.fit(Embedded.SETTINGS, JUDGMENTS).model().weights());
     }

@@ -22,7 +22,7 @@ class MlpFolderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            "hidden" : 24,?                | "hidden" : 23                        | tensors|tensor|must
+            "hidden" : 24                  | "hidden" : 23                        | tensor hidden.weight is
             "inputs" : 4                   | "inputs" : 5                         | must
             "inputs" : 4                   | "inputs" : 70000                     | inputs is 70000, must be in [1, 65536]
             "inputs" : 4                   | "inputs" : -1                        | inputs is -1, must be in [1, 65536]
@@ -37,17 +37,15 @@ class MlpFolderTest {
         Path manifest = folder.resolve("manifest.json");
         String text = Files.readString(manifest);
         // The shape stands before the report, whose settings have a hidden too.
-        String plain = from.replace(",?", "");
-        assertThat(text).contains(plain);
-        int at = plain.contains("hidden") || plain.contains("embeddings")
-                ? text.indexOf(plain, text.indexOf("\"mlp\""))
-                : text.indexOf(plain);
+        assertThat(text).contains(from);
+        int at = from.contains("hidden") || from.contains("embeddings")
+                ? text.indexOf(from, text.indexOf("\"mlp\""))
+                : text.indexOf(from);
         Files.writeString(
-                manifest, text.substring(0, at) + (to == null ? "" : to) + text.substring(at + plain.length()));
+                manifest, text.substring(0, at) + (to == null ? "" : to) + text.substring(at + from.length()));
         assertThatThrownBy(() -> RewardModel.load(folder))
                 .isInstanceOf(BadInput.class)
-                .satisfies(e -> assertThat(e.getMessage()).containsPattern(
-                        message.contains("tensors|") ? message : java.util.regex.Pattern.quote(message)));
+                .hasMessageContaining(message);
     }
 
     @Test
