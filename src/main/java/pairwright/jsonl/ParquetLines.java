@@ -4,7 +4,6 @@ import com.jerolba.carpet.CarpetReader;
 import com.jerolba.carpet.CloseableIterator;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.parquet.hadoop.ParquetFileReader;
@@ -42,7 +41,7 @@ final class ParquetLines implements Lines, Closeable {
             if (!rows.hasNext()) {
                 return null;
             }
-            byte[] line = Json.write(rows.next()).getBytes(StandardCharsets.UTF_8);
+            byte[] line = Json.bytes(rows.next());
             number++;
             bytesRead += line.length;
             return line;

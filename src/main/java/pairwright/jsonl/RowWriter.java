@@ -50,7 +50,7 @@ public final class RowWriter implements RowSink {
 
     @Override
     public void write(Object row) {
-        write(Json.write(row).getBytes(StandardCharsets.UTF_8));
+        write(Json.bytes(row));
     }
 
     /** Lines that are composed already, each with its line feed. */

@@ -27,7 +27,7 @@ public final class Spool<T> implements Closeable {
      */
     public void add(Object row) {
         try {
-            file.stream().write(Json.write(row).getBytes(StandardCharsets.UTF_8));
+            file.stream().write(Json.bytes(row));
             file.stream().write('\n');
         } catch (IOException e) {
             throw failed("written", e);

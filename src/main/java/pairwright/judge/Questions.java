@@ -220,7 +220,7 @@ public final class Questions {
     private String nonce(Shown shown, int sample) {
         return unheard(
                 shown,
-                attempt -> Digests.sha256(Json.write(List.of(settings.seed(), rubric.digest(), shown, sample, attempt)))
+                attempt -> Digests.sha256(Json.bytes(List.of(settings.seed(), rubric.digest(), shown, sample, attempt)))
                         .substring(0, NONCE_DIGITS));
     }
 

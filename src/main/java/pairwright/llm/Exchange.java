@@ -80,7 +80,7 @@ final class Exchange {
     /** Sends what a request became in its protocol. */
     Answer post(Request request, URI address, Object body) throws InterruptedException {
         try {
-            byte[] bytes = Json.write(body).getBytes(StandardCharsets.UTF_8);
+            byte[] bytes = Json.bytes(body);
             return read(request, send(new Http.Outgoing("POST", address, headers, bytes), largestBody(request)));
         } catch (Http.TooLarge e) {
             return new Answer.Failed(new Failure(Failure.Kind.TRANSPORT, e.getMessage()));
@@ -102,7 +102,7 @@ final class Exchange {
     /** Looks something up that a server may or may not tell; missing where it does not, for whatever reason. */
     JsonNode look(String method, URI address, Optional<Object> body) throws InterruptedException {
         try {
-            byte[] bytes = body.map(Json::write).orElse("").getBytes(StandardCharsets.UTF_8);
+            byte[] bytes = body.map(Json::bytes).orElse(new byte[0]);
             Http.Response response = http.exchange(new Http.Outgoing(method, address, headers, bytes), LARGEST_BODY);
             return response.status() == 200 ? ReplyJson.parse(response.body()) : MissingNode.getInstance();
         } catch (IOException e) {

@@ -1,11 +1,14 @@
 package pairwright.llm;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import pairwright.jsonl.Digests;
 import pairwright.jsonl.Json;
+import pairwright.prompt.Message;
+import pairwright.prompt.Role;
 
 /**
  * What makes two requests one: the SHA-256 of the JSON of all that decides the reply, keys in order and no spaces. The API
@@ -18,18 +21,24 @@ final class LedgerKey {
     private LedgerKey() {}
 
     static String of(Endpoint endpoint, Request request) {
-        return Digests.sha256(text(endpoint, request));
+        return Digests.sha256(Json.canonicalBytes(facts(endpoint, request)));
     }
 
-    static String text(Endpoint endpoint, Request request) {
+    /** One message, its fields in order. */
+    private record Said(
+            @JsonProperty("content") String content,
+            @JsonProperty("role") Role role) {}
+
+    static Map<String, Object> facts(Endpoint endpoint, Request request) {
         Map<String, Object> sampling = new TreeMap<>();
         sampling.put("temperature", request.sampling().temperature());
         sampling.put("max_tokens", request.sampling().maxTokens());
         request.sampling().topP().ifPresent(p -> sampling.put("top_p", p));
         request.sampling().seed().ifPresent(seed -> sampling.put("seed", seed));
-        List<Map<String, Object>> messages = request.messages().stream()
-                .map(message -> Map.<String, Object>of("role", message.role(), "content", message.content()))
-                .collect(Collectors.toUnmodifiableList());
+        List<Said> messages = new ArrayList<>();
+        for (Message message : request.messages()) {
+            messages.add(new Said(message.content(), message.role()));
+        }
         Map<String, Object> key = new TreeMap<>(Map.of(
                 "schema", SCHEMA,
                 "endpoint", endpoint.base().toString(),
@@ -57,6 +66,6 @@ final class LedgerKey {
             key.put("labels", request.labels());
         }
         request.again().ifPresent(times -> key.put("again", times));
-        return Json.canonical(key);
+        return key;
     }
 }

@@ -70,7 +70,7 @@ final class OpenAiBatches implements BatchApi {
                 RequestJson.object("input_file_id", file, "endpoint", PATH, "completion_window", "24h");
         body.put("metadata", RequestJson.object(MARK, batch.name()));
         StringBuilder why = new StringBuilder();
-        return calls.make("/batches", Json.write(body).getBytes(StandardCharsets.UTF_8), why)
+        return calls.make("/batches", Json.bytes(body), why)
                 .<Sent>map(made -> new Sent.At(BatchCalls.name(made.path("id"))))
                 .orElseGet(() -> new Sent.Perhaps(why.toString()));
     }

@@ -90,7 +90,7 @@ public final class UniquePairs implements Iterator<Row<Pair>>, AutoCloseable {
 
     /** What tells two pairs apart: the messages and the two texts. */
     public static String digest(Pair pair) {
-        return Digests.sha256(Json.write(List.of(pair.prompt().messages(), pair.responseA(), pair.responseB())));
+        return Digests.sha256(Json.bytes(List.of(pair.prompt().messages(), pair.responseA(), pair.responseB())));
     }
 
     @Override

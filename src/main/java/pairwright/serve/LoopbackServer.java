@@ -192,7 +192,7 @@ final class LoopbackServer implements AutoCloseable {
     }
 
     private static void send(HttpExchange exchange, int status, Object reply) throws IOException {
-        byte[] bytes = Json.write(reply).getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = Json.bytes(reply);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);

@@ -247,8 +247,12 @@ class SelectionRulesTest {
         SelectionRules weigh = rules("{\"length_balance\": \"weigh\"}");
         assertThatThrownBy(() -> ExportSettings.DEFAULTS.withRules(weigh))
                 .isInstanceOf(BadInput.class)
-                .hasMessage("length balance is weigh, but a row of trl has no weight; choose the format soft, or the length balance match");
-        assertThat(ExportSettings.DEFAULTS.withFormat(ExportFormat.SOFT).withRules(weigh).rules())
+                .hasMessage(
+                        "length balance is weigh, but a row of trl has no weight; choose the format soft, or the length balance match");
+        assertThat(ExportSettings.DEFAULTS
+                        .withFormat(ExportFormat.SOFT)
+                        .withRules(weigh)
+                        .rules())
                 .isEqualTo(weigh);
     }
 }

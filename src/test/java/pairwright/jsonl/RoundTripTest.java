@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -139,6 +140,21 @@ class RoundTripTest {
         String kept = value.equals("-0") ? row.replace("-0", "0") : row;
         assertThat(Json.write(Json.read(row, Pair.class))).isEqualTo(kept);
         assertThat(Json.write(Json.convert(Json.readMap(row), Pair.class))).isEqualTo(kept);
+    }
+
+    @Test
+    void onlyWhatBreaksReadersIsEscaped() {
+        Map<String, String> written = Map.of(
+                "plain \n", "\"plain \\n\"",
+                "\u00e9", "\"\u00e9\"",
+                "\ud83d\ude00", "\"\ud83d\ude00\"",
+                "\ud83d", "\"\\uD83D\"",
+                "\ude00\ud83d", "\"\\uDE00\\uD83D\"",
+                "\u2028", "\"\\u2028\"");
+        written.forEach((text, json) -> {
+            assertThat(Json.write(text)).isEqualTo(json);
+            assertThat(new String(Json.bytes(text), StandardCharsets.UTF_8)).isEqualTo(json);
+        });
     }
 
     @Test

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sqlite.SQLiteConfig;
+import pairwright.jsonl.Json;
 import pairwright.llm.TokenLogprobs.Alternative;
 import pairwright.prompt.Message;
 import pairwright.prompt.Role;
@@ -248,7 +249,7 @@ class LedgerTest {
                 + "\"model\":\"judge-1\",\"sample\":2,"
                 + "\"sampling\":{\"max_tokens\":16,\"seed\":7,\"temperature\":0.5,\"top_p\":0.9},"
                 + "\"schema\":1,\"top_logprobs\":20}";
-        assertThat(LedgerKey.text(BASE, request)).isEqualTo(json);
+        assertThat(Json.canonical(LedgerKey.facts(BASE, request))).isEqualTo(json);
         // printf %s '<the text above>' | sha256sum
         assertThat(LedgerKey.of(BASE, request))
                 .isEqualTo("042296cbe2d723ffca907f35fd699bf152e8c5eed800150815aaded10185751c");
