@@ -68,3 +68,13 @@ heap_left() {
 median() {
   sort -n | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'
 }
+
+# CLASSES FOLDER MILLIS: starts bench/JudgeServer, compiled in CLASSES, whose lines come into FOLDER/server.log; sets server, its
+# process, and base, its address. The file is there before the server, or the first look would find none.
+start_judge_server() {
+  : >"$2/server.log"
+  "$(java_of_launcher)" -XX:+UseSerialGC -Xmx128m -cp "$1" JudgeServer "$3" "$2/request.json" >"$2/server.log" &
+  server=$!
+  while [ "$(wc -l <"$2/server.log")" -lt 2 ]; do sleep .1; done
+  base=http://127.0.0.1:$(head -n 1 "$2/server.log")/v1
+}

@@ -1,14 +1,11 @@
 package pairwright.agreement;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import pairwright.jsonl.NamelessFile;
 
 /**
  * Records of a fixed width, by number. The first lie in memory; what does not fit there lies in a temporary file that is mapped, so that the
@@ -19,6 +16,7 @@ final class RecordFile {
     static final int SEGMENT = 1 << 16;
 
     private static final int FEWEST = 64;
+    private static final String WHAT = "a temporary file";
 
     private final int width;
     private final List<ByteBuffer> segments = new ArrayList<>();
@@ -49,21 +47,13 @@ final class RecordFile {
     }
 
     private ByteBuffer mapped(long from) {
+        if (channel == null) {
+            channel = NamelessFile.open(WHAT);
+        }
         try {
-            if (channel == null) {
-                Path file = Files.createTempFile("pairwright-", ".rows");
-                channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-                // Nameless where the system allows it, so that not even kill -9 leaves it behind.
-                if (!file.toFile().delete()) {
-                    file.toFile().deleteOnExit();
-                }
-            }
             return channel.map(FileChannel.MapMode.READ_WRITE, from, (long) SEGMENT * width);
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "a temporary file cannot be made in the folder for temporary files: " + e.getMessage()
-                            + "; make room there, or name another folder in PAIRWRIGHT_JAVA_OPTS=-Djava.io.tmpdir=FOLDER",
-                    e);
+            throw NamelessFile.noRoom(WHAT, e);
         }
     }
 

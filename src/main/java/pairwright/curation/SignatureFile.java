@@ -8,9 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import pairwright.jsonl.NamelessFile;
 
 /**
  * MinHash signatures on disk, 260 bytes a text: 128 components of 16 bits by SuperMinHash (Ertl 2017), and what the text's digits are. The
@@ -35,18 +33,7 @@ final class SignatureFile implements Closeable {
     private int count;
 
     SignatureFile() {
-        try {
-            Path file = Files.createTempFile("pairwright-", ".signatures");
-            channel = FileChannel.open(
-                    file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
-            // Nameless where the system allows it, so that not even kill -9 leaves it behind.
-            file.toFile().delete();
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "a temporary file of signatures cannot be made in the folder for temporary files: " + e.getMessage()
-                            + "; make room there, or name another folder in PAIRWRIGHT_JAVA_OPTS=-Djava.io.tmpdir=FOLDER",
-                    e);
-        }
+        channel = NamelessFile.open("a temporary file of signatures");
     }
 
     /** Adds a text's; its number is the count before. */

@@ -5,12 +5,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /** Bytes that wait on disk: written once, read once, nameless where the system allows it, gone when closed. */
 final class TemporaryFile implements Closeable {
@@ -18,18 +14,7 @@ final class TemporaryFile implements Closeable {
     private final OutputStream out;
 
     TemporaryFile() {
-        try {
-            Path file = Files.createTempFile("pairwright-", ".rows");
-            channel = FileChannel.open(
-                    file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
-            // Not even kill -9 leaves it behind then.
-            file.toFile().delete();
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "a temporary file cannot be made in the folder for temporary files: " + e.getMessage()
-                            + "; make room there, or name another folder in PAIRWRIGHT_JAVA_OPTS=-Djava.io.tmpdir=FOLDER",
-                    e);
-        }
+        channel = NamelessFile.open("a temporary file");
         out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
     }
 

@@ -101,24 +101,16 @@ public record Trial(
 
     /** The same after a call before it, whose tokens count too. */
     Trial after(Usage before) {
-        return new Trial(
-                order,
-                sample,
-                criterion,
-                p,
-                reading,
-                tieMass,
-                mass,
-                abstention,
-                askedAgain,
-                model,
-                fingerprint,
-                promptTokens.flatMap(n -> before.promptTokens().map(m -> n + m)),
-                completionTokens.flatMap(n -> before.completionTokens().map(m -> n + m)));
+        return with(askedAgain, before.promptTokens(), before.completionTokens());
     }
 
     /** The same, asked again after {@code first} brought no p. */
     Trial insteadOf(Trial first) {
+        return with(first.abstention, first.promptTokens, first.completionTokens);
+    }
+
+    /** Tokens are unknown where those of one call are. */
+    private Trial with(Optional<Abstention> again, Optional<Long> promptBefore, Optional<Long> completionBefore) {
         return new Trial(
                 order,
                 sample,
@@ -128,11 +120,11 @@ public record Trial(
                 tieMass,
                 mass,
                 abstention,
-                first.abstention,
+                again,
                 model,
                 fingerprint,
-                promptTokens.flatMap(n -> first.promptTokens.map(m -> n + m)),
-                completionTokens.flatMap(n -> first.completionTokens.map(m -> n + m)));
+                promptTokens.flatMap(n -> promptBefore.map(m -> n + m)),
+                completionTokens.flatMap(n -> completionBefore.map(m -> n + m)));
     }
 
     /** The same of one criterion. */

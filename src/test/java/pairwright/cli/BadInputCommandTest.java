@@ -2,7 +2,6 @@ package pairwright.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -12,10 +11,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,26 +28,12 @@ class BadInputCommandTest {
     @TempDir
     Path folder;
 
-    private final PrintStream standardOut = System.out;
-    private final PrintStream standardErr = System.err;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    @RegisterExtension
+    final Captured printed = new Captured();
 
     @BeforeEach
     void capture() throws IOException {
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
         Files.writeString(folder.resolve("judged.jsonl"), JUDGED);
-    }
-
-    @AfterEach
-    void release() {
-        System.setOut(standardOut);
-        System.setErr(standardErr);
-    }
-
-    private String err() {
-        return err.toString(StandardCharsets.UTF_8);
     }
 
     /** Runs a line of words in which @ stands for the test's folder. */
@@ -87,7 +72,7 @@ class BadInputCommandTest {
         Files.createDirectory(folder.resolve("d"));
         Files.copy(folder.resolve("judged.jsonl"), folder.resolve("d/train.jsonl"));
         assertThat(run(line)).isEqualTo(2);
-        assertThat(err()).contains("is read, but ", "name another output");
+        assertThat(printed.err()).contains("is read, but ", "name another output");
         for (String kept : List.of("judged.jsonl", "x.bad.jsonl", "d/train.jsonl")) {
             assertThat(folder.resolve(kept)).hasContent(JUDGED);
         }
@@ -119,7 +104,7 @@ class BadInputCommandTest {
                 folder.resolve("candidates.jsonl"),
                 "{\"id\":\"a\",\"prompt\":\"p\",\"response\":\"x\"}\n{\"id\":\"b\",\"prompt\":\"p\",\"response\":\"y\"}\n");
         assertThat(run(line)).isEqualTo(2);
-        assertThat(err()).startsWith("pairwright: ").contains(message).doesNotContain("\tat ");
+        assertThat(printed.err()).startsWith("pairwright: ").contains(message).doesNotContain("\tat ");
         assertThat(folder.resolve("x")).doesNotExist();
         assertThat(folder.resolve("x.part")).doesNotExist();
     }
@@ -149,7 +134,7 @@ class BadInputCommandTest {
             }
         }));
         assertThat(run("judge @judged.jsonl --judge gold --out -")).isEqualTo(5);
-        assertThat(err()).contains("standard output cannot be written").doesNotContain("\tat ");
+        assertThat(printed.err()).contains("standard output cannot be written").doesNotContain("\tat ");
     }
 
     @Test
@@ -198,7 +183,7 @@ class BadInputCommandTest {
         Files.writeString(
                 folder.resolve("r.yaml"), "name: r\nstages:\n  - pair: {in: c.jsonl, out: p.jsonl}\n  " + stage + "\n");
         assertThat(run("run @r.yaml --out @o")).isEqualTo(2);
-        assertThat(err()).startsWith("pairwright: ").contains(message).doesNotContain("\tat ");
+        assertThat(printed.err()).startsWith("pairwright: ").contains(message).doesNotContain("\tat ");
         assertThat(folder.resolve("o")).doesNotExist();
     }
 }

@@ -3,16 +3,13 @@ package pairwright.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,30 +21,8 @@ class CommandsTest {
     @TempDir
     Path folder;
 
-    private final PrintStream standardOut = System.out;
-    private final PrintStream standardErr = System.err;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-
-    @BeforeEach
-    void capture() {
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-    }
-
-    @AfterEach
-    void release() {
-        System.setOut(standardOut);
-        System.setErr(standardErr);
-    }
-
-    private String out() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String err() {
-        return err.toString(StandardCharsets.UTF_8);
-    }
+    @RegisterExtension
+    final Captured printed = new Captured();
 
     @ParameterizedTest
     @ValueSource(
@@ -70,7 +45,7 @@ class CommandsTest {
             })
     void everyCommandHasHelpWithAnExample(String command) {
         assertThat(Pairwright.execute(command, "--help")).isZero();
-        assertThat(out()).contains("Usage: pairwright " + command, "Example", "./pairwright " + command);
+        assertThat(printed.out()).contains("Usage: pairwright " + command, "Example", "./pairwright " + command);
     }
 
     /** The kinds are those that a name which is none of them is answered with. */
@@ -78,7 +53,7 @@ class CommandsTest {
     @ValueSource(strings = {"judge", "bias"})
     void theHelpNamesEveryKindOfJudgeThatCanBeGiven(String command) {
         Pairwright.execute("judge", "pairs.jsonl", "--judge", "claude", "--out", "x");
-        String kinds = err().replaceAll("(?s).*must be (.*?)\\R.*", "$1");
+        String kinds = printed.err().replaceAll("(?s).*must be (.*?)\\R.*", "$1");
         List<String> askable = List.of(kinds.split(",? or |, "));
         assertThat(askable).hasSizeGreaterThan(12).contains("panel:FILE", "openai:MODEL", "gold");
         assertThat(Pairwright.execute(command, "--help")).isZero();
@@ -88,7 +63,7 @@ class CommandsTest {
                     || kind.startsWith("field")
                     || kind.equals("gold");
             if (command.equals("judge") || !standsInTheRows) {
-                assertThat(out()).contains(kind);
+                assertThat(printed.out()).contains(kind);
             }
         }
     }
@@ -112,8 +87,8 @@ class CommandsTest {
         String[] args =
                 line.replace("X", folder.resolve("x").toString()).strip().split(" ");
         assertThat(Pairwright.execute(args)).isEqualTo(2);
-        assertThat(err()).startsWith("pairwright: ").contains(message).doesNotContain("\tat ");
-        assertThat(out()).isEmpty();
+        assertThat(printed.err()).startsWith("pairwright: ").contains(message).doesNotContain("\tat ");
+        assertThat(printed.out()).isEmpty();
     }
 
     @Test
@@ -131,7 +106,7 @@ class CommandsTest {
         assertThat(Files.readAllLines(judgments)).hasSize(1);
         assertThat(Files.readAllLines(folder.resolve("judgments.jsonl.bad.jsonl")))
                 .hasSize(3);
-        assertThat(out())
+        assertThat(printed.out())
                 .contains(
                         "3 bad rows were set aside",
                         pairs + ":2: ",
@@ -153,14 +128,14 @@ class CommandsTest {
                 "tie",
                 "--json");
         assertThat(code).isZero();
-        Map<String, Object> report = Json.readMap(out());
+        Map<String, Object> report = Json.readMap(printed.out());
         Map<?, ?> majority = (Map<?, ?>) ((List<?>) report.get("references")).get(0);
         // Published by PandaLM: accuracy, macro precision, recall and F1 of gpt-3.5-turbo against the majority.
         assertThat(value(majority, "accuracy")).isCloseTo(.7107, within(5e-5));
         assertThat(value(majority, "macro_precision")).isCloseTo(.5879, within(5e-5));
         assertThat(value(majority, "macro_recall")).isCloseTo(.5736, within(5e-5));
         assertThat(value(majority, "macro_f1")).isCloseTo(.5755, within(5e-5));
-        assertThat(err()).contains("recorded:gpt-3.5-turbo on 999 pairs");
+        assertThat(printed.err()).contains("recorded:gpt-3.5-turbo on 999 pairs");
     }
 
     @Test
@@ -169,7 +144,7 @@ class CommandsTest {
         assertThat(Pairwright.execute(
                         "agree", file, "--judge", "recorded:gpt-3.5-turbo", "--against", "human", "--json"))
                 .isZero();
-        Map<String, Object> report = Json.readMap(out());
+        Map<String, Object> report = Json.readMap(printed.out());
         // Published by PandaLM: .85, .88, .86.
         assertThat((List<?>) report.get("annotators"))
                 .extracting(pair -> value((Map<?, ?>) pair, "cohen_kappa"))
@@ -178,7 +153,7 @@ class CommandsTest {
         assertThat((List<?>) report.get("references")).hasSize(4);
         // Dropped and counted is the default; 71.56 is the figure with the 25 unparsed verdicts dropped.
         assertThat(((Map<?, ?>) report.get("settings")).get("unparsed")).isEqualTo("drop");
-        assertThat(err().replaceAll("\\s+", " ")).contains("left out and counted");
+        assertThat(printed.err().replaceAll("\\s+", " ")).contains("left out and counted");
         Map<?, ?> majority = (Map<?, ?>) ((List<?>) report.get("references"))
                 .stream()
                         .filter(r -> ((Map<?, ?>) r).get("reference").equals("human:majority"))
@@ -214,19 +189,19 @@ class CommandsTest {
                 "tags.part=unlabelled",
                 "--out",
                 second.toString());
-        out.reset();
+        printed.clearOut();
         assertThat(Pairwright.execute("agree", second.toString(), first.toString()))
                 .isZero();
-        assertThat(out())
+        assertThat(printed.out())
                 .contains(
                         "reward:models/quickstart on 216 pairs",
                         "against field:gold",
                         "216 ids stand in both files; 0 only in the first, 432 only in the second");
-        String oneFile = out();
-        out.reset();
+        String oneFile = printed.out();
+        printed.clearOut();
         assertThat(Pairwright.execute("agree", second.toString(), "--against", "gold"))
                 .isZero();
-        assertThat(oneFile).startsWith(out().lines().findFirst().orElseThrow());
+        assertThat(oneFile).startsWith(printed.out().lines().findFirst().orElseThrow());
     }
 
     @Test
@@ -241,9 +216,9 @@ class CommandsTest {
     }
 
     private double s2(Path first, Path second) {
-        out.reset();
+        printed.clearOut();
         Pairwright.execute("agree", first.toString(), second.toString(), "--json");
-        return value((Map<?, ?>) ((List<?>) Json.readMap(out()).get("references")).get(0), "s2");
+        return value((Map<?, ?>) ((List<?>) Json.readMap(printed.out()).get("references")).get(0), "s2");
     }
 
     @ParameterizedTest
@@ -257,16 +232,16 @@ class CommandsTest {
         String file = SharedData.file("pandalm.given.jsonl");
         assertThat(Pairwright.execute("agree", file, "--judge", judge, "--against", against))
                 .isEqualTo(2);
-        assertThat(err()).contains("the first row holds recorded:gpt-3.5-turbo@pandalm", "human:annotator1");
-        assertThat(out()).isEmpty();
+        assertThat(printed.err()).contains("the first row holds recorded:gpt-3.5-turbo@pandalm", "human:annotator1");
+        assertThat(printed.out()).isEmpty();
     }
 
     @Test
     void rowsAndJsonDoNotShareStandardOutput() {
         assertThat(Pairwright.execute("pair", "datasets/quickstart/candidates.jsonl", "--out", "-", "--json"))
                 .isEqualTo(2);
-        assertThat(out()).isEmpty();
-        assertThat(err()).contains("--json and --out - both want standard output");
+        assertThat(printed.out()).isEmpty();
+        assertThat(printed.err()).contains("--json and --out - both want standard output");
     }
 
     @Test
@@ -282,7 +257,7 @@ class CommandsTest {
         } finally {
             System.setIn(in);
         }
-        List<String> lines = out().lines().toList();
+        List<String> lines = printed.out().lines().toList();
         assertThat(lines).hasSize(2);
         Map<String, Object> text = Json.readMap(lines.get(0));
         Map<String, Object> pair = Json.readMap(lines.get(1));
@@ -291,7 +266,7 @@ class CommandsTest {
         double z = ((Number) pair.get("reward_z")).doubleValue();
         double d = ((Number) pair.get("reward_a")).doubleValue() - ((Number) pair.get("reward_b")).doubleValue();
         assertThat(z).isCloseTo(1 / (1 + Math.exp(-d)), within(1e-12));
-        assertThat(err()).contains("2 rows scored by models/quickstart");
+        assertThat(printed.err()).contains("2 rows scored by models/quickstart");
     }
 
     @Test
@@ -300,11 +275,11 @@ class CommandsTest {
         Path model = folder.resolve("ukp");
         assertThat(Pairwright.execute("fit", file, "--labels", "field:strict", "--out", model.toString()))
                 .isZero();
-        out.reset();
+        printed.clearOut();
         assertThat(Pairwright.execute(
                         "agree", file, "--judge", "reward:" + model, "--against", "field:strict", "--json"))
                 .isZero();
-        Map<?, ?> strict = (Map<?, ?>) ((List<?>) Json.readMap(out()).get("references")).get(0);
+        Map<?, ?> strict = (Map<?, ?>) ((List<?>) Json.readMap(printed.out()).get("references")).get(0);
         assertThat(((Number) strict.get("n")).intValue()).isEqualTo(8_510);
         assertThat(((Number) strict.get("not_labelled")).intValue()).isEqualTo(12_478 - 8_510);
         assertThat(value(strict, "s2")).isGreaterThan(.8);
@@ -323,11 +298,11 @@ class CommandsTest {
         List<String> line = new java.util.ArrayList<>(List.of("judge", "--judge", "openai:m", "--reading", "verdict"));
         line.addAll(List.of(arguments.replace("PAIRS", asked().toString()).split(" ")));
         assertThat(Pairwright.execute(line.toArray(String[]::new))).isZero();
-        assertThat(out())
+        assertThat(printed.out())
                 .contains("##### pair same: the responses are identical, a tie without a call\n")
                 .contains("##### pair other, order AB, sample 0\n### system\nYou are a careful", "### user\nBEGIN ")
                 .contains("first response\nthe one\n", "##### pair other, order BA, sample 0\n");
-        assertThat(err()).isEmpty();
+        assertThat(printed.err()).isEmpty();
         assertThat(folder).isDirectoryNotContaining("glob:**.sqlite");
     }
 
@@ -335,8 +310,8 @@ class CommandsTest {
     void theJudgesPromptIsShownOfOnePairUnlessSaidAndSaysWhatTheReadingIs() throws Exception {
         assertThat(Pairwright.execute("judge", "--judge", "openai:m", "--show-prompt", asked().toString()))
                 .isZero();
-        assertThat(out()).contains("##### pair same").doesNotContain("pair other");
-        assertThat(err()).contains("reading auto asks the server what it returns; shown is reading verdict");
+        assertThat(printed.out()).contains("##### pair same").doesNotContain("pair other");
+        assertThat(printed.err()).contains("reading auto asks the server what it returns; shown is reading verdict");
     }
 
     @Test
@@ -354,7 +329,7 @@ class CommandsTest {
                         "2",
                         "--json"))
                 .isZero();
-        Map<String, Object> shown = Json.readMap(out());
+        Map<String, Object> shown = Json.readMap(printed.out());
         List<?> pairs = (List<?>) shown.get("pairs");
         List<?> calls = (List<?>) ((Map<?, ?>) pairs.get(1)).get("calls");
         assertThat(calls).hasSize(4);
@@ -366,9 +341,9 @@ class CommandsTest {
     void showPromptRefusesANumberBelowOne() throws Exception {
         assertThat(Pairwright.execute("judge", asked().toString(), "--judge", "openai:m", "--show-prompt", "0"))
                 .isEqualTo(2);
-        assertThat(err()).contains("--show-prompt is 0, must be 1 or more");
+        assertThat(printed.err()).contains("--show-prompt is 0, must be 1 or more");
         assertThat(Pairwright.execute("judge", asked().toString(), "--judge", "openai:m", "--show-prompt=many"))
                 .isEqualTo(2);
-        assertThat(err()).contains("'many' is not an int");
+        assertThat(printed.err()).contains("'many' is not an int");
     }
 }

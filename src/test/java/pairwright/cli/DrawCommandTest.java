@@ -3,18 +3,14 @@ package pairwright.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,22 +20,8 @@ class DrawCommandTest {
     @TempDir
     Path folder;
 
-    private final PrintStream standardOut = System.out;
-    private final PrintStream standardErr = System.err;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-
-    @BeforeEach
-    void capture() {
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-    }
-
-    @AfterEach
-    void release() {
-        System.setOut(standardOut);
-        System.setErr(standardErr);
-    }
+    @RegisterExtension
+    final Captured printed = new Captured();
 
     private int run(String... args) {
         return Pairwright.execute(args);
@@ -94,19 +76,19 @@ class DrawCommandTest {
         Path toLabel = folder.resolve("to-label.jsonl");
         assertThat(run("agree", judgments.toString(), "--draw", "100", "--out", toLabel.toString()))
                 .isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8))
+        assertThat(printed.out())
                 .contains("100 of 600 rows drawn by prompt, 100 prompts, seed 1: every row had the same chance, 0.167");
         assertThat(Files.readString(toLabel)).doesNotContain("strong", "weak", "\"z\"", "test");
         assertThat(folder.resolve("to-label.jsonl.provenance.json")).exists();
         label(toLabel, 10);
-        out.reset();
+        printed.clearOut();
         assertThat(run("agree", judgments.toString(), toLabel.toString(), "--json"))
                 .isZero();
-        assertThat(err.toString(StandardCharsets.UTF_8))
+        assertThat(printed.err())
                 .contains(
                         "100 ids stand in both files; 500 only in the first, 0 only in the second",
                         "100 rows were drawn to be labelled, 10 of them have no label yet");
-        Map<String, Object> report = Json.readMap(out.toString(StandardCharsets.UTF_8));
+        Map<String, Object> report = Json.readMap(printed.out());
         Map<?, ?> few = (Map<?, ?>) report.get("few_labels");
         assertThat(few.get("labelled")).isEqualTo(90);
         assertThat(few.get("unlabelled")).isEqualTo(510);
@@ -151,7 +133,7 @@ class DrawCommandTest {
         List<String> args = new ArrayList<>(List.of("agree", judgments().toString()));
         args.addAll(List.of(options.replace("X", target.toString()).strip().split(" ")));
         assertThat(run(args.toArray(String[]::new))).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains(message);
+        assertThat(printed.err()).contains(message);
         assertThat(target).doesNotExist();
     }
 }

@@ -3,17 +3,13 @@ package pairwright.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import pairwright.jsonl.Json;
 
@@ -21,22 +17,8 @@ class EvaluateCommandTest {
     @TempDir
     Path folder;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private final PrintStream before = System.out;
-    private final PrintStream errorsBefore = System.err;
-
-    @BeforeEach
-    void capture() {
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-    }
-
-    @AfterEach
-    void restore() {
-        System.setOut(before);
-        System.setErr(errorsBefore);
-    }
+    @RegisterExtension
+    final Captured printed = new Captured();
 
     private Path pairs() {
         Path pairs = folder.resolve("pairs.jsonl");
@@ -56,7 +38,7 @@ class EvaluateCommandTest {
         command.addAll(List.of(words));
         command.addAll(List.of("--out", folder.resolve("evaluation").toString()));
         assertThat(Pairwright.execute(command.toArray(String[]::new)))
-                .as(err.toString(StandardCharsets.UTF_8))
+                .as(printed.err())
                 .isZero();
         return Json.readMap(Files.readString(folder.resolve("evaluation/evaluation.json")));
     }
@@ -87,7 +69,7 @@ class EvaluateCommandTest {
         assertThat(value(report, "baselines", "longer", "value") + value(report, "baselines", "shorter", "value"))
                 .isCloseTo(1, within(1e-9));
         assertThat((List<?>) report.get("slices")).hasSizeGreaterThan(1);
-        assertThat(out.toString(StandardCharsets.UTF_8))
+        assertThat(printed.out())
                 .contains("reward:models/quickstart on 216 pairs of 36 groups: accuracy ", "clustered by group");
         assertThat(folder.resolve("evaluation/provenance.json")).exists();
     }
@@ -110,8 +92,7 @@ class EvaluateCommandTest {
                 "--out",
                 folder.resolve("evaluation").toString());
         assertThat(Pairwright.execute(command.toArray(String[]::new))).isEqualTo(3);
-        assertThat(out.toString(StandardCharsets.UTF_8) + err.toString(StandardCharsets.UTF_8))
-                .contains("bench.jsonl:3: rejected is missing");
+        assertThat(printed.out() + printed.err()).contains("bench.jsonl:3: rejected is missing");
         Map<String, Object> scores = Json.readMap(Files.readString(folder.resolve("evaluation/rewardbench.json")));
         assertThat(scores).containsOnlyKeys("model", "model_type", "easy", "sums");
         assertThat(value(scores, "easy")).isBetween(0.0, 1.0);
@@ -121,7 +102,7 @@ class EvaluateCommandTest {
     void eitherAModelOrFoldsAreMeasured() {
         assertThat(Pairwright.execute("evaluate", "datasets/quickstart/candidates.jsonl", "--out", folder.toString()))
                 .isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("one of model and folds must be given");
+        assertThat(printed.err()).contains("one of model and folds must be given");
     }
 
     @Test
@@ -139,7 +120,7 @@ class EvaluateCommandTest {
                         "--out",
                         explained.toString()))
                 .isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("what moves most", " rows, mean ");
+        assertThat(printed.out()).contains("what moves most", " rows, mean ");
         Map<String, Object> row = Json.readMap(Files.readAllLines(explained).get(0));
         double sum = 0;
         for (Object contribution : (List<?>) row.get("contributions")) {

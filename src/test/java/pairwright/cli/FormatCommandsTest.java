@@ -2,15 +2,11 @@ package pairwright.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import pairwright.jsonl.Json;
 
@@ -20,26 +16,8 @@ class FormatCommandsTest {
     @TempDir
     Path folder;
 
-    private final PrintStream standardOut = System.out;
-    private final PrintStream standardErr = System.err;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-
-    @BeforeEach
-    void capture() {
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-    }
-
-    @AfterEach
-    void release() {
-        System.setOut(standardOut);
-        System.setErr(standardErr);
-    }
-
-    private String out() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
+    @RegisterExtension
+    final Captured printed = new Captured();
 
     private String file(String name, String text) throws IOException {
         return Files.writeString(folder.resolve(name), text).toString();
@@ -51,13 +29,13 @@ class FormatCommandsTest {
         String list = folder.resolve("faults.jsonl").toString();
         assertThat(Pairwright.execute("check", "trl-explicit", bad, "--out", list))
                 .isEqualTo(3);
-        assertThat(out())
+        assertThat(printed.out())
                 .contains("2 rows in 1 file: 1 break the contract of trl-explicit")
                 .contains("bad.jsonl:2: chosen and rejected are the same text, must differ");
         assertThat(Files.readAllLines(Path.of(list))).hasSize(1);
         assertThat(Pairwright.execute("check", "trl-explicit", file("good.jsonl", GOOD)))
                 .isZero();
-        assertThat(out()).contains("1 rows in 1 file: all as trl-explicit asks");
+        assertThat(printed.out()).contains("1 rows in 1 file: all as trl-explicit asks");
         assertThat(Pairwright.execute("check", "trl-explicit", folder.toString()))
                 .isEqualTo(2);
     }
@@ -66,7 +44,7 @@ class FormatCommandsTest {
     void checkCountsAreJsonOnRequest() throws IOException {
         assertThat(Pairwright.execute("check", "trl-explicit", file("good.jsonl", GOOD), "--json"))
                 .isZero();
-        assertThat(Json.readMap(out()).get("numbers"))
+        assertThat(Json.readMap(printed.out()).get("numbers"))
                 .extracting("rows", "faults")
                 .containsExactly(1, 0);
     }
@@ -77,7 +55,7 @@ class FormatCommandsTest {
         String parquet = folder.resolve("out.parquet").toString();
         assertThat(Pairwright.execute("convert", "auto", "trl", in, "--out", parquet))
                 .isZero();
-        assertThat(out())
+        assertThat(printed.out())
                 .contains("1 rows of trl-explicit with 1 comparisons: 1 written as trl, dropped 0")
                 .contains("trl cannot hold: field source (1)");
         String back = folder.resolve("back.jsonl").toString();
@@ -93,8 +71,7 @@ class FormatCommandsTest {
                         "--out",
                         folder.resolve("out.csv").toString()))
                 .isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8))
-                .contains("ends with none of jsonl, jsonl.gz, jsonl.zst, parquet");
+        assertThat(printed.err()).contains("ends with none of jsonl, jsonl.gz, jsonl.zst, parquet");
     }
 
     @Test
@@ -117,7 +94,7 @@ class FormatCommandsTest {
                         + "- convert: {in: dataset/train.parquet, to: hh-rlhf, out: hh.jsonl.gz}\n");
         int code =
                 Pairwright.execute("run", recipe, "--out", folder.resolve("run").toString());
-        assertThat(code).as(out() + err).isZero();
+        assertThat(code).as(printed.out() + printed.err()).isZero();
         assertThat(folder.resolve("run/hh.jsonl.gz")).exists();
     }
 }

@@ -2,9 +2,6 @@ package pairwright.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,9 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,34 +23,11 @@ class LicenseCommandTest {
     @TempDir
     Path folder;
 
-    private final PrintStream standardOut = System.out;
-    private final PrintStream standardErr = System.err;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-
-    @BeforeEach
-    void capture() {
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-    }
-
-    @AfterEach
-    void release() {
-        System.setOut(standardOut);
-        System.setErr(standardErr);
-    }
-
-    private String err() {
-        return err.toString(StandardCharsets.UTF_8);
-    }
-
-    private String out() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
+    @RegisterExtension
+    final Captured printed = new Captured();
 
     private int run(Object... args) {
-        out.reset();
-        err.reset();
+        printed.clear();
         String[] texts = new String[args.length];
         for (int i = 0; i < args.length; i++) {
             texts[i] = args[i].toString();
@@ -112,13 +85,13 @@ class LicenseCommandTest {
         Path judgments = judgments("j.jsonl", 600, .99, .99, Map.of());
         Path license = folder.resolve("license.json");
         assertThat(run("agree", judgments, "--against", "human", "--bootstrap", 200, "--license", license))
-                .as(out() + err())
+                .as(printed.out() + printed.err())
                 .isZero();
-        assertThat(out()).contains("licence GRANTED (test, chats)", "license: " + license);
+        assertThat(printed.out()).contains("licence GRANTED (test, chats)", "license: " + license);
         assertThat(verdict(license)).isEqualTo("granted");
         Path dataset = folder.resolve("dataset");
         assertThat(run("export", judgments, "--license", license, "--out", dataset))
-                .as(err())
+                .as(printed.err())
                 .isZero();
         assertThat(Files.readString(dataset.resolve("README.md")))
                 .contains("Licence sha256:", "0.2, below which it took no side");
@@ -135,9 +108,9 @@ class LicenseCommandTest {
         assertThat(content.get("margin").toString()).isEqualTo("0.95");
         Path dataset = folder.resolve("dataset");
         assertThat(run("export", judgments, "--license", license, "--out", dataset))
-                .as(err())
+                .as(printed.err())
                 .isZero();
-        assertThat(out()).contains("dropped 200 {below the licensed margin=200}");
+        assertThat(printed.out()).contains("dropped 200 {below the licensed margin=200}");
     }
 
     @Test
@@ -147,15 +120,16 @@ class LicenseCommandTest {
         assertThat(run("agree", judgments, "--against", "human", "--bootstrap", 200, "--license", license))
                 .isEqualTo(3);
         assertThat(verdict(license)).isEqualTo("refused");
-        assertThat(out()).contains("licence REFUSED", "  - ");
+        assertThat(printed.out()).contains("licence REFUSED", "  - ");
         Path dataset = folder.resolve("dataset");
         assertThat(run("export", judgments, "--license", license, "--out", dataset))
                 .isEqualTo(2);
-        assertThat(err()).contains("does not license this export", "the licence is refused", "nothing was written");
+        assertThat(printed.err())
+                .contains("does not license this export", "the licence is refused", "nothing was written");
         assertThat(dataset).doesNotExist();
         assertThat(run("export", judgments, "--license", license, "--unlicensed", "--out", dataset))
                 .isZero();
-        assertThat(out()).contains("UNLICENSED: 600 judgments");
+        assertThat(printed.out()).contains("UNLICENSED: 600 judgments");
         assertThat(Files.readAllLines(dataset.resolve("train.jsonl")))
                 .allSatisfy(row -> assertThat(row).contains("\"license\":\"unlicensed: the licence is refused"));
         assertThat(Files.readString(dataset.resolve("README.md"))).contains("UNLICENSED: 600 judgments");
@@ -175,7 +149,7 @@ class LicenseCommandTest {
         Path judgments = judgments("j.jsonl", 60, .99, .99, Map.of());
         Path dataset = folder.resolve("dataset");
         assertThat(run("export", judgments, "--unlicensed", "--format", format, "--out", dataset))
-                .as(err())
+                .as(printed.err())
                 .isZero();
         Path train = Files.exists(dataset.resolve("train.jsonl"))
                 ? dataset.resolve("train.jsonl")
@@ -203,7 +177,7 @@ class LicenseCommandTest {
         Path other = judgments("other.jsonl", 50, .99, .99, Map.of(field, value));
         Path dataset = folder.resolve("dataset");
         assertThat(run("export", other, "--license", license, "--out", dataset)).isEqualTo(2);
-        assertThat(err()).contains(message, "at pair row0");
+        assertThat(printed.err()).contains(message, "at pair row0");
         assertThat(dataset).doesNotExist();
     }
 
@@ -219,7 +193,7 @@ class LicenseCommandTest {
         Path judgments = judgments("other.jsonl", 50, .99, .99, answered);
         assertThat(run("export", judgments, "--license", license, "--out", folder.resolve("d")))
                 .isEqualTo(2);
-        assertThat(err()).contains("model as returned is gpt-b, the licence is for gpt-a");
+        assertThat(printed.err()).contains("model as returned is gpt-b, the licence is for gpt-a");
     }
 
     @Test
@@ -228,7 +202,7 @@ class LicenseCommandTest {
         Path other = judgments("other.jsonl", 50, .99, .99, Map.of("subset", "code"));
         assertThat(run("export", other, "--license", license, "--out", folder.resolve("d")))
                 .isZero();
-        assertThat(out()).contains("dropped 50 {outside the licensed data=50}");
+        assertThat(printed.out()).contains("dropped 50 {outside the licensed data=50}");
     }
 
     @Test
@@ -246,19 +220,19 @@ class LicenseCommandTest {
                 args.add(option);
             }
             assertThat(run(args.toArray())).isEqualTo(2);
-            assertThat(err())
+            assertThat(printed.err())
                     .contains("forged.json: is no licence that can be used", "was changed after it was written");
         }
         Files.writeString(forged, text.substring(0, text.length() / 2));
         assertThat(run("export", judgments, "--license", forged, "--out", folder.resolve("d")))
                 .isEqualTo(2);
-        assertThat(err()).contains("forged.json: is no licence that can be used");
+        assertThat(printed.err()).contains("forged.json: is no licence that can be used");
         Files.writeString(forged, text.replaceAll("\"digest\" : \"sha256:[0-9a-f]+\"", "\"digest\" : \"\""));
         assertThat(run("export", judgments, "--license", forged, "--out", folder.resolve("d")))
                 .isEqualTo(2);
         assertThat(run("export", judgments, "--license", folder.resolve("gone.json"), "--out", folder.resolve("d")))
                 .isEqualTo(2);
-        assertThat(err()).contains("gone.json: no such file");
+        assertThat(printed.err()).contains("gone.json: no such file");
         assertThat(folder.resolve("d")).doesNotExist();
     }
 
@@ -300,16 +274,16 @@ class LicenseCommandTest {
         Path license = folder.resolve("license.json");
         assertThat(run("agree", judgments, "--against", "human", "--license", license))
                 .isEqualTo(2);
-        assertThat(err()).contains("declare it with --family NAME");
+        assertThat(printed.err()).contains("declare it with --family NAME");
         assertThat(run("agree", judgments, "--against", "human", "--clusters", "row", "--license", license))
                 .isEqualTo(2);
         assertThat(license).doesNotExist();
         assertThat(run("agree", judgments, "--against", "human", "--family", "chats"))
                 .isEqualTo(2);
-        assertThat(err()).contains("family is given without license");
+        assertThat(printed.err()).contains("family is given without license");
         assertThat(run("agree", judgments, "--against", "human", "--license", license, "--epsilon", ".3"))
                 .isEqualTo(2);
-        assertThat(err()).contains("epsilon is 0.3, must be one of [0.1, 0.15, 0.2]");
+        assertThat(printed.err()).contains("epsilon is 0.3, must be one of [0.1, 0.15, 0.2]");
     }
 
     @Test
@@ -322,9 +296,9 @@ class LicenseCommandTest {
                   - export: {in: j.jsonl, license: license.json, out: dataset}
                 """);
         assertThat(run("run", recipe, "--out", folder.resolve("run")))
-                .as(out() + err())
+                .as(printed.out() + printed.err())
                 .isZero();
         assertThat(folder.resolve("run/license.json")).exists();
-        assertThat(out()).contains("below the licensed margin=200");
+        assertThat(printed.out()).contains("below the licensed margin=200");
     }
 }

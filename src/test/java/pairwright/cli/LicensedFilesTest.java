@@ -2,19 +2,16 @@ package pairwright.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import pairwright.jsonl.Json;
 
@@ -25,27 +22,17 @@ class LicensedFilesTest {
     @TempDir
     Path folder;
 
-    private final PrintStream standardOut = System.out;
-    private final PrintStream standardErr = System.err;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    @RegisterExtension
+    final Captured printed = new Captured();
 
     private Path pairs;
     private Path model;
 
     @BeforeEach
     void fitAModel() throws IOException {
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
         pairs = Files.write(folder.resolve("pairs.jsonl"), rows());
         model = folder.resolve("model");
         fit("0.001");
-    }
-
-    @AfterEach
-    void release() {
-        System.setOut(standardOut);
-        System.setErr(standardErr);
     }
 
     /** Of two responses of equal length, the one with the right word is better, but for one label in fifty. */
@@ -69,13 +56,12 @@ class LicensedFilesTest {
     }
 
     private int run(Object... args) {
-        out.reset();
-        err.reset();
+        printed.clear();
         return Pairwright.execute(List.of(args).stream().map(Object::toString).toArray(String[]::new));
     }
 
     private String told() {
-        return out.toString(StandardCharsets.UTF_8) + err.toString(StandardCharsets.UTF_8);
+        return printed.out() + printed.err();
     }
 
     private void fit(String l2) {
@@ -104,8 +90,7 @@ class LicensedFilesTest {
         Path dataset = folder.resolve("dataset");
         assertThat(run("export", judgments, "--license", license, "--out", dataset))
                 .isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8))
-                .contains("does not license this export, at pair row0: ", why, "nothing was written");
+        assertThat(printed.err()).contains("does not license this export, at pair row0: ", why, "nothing was written");
         assertThat(dataset).doesNotExist();
         ok("export", judgments, "--license", license, "--unlicensed", "--out", dataset);
         assertThat(dataset.resolve("train.jsonl")).content().hasLineCount(lines(dataset, "\"license\":\"unlicensed: "));

@@ -2,19 +2,15 @@ package pairwright.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import pairwright.jsonl.Json;
 
@@ -25,35 +21,12 @@ class PeoplesLabelsTest {
     @TempDir
     Path folder;
 
-    private final PrintStream standardOut = System.out;
-    private final PrintStream standardErr = System.err;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-
-    @BeforeEach
-    void capture() {
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-    }
-
-    @AfterEach
-    void release() {
-        System.setOut(standardOut);
-        System.setErr(standardErr);
-    }
+    @RegisterExtension
+    final Captured printed = new Captured();
 
     private int run(String... arguments) {
-        out.reset();
-        err.reset();
+        printed.clear();
         return Pairwright.execute(arguments);
-    }
-
-    private String out() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String err() {
-        return err.toString(StandardCharsets.UTF_8);
     }
 
     /** A pair that the judge {@code gold} gives to A and B in turns. */
@@ -92,9 +65,9 @@ class PeoplesLabelsTest {
         List<String> all = new ArrayList<>(List.of("agree"));
         all.addAll(List.of(arguments));
         all.add("--json");
-        assertThat(run(all.toArray(String[]::new))).as(err()).isBetween(0, 3);
-        assertThat(out()).doesNotContain("NaN", "Infinity");
-        return Json.readMap(out());
+        assertThat(run(all.toArray(String[]::new))).as(printed.err()).isBetween(0, 3);
+        assertThat(printed.out()).doesNotContain("NaN", "Infinity");
+        return Json.readMap(printed.out());
     }
 
     @SuppressWarnings("unchecked")
@@ -111,12 +84,12 @@ class PeoplesLabelsTest {
         String people = rows("people.jsonl", 8, said("ann", "$"));
         assertThat(run("agree", judged, people, "--against", "human")).isZero();
         // 0 to 11 were judged, 8 to 19 were labelled.
-        assertThat(out()).contains("4 ids stand in both files; 8 only in the first, 8 only in the second");
+        assertThat(printed.out()).contains("4 ids stand in both files; 8 only in the first, 8 only in the second");
         assertThat(report(judged, people, "--against", "human")).containsEntry("rows", ROWS);
 
         String strangers = rows("strangers.jsonl", 100, said("ann", "$"));
         assertThat(run("agree", judged, strangers, "--against", "human")).isEqualTo(ExitCode.USAGE.code());
-        assertThat(err()).contains("no row has a label of human").doesNotContain("\tat ");
+        assertThat(printed.err()).contains("no row has a label of human").doesNotContain("\tat ");
     }
 
     @Test
@@ -128,7 +101,7 @@ class PeoplesLabelsTest {
         changed.set(3, changed.get(3).replace("another", "a third"));
         String people = file("changed.jsonl", changed);
         assertThat(run("agree", judged, people, "--against", "human")).isEqualTo(ExitCode.SHORTFALL.code());
-        assertThat(out())
+        assertThat(printed.out())
                 .contains(judged
                         + ":4: id p3 has another prompt or other texts in the other file, must be the same pair");
     }
@@ -156,7 +129,7 @@ class PeoplesLabelsTest {
                 .map(row -> row.get("file") + ":" + row.get("line") + ": " + row.get("error"))
                 .toList();
         assertThat(said).hasSize(6);
-        assertThat(out()).contains("6 bad rows were set aside");
+        assertThat(printed.out()).contains("6 bad rows were set aside");
         for (String message : List.of(
                 ":2: field human[0].label: is \"C\", must be one of A, B, tie",
                 ":3: field human[0].label: is a number, must be one of A, B, tie",
@@ -180,7 +153,8 @@ class PeoplesLabelsTest {
         assertThat(String.valueOf(report.get("notes")))
                 .contains("how far people agree with each other is undefined (no row has labels of two people)");
         assertThat(run("agree", file, "--judge", "gold", "--against", "human")).isZero();
-        assertThat(out()).contains("note: how far people agree with each other is undefined (no row has labels of");
+        assertThat(printed.out())
+                .contains("note: how far people agree with each other is undefined (no row has labels of");
     }
 
     @Test
@@ -195,7 +169,7 @@ class PeoplesLabelsTest {
                 .isEqualTo("only one category occurs, kappa needs two");
         assertThat(run("agree", file, "--judge", "human:ann", "--against", "human:bob", "--tables"))
                 .isZero();
-        assertThat(out())
+        assertThat(printed.out())
                 .contains("undefined (only one category occurs, kappa needs two)")
                 .contains("undefined (no row where both gave a consistent vote that is no tie)");
 
@@ -203,7 +177,7 @@ class PeoplesLabelsTest {
         assertThat(run("agree", file, "--judge", "gold", "--against", "human", "--tables"))
                 .isZero();
         // People who all say tie agree always, which is no more than chance has it.
-        assertThat(out())
+        assertThat(printed.out())
                 .contains("2 people labelled 12 rows, 12 of them by two or more; two people agree on 1.000")
                 .contains("| Fleiss' kappa", "undefined (only one category occurs");
     }

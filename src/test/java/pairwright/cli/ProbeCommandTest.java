@@ -2,40 +2,22 @@ package pairwright.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import pairwright.jsonl.Json;
 import pairwright.recipe.ChatReplies;
 
 class ProbeCommandTest {
-    private final PrintStream standardOut = System.out;
-    private final PrintStream standardErr = System.err;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-
-    @BeforeEach
-    void capture() {
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-    }
-
-    @AfterEach
-    void release() {
-        System.setOut(standardOut);
-        System.setErr(standardErr);
-    }
+    @RegisterExtension
+    final Captured printed = new Captured();
 
     @Test
     void whatTheServerDoesIsToldLineByLine() throws Exception {
         try (ChatReplies server = new ChatReplies(message -> "no")) {
             assertThat(Pairwright.execute("probe", "--judge", "openai:m", "--base-url", server.baseUrl()))
                     .isZero();
-            assertThat(out.toString(StandardCharsets.UTF_8).lines().map(line -> line.replaceAll("\\d+ ms", "N ms")))
+            assertThat(printed.out().lines().map(line -> line.replaceAll("\\d+ ms", "N ms")))
                     .containsExactly(
                             "openai:m at " + server.baseUrl(),
                             "model returned: m-returned",
@@ -57,7 +39,7 @@ class ProbeCommandTest {
         try (ChatReplies server = new ChatReplies(message -> "no")) {
             assertThat(Pairwright.execute("probe", "--judge", "openai:m", "--base-url", server.baseUrl(), "--json"))
                     .isZero();
-            Map<String, Object> report = Json.readMap(out.toString(StandardCharsets.UTF_8));
+            Map<String, Object> report = Json.readMap(printed.out());
             assertThat(report)
                     .containsEntry("judge", "openai:m")
                     .containsEntry("model_returned", "m-returned")
@@ -77,13 +59,13 @@ class ProbeCommandTest {
             assertThat(Pairwright.execute(
                             "probe", "--judge", "openai:m", "--base-url", "http://127.0.0.1:1/v1", "--deadline", "1"))
                     .isEqualTo(1);
-            assertThat(err.toString(StandardCharsets.UTF_8))
+            assertThat(printed.err())
                     .contains(
                             "refuses: HTTP 401",
                             "nothing to probe",
                             "needs the address of its server",
                             "is it running");
-            assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
+            assertThat(printed.out()).isEmpty();
         }
     }
 }
