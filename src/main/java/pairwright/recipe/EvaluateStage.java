@@ -111,10 +111,7 @@ public record EvaluateStage(
 
     private LabelledRows.Columns columns(Optional<String> embeddings) {
         return new LabelledRows.Columns(
-                weights,
-                groupBy,
-                isRewardBench() && sliceBy.isEmpty() ? Optional.of("subset") : sliceBy,
-                embeddings);
+                weights, groupBy, isRewardBench() && sliceBy.isEmpty() ? Optional.of("subset") : sliceBy, embeddings);
     }
 
     private FitSettings settings() {
@@ -150,8 +147,7 @@ public record EvaluateStage(
                 Progress.Meter meter = context.progress().start("evaluate", -1)) {
             if (isRewardBench()) {
                 try (RowReader<ChosenRejected> reader = input.open(ChosenRejected.class, bad)) {
-                    leftOut =
-                            evaluate(new ChosenRejected.Rows(reader, columns), settings, loaded, evaluation, meter);
+                    leftOut = evaluate(new ChosenRejected.Rows(reader, columns), settings, loaded, evaluation, meter);
                     sha256 = reader.sha256();
                 }
             } else {

@@ -19,7 +19,8 @@ import pairwright.reward.Response;
 /** The labels of the rows, one judgment a row with its weight, group and slice; a row of which one cannot be used is a bad row. */
 final class LabelledRows implements Iterator<FitRow> {
     /** How much a row counts, by what its group and slice are told, and which numbers it must carry. */
-    record Columns(Optional<String> weights, Optional<String> groupBy, Optional<String> sliceBy, Optional<String> embeddings) {
+    record Columns(
+            Optional<String> weights, Optional<String> groupBy, Optional<String> sliceBy, Optional<String> embeddings) {
         private static final String CONFIDENCE = "confidence";
         private static final String FIELD = "field:";
 

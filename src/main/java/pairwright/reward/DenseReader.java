@@ -18,8 +18,8 @@ record DenseReader(Optional<String> field) implements ResponseReader {
 
     /** Of a model that reads so many columns. */
     SparseVector vector(Response response, int columns) {
-        float[] values = field.map(response::numbers)
-                .orElseGet(() -> style(new PromptText(response.prompt()), response.text()));
+        float[] values =
+                field.map(response::numbers).orElseGet(() -> style(new PromptText(response.prompt()), response.text()));
         if (values.length != columns) {
             throw new BadInput(field.map(name -> name + response.side()).orElse("style") + " has " + values.length
                     + " numbers, must have " + columns + ", as the model was fitted to");

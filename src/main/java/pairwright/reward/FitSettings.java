@@ -124,7 +124,18 @@ public record FitSettings(
 
     public FitSettings withStyleWeights(List<Double> weights) {
         return new FitSettings(
-                features, l2, weights, loss, length, innerFolds, holdOut, seed, device, weightTolerance, maxIterations, mlp);
+                features,
+                l2,
+                weights,
+                loss,
+                length,
+                innerFolds,
+                holdOut,
+                seed,
+                device,
+                weightTolerance,
+                maxIterations,
+                mlp);
     }
 
     public FitSettings withLoss(LossSettings other) {
@@ -209,7 +220,18 @@ public record FitSettings(
 
     public FitSettings withMaxIterations(int most) {
         return new FitSettings(
-                features, l2, styleWeights, loss, length, innerFolds, holdOut, seed, device, weightTolerance, most, mlp);
+                features,
+                l2,
+                styleWeights,
+                loss,
+                length,
+                innerFolds,
+                holdOut,
+                seed,
+                device,
+                weightTolerance,
+                most,
+                mlp);
     }
 
     public FitSettings withWeightTolerance(double other) {

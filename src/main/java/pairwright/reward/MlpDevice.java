@@ -53,8 +53,8 @@ final class MlpDevice implements AutoCloseable {
         decayed = manager.create(mask(network.shape()));
         row = new float[network.shape().inputs()];
         // Kept for all steps: direct memory is given back only when garbage is collected.
-        transfer = ByteBuffer.allocateDirect(2 * batch * row.length * Float.BYTES)
-                .order(ByteOrder.nativeOrder());
+        transfer =
+                ByteBuffer.allocateDirect(2 * batch * row.length * Float.BYTES).order(ByteOrder.nativeOrder());
     }
 
     private static float[] mask(MlpNetwork.Shape shape) {
@@ -130,7 +130,8 @@ final class MlpDevice implements AutoCloseable {
             z[k] = (float) pairs.z()[order[from + k]];
             weight[k] = (float) pairs.weight()[order[from + k]];
         }
-        NDList rewards = rewards(leaf, columns(part, pairs, k -> order[from + k], n)).split(2);
+        NDList rewards =
+                rewards(leaf, columns(part, pairs, k -> order[from + k], n)).split(2);
         NDArray a = rewards.get(0);
         NDArray b = rewards.get(1);
         NDArray labels = part.create(z);
@@ -176,8 +177,8 @@ final class MlpDevice implements AutoCloseable {
         second.muli((float) SECOND_MOMENT).addi(gradient.square().mul((float) (1 - SECOND_MOMENT)));
         NDArray size = second.div((float) (1 - Math.pow(SECOND_MOMENT, number)));
         size.attach(here);
-        NDArray direction =
-                size.sqrt().add((float) EPSILON).pow(-1).mul(first).mul((float) (rate / (1 - Math.pow(FIRST_MOMENT, number))));
+        NDArray direction = size.sqrt().add((float) EPSILON).pow(-1).mul(first).mul((float)
+                (rate / (1 - Math.pow(FIRST_MOMENT, number))));
         NDArray kept = decayed.mul((float) (-rate * decay));
         kept.attach(here);
         parameters.muli(kept.add(1)).subi(direction);
@@ -192,8 +193,8 @@ final class MlpDevice implements AutoCloseable {
             try (NDManager part = manager.newSubManager()) {
                 NDArray still = parameters.duplicate();
                 still.attach(part);
-                float[] rewards = rewards(still, columns(part, pairs, k -> start + k, n))
-                        .toFloatArray();
+                float[] rewards =
+                        rewards(still, columns(part, pairs, k -> start + k, n)).toFloatArray();
                 for (int k = 0; k < n; k++) {
                     differences[from + k] = (double) rewards[k] - rewards[n + k];
                 }

@@ -57,24 +57,25 @@ final class MlpFit {
             MlpTraining search = new MlpTraining(mlp, pairs(fitted, true), Optional.of(held), settings.seed());
             List<MlpRun.Ended> ended = new ArrayList<>();
             for (double decay : decays) {
-                ended.add(run.training(
-                        search, device, start(untrained), decay, mlp.maxEpochs(), fitted.size()));
+                ended.add(run.training(search, device, start(untrained), decay, mlp.maxEpochs(), fitted.size()));
             }
-            Optional<MlpRun.Ended> best =
-                    ended.stream().min(Comparator.comparingDouble(one -> one.course().bestLoss()));
+            Optional<MlpRun.Ended> best = ended.stream()
+                    .min(Comparator.comparingDouble(one -> one.course().bestLoss()));
             double temperature = 1;
             double decay = settings.l2().get(0);
             int epochs = mlp.maxEpochs();
             if (best.isPresent()) {
                 device.set(MlpState.of(best.get().parameters()));
                 temperature = Temperature.fitted(
-                        held.pairs().z(), device.differences(held.pairs()), held.pairs().weight(), likelihood);
+                        held.pairs().z(),
+                        device.differences(held.pairs()),
+                        held.pairs().weight(),
+                        likelihood);
                 decay = best.get().course().decay();
                 epochs = best.get().course().bestEpoch();
             }
             MlpTraining all = new MlpTraining(mlp, pairs(training, true), Optional.empty(), settings.seed());
-            MlpRun.Ended last =
-                    run.training(all, device, start(untrained), decay, epochs, training.size());
+            MlpRun.Ended last = run.training(all, device, start(untrained), decay, epochs, training.size());
             return new Fitted(
                     new MlpNetwork(untrained.shape(), untrained.mean(), untrained.scale(), last.parameters())
                             .dividedBy(temperature),

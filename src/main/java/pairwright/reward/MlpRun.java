@@ -17,22 +17,19 @@ final class MlpRun {
     private final List<float[]> bests = new ArrayList<>();
     private Optional<MlpCheckpoint.Kept> kept;
 
-    MlpRun(
-            Optional<MlpCheckpoint> checkpoint,
-            Optional<MlpCheckpoint.Kept> kept,
-            FitProgress progress,
-            int fits) {
+    MlpRun(Optional<MlpCheckpoint> checkpoint, Optional<MlpCheckpoint.Kept> kept, FitProgress progress, int fits) {
         this.checkpoint = checkpoint;
         this.kept = kept;
         this.progress = progress;
         this.fits = fits;
     }
 
-    Ended training(
-            MlpTraining training, MlpDevice device, MlpState start, double decay, int epochs, int pairs) {
+    Ended training(MlpTraining training, MlpDevice device, MlpState start, double decay, int epochs, int pairs) {
         int number = finished.size();
         if (kept.isPresent() && number < kept.get().progress().finished().size()) {
-            return ended(kept.get().progress().finished().get(number), kept.get().bests().get(number));
+            return ended(
+                    kept.get().progress().finished().get(number),
+                    kept.get().bests().get(number));
         }
         MlpTraining.Course course = kept.map(k -> k.progress().current()).orElse(MlpTraining.Course.start(decay));
         MlpState state = kept.map(MlpCheckpoint.Kept::state).orElse(start);

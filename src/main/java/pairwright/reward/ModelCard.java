@@ -8,8 +8,7 @@ import java.util.stream.Collectors;
 
 /** The card that goes with a model: what it is, what it was fitted on, how well it does, what it is not for. */
 final class ModelCard {
-    private static final String USE =
-            """
+    private static final String USE = """
 
             ## Use and limits
 
@@ -148,10 +147,11 @@ final class ModelCard {
                 `model.safetensors`; `manifest.json` holds the SHA-256 of each file and the whole report.
                 """,
                 shape.embeddings()
-                        .map(name -> shape.inputs() + " numbers of the field `" + name
-                                + "` of a candidate's row, `" + name + "_a` and `" + name + "_b` of a pair's")
-                        .orElse(shape.inputs()
-                                + " columns for length, layout, ending, repetition, language and overlap with the prompt"));
+                        .map(name -> shape.inputs() + " numbers of the field `" + name + "` of a candidate's row, `"
+                                + name + "_a` and `" + name + "_b` of a pair's")
+                        .orElse(
+                                shape.inputs()
+                                        + " columns for length, layout, ending, repetition, language and overlap with the prompt"));
     }
 
     private static void row(StringBuilder card, String name, FitReport.Measure measure) {

@@ -69,13 +69,15 @@ final class ModelFolder {
         try {
             Map<String, Safetensors.Tensor> tensors = Safetensors.read(bytes, shapes);
             return switch (manifest.architecture()) {
-                case LINEAR -> new LinearModel(
-                        manifest.features().orElseThrow(),
-                        tensors.get(LinearModel.WEIGHTS).values(),
-                        manifest.report(),
-                        manifest.data());
-                case MLP -> new MlpModel(
-                        MlpNetwork.of(manifest.mlp().orElseThrow(), tensors), manifest.report(), manifest.data());
+                case LINEAR ->
+                    new LinearModel(
+                            manifest.features().orElseThrow(),
+                            tensors.get(LinearModel.WEIGHTS).values(),
+                            manifest.report(),
+                            manifest.data());
+                case MLP ->
+                    new MlpModel(
+                            MlpNetwork.of(manifest.mlp().orElseThrow(), tensors), manifest.report(), manifest.data());
             };
         } catch (IllegalArgumentException e) {
             throw refused(folder.resolve(TENSORS), e.getMessage());
@@ -87,9 +89,8 @@ final class ModelFolder {
     private static Map<String, List<Long>> shapes(Manifest manifest) {
         return manifest.mlp()
                 .map(MlpNetwork.Shape::tensors)
-                .orElseGet(() -> Map.of(
-                        LinearModel.WEIGHTS,
-                        List.of((long) manifest.features().orElseThrow().columns())));
+                .orElseGet(() -> Map.of(LinearModel.WEIGHTS, List.of((long)
+                        manifest.features().orElseThrow().columns())));
     }
 
     private static byte[] checked(Path file, long most, String sha256) {

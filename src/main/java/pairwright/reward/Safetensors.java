@@ -70,7 +70,8 @@ final class Safetensors {
 
     /** The text that goes along under a name; empty if there is none. */
     static Optional<String> metadata(byte[] bytes, String name) {
-        Object texts = header(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN)).get(METADATA);
+        Object texts =
+                header(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN)).get(METADATA);
         return texts instanceof Map<?, ?> map && map.get(name) instanceof String text
                 ? Optional.of(text)
                 : Optional.empty();

@@ -7,12 +7,16 @@ import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A network from the command line, each command in a process of its own. */
+/** A network from the command line; a fit that is to be killed runs in a process of its own. */
 class MlpCommandsTest {
     @TempDir
     Path folder;
+
+    @RegisterExtension
+    final Captured printed = new Captured();
 
     private Path rows;
 
@@ -24,7 +28,10 @@ class MlpCommandsTest {
             double[] x = random.doubles(4, -1, 1).toArray();
             text.append("{\"id\":\"r").append(k).append("\",\"prompt_id\":\"p").append(k / 4);
             text.append("\",\"prompt\":\"Question ").append(k / 4);
-            text.append("\",\"response_a\":\"a").append(k).append("\",\"response_b\":\"b").append(k);
+            text.append("\",\"response_a\":\"a")
+                    .append(k)
+                    .append("\",\"response_b\":\"b")
+                    .append(k);
             text.append("\",\"gold\":\"").append(x[0] * x[1] > x[2] * x[3] ? "A" : "B");
             text.append("\",\"e_a\":[").append(x[0]).append(',').append(x[1]);
             text.append("],\"e_b\":[").append(x[2]).append(',').append(x[3]).append("]}\n");
@@ -35,8 +42,26 @@ class MlpCommandsTest {
 
     private String[] fit(Path out) {
         return new String[] {
-            "fit", rows.toString(), "--labels", "gold", "--architecture", "mlp", "--embeddings", "e", "--device", "cpu",
-            "--hidden", "16", "--max-epochs", "40", "--patience", "40", "--learning-rate", "0.01", "--out", out.toString()
+            "fit",
+            rows.toString(),
+            "--labels",
+            "gold",
+            "--architecture",
+            "mlp",
+            "--embeddings",
+            "e",
+            "--device",
+            "cpu",
+            "--hidden",
+            "16",
+            "--max-epochs",
+            "40",
+            "--patience",
+            "40",
+            "--learning-rate",
+            "0.01",
+            "--out",
+            out.toString()
         };
     }
 
@@ -64,8 +89,7 @@ class MlpCommandsTest {
         OwnProcess.Ended resumed = run(fit(killed));
         assertThat(resumed.code()).as(resumed.said()).isZero();
         assertThat(checkpoint).doesNotExist();
-        assertThat(killed.resolve("model.safetensors"))
-                .hasSameBinaryContentAs(whole.resolve("model.safetensors"));
+        assertThat(killed.resolve("model.safetensors")).hasSameBinaryContentAs(whole.resolve("model.safetensors"));
     }
 
     @Test
@@ -75,27 +99,40 @@ class MlpCommandsTest {
                 rows,
                 Files.readString(rows)
                         + "{\"id\":\"bare\",\"prompt\":\"q\",\"response_a\":\"a\",\"response_b\":\"b\",\"gold\":\"A\"}\n");
-        OwnProcess.Ended fitted = run(fit(model));
-        assertThat(fitted.said()).contains("1 bad row").contains("PyTorch");
+        Pairwright.execute(fit(model));
+        assertThat(printed.out()).contains("PyTorch").contains("bad row");
         assertThat(Files.readString(folder.resolve("model.bad.jsonl"))).contains("e_a is missing");
         Path scored = folder.resolve("scored.jsonl");
-        run("score", rows.toString(), "--model", model.toString(), "--out", scored.toString());
+        Pairwright.execute("score", rows.toString(), "--model", model.toString(), "--out", scored.toString());
         assertThat(Files.readAllLines(scored)).hasSize(240).allMatch(line -> line.contains("\"reward_z\":"));
-        OwnProcess.Ended evaluated = run(
-                "evaluate", rows.toString(), "--labels", "gold", "--model", model.toString(), "--out",
-                folder.resolve("evaluation").toString());
-        assertThat(Files.readString(folder.resolve("evaluation/evaluation.json")))
-                .as(evaluated.said())
-                .contains("\"accuracy\"");
-        OwnProcess.Ended explained = run(
-                "explain", rows.toString(), "--model", model.toString(), "--out", folder.resolve("x.jsonl").toString());
-        assertThat(explained.said()).contains("explain takes models of architecture linear");
+        Path evaluation = folder.resolve("evaluation");
+        Pairwright.execute(
+                "evaluate",
+                rows.toString(),
+                "--labels",
+                "gold",
+                "--model",
+                model.toString(),
+                "--out",
+                evaluation.toString());
+        assertThat(Files.readString(evaluation.resolve("evaluation.json"))).contains("\"accuracy\"");
+        Path explained = folder.resolve("explained.jsonl");
+        assertThat(Pairwright.execute(
+                        "explain", rows.toString(), "--model", model.toString(), "--out", explained.toString()))
+                .isNotZero();
+        assertThat(printed.err()).contains("explain takes models of architecture linear");
     }
 
     @Test
-    void settingsOfANetworkWithoutTheArchitectureAreRefused() throws Exception {
-        OwnProcess.Ended ended = run("fit", rows.toString(), "--hidden", "8", "--out", folder.resolve("m").toString());
-        assertThat(ended.code()).isNotZero();
-        assertThat(ended.said()).contains("name architecture mlp");
+    void settingsOfANetworkWithoutTheArchitectureAreRefused() {
+        assertThat(Pairwright.execute(
+                        "fit",
+                        rows.toString(),
+                        "--hidden",
+                        "8",
+                        "--out",
+                        folder.resolve("m").toString()))
+                .isNotZero();
+        assertThat(printed.err()).contains("name architecture mlp");
     }
 }

@@ -21,7 +21,8 @@ class MlpDeviceTest {
     }
 
     private static MlpDevice device(LossSettings loss, int batch) {
-        MlpDevice device = new MlpDevice(Torch.on(DeviceChoice.CPU), network(new float[SHAPE.parameters()]), loss, batch);
+        MlpDevice device =
+                new MlpDevice(Torch.on(DeviceChoice.CPU), network(new float[SHAPE.parameters()]), loss, batch);
         device.set(MlpState.start(SHAPE, 7));
         return device;
     }
@@ -34,7 +35,9 @@ class MlpDeviceTest {
         for (int k : ORDER) {
             double a = network.reward(PAIRS.first().get(k));
             double b = network.reward(PAIRS.second().get(k));
-            double each = settings.likelihood(settings.noiseRate()).at(PAIRS.z()[k], a - b, 0).loss()
+            double each = settings.likelihood(settings.noiseRate())
+                            .at(PAIRS.z()[k], a - b, 0)
+                            .loss()
                     + settings.centring() * (a + b) * (a + b);
             sum += PAIRS.weight()[k] * each;
             total += PAIRS.weight()[k];

@@ -36,7 +36,10 @@ class MlpFitTest {
         List<FitReport.Epoch> epochs = report.epochs().orElseThrow();
         assertThat(epochs.get(epochs.size() - 1).trainingLoss())
                 .isLessThan(epochs.get(0).trainingLoss());
-        assertThat(report.search().stream().mapToDouble(FitReport.Tried::logLoss).min().orElseThrow())
+        assertThat(report.search().stream()
+                        .mapToDouble(FitReport.Tried::logLoss)
+                        .min()
+                        .orElseThrow())
                 .as("the best epoch of the training that is shown")
                 .isEqualTo(epochs.stream()
                         .mapToDouble(epoch -> epoch.innerLogLoss().orElseThrow())
@@ -49,7 +52,9 @@ class MlpFitTest {
         RewardFit again = Embedded.fit(Embedded.SETTINGS, JUDGMENTS);
         assertThat(again.model().weights()).isEqualTo(FIT.model().weights());
         assertThat(again.report()).isEqualTo(FIT.report());
-        assertThat(Embedded.fit(Embedded.SETTINGS.withSeed(2), JUDGMENTS).model().weights())
+        assertThat(Embedded.fit(Embedded.SETTINGS.withSeed(2), JUDGMENTS)
+                        .model()
+                        .weights())
                 .isNotEqualTo(FIT.model().weights());
     }
 
@@ -57,7 +62,8 @@ class MlpFitTest {
     void patienceEndsATraining() {
         // Coins cannot be predicted, so the inner split soon gets no better.
         List<Judgment> coins = JUDGMENTS.stream()
-                .map(j -> Judgment.of(j.pair(), "coin", new Preference(j.pair().id().hashCode() % 2 == 0 ? 1 : 0)))
+                .map(j -> Judgment.of(
+                        j.pair(), "coin", new Preference(j.pair().id().hashCode() % 2 == 0 ? 1 : 0)))
                 .toList();
         FitReport report = Embedded.fit(Embedded.SETTINGS, coins).report();
         assertThat(report.converged()).isTrue();
@@ -113,12 +119,11 @@ class MlpFitTest {
         assertThatThrownBy(() -> FIT.model().score(pair.prompt(), "text"))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("e is missing, must be a list of numbers");
-        assertThatThrownBy(() -> FIT.model()
-                        .score(Response.a(pair.withFields(Map.of("e_a", List.of(1, 2, 3))))))
+        assertThatThrownBy(() -> FIT.model().score(Response.a(pair.withFields(Map.of("e_a", List.of(1, 2, 3))))))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("e_a has 3 numbers, must have 4");
-        assertThatThrownBy(() -> FIT.model()
-                        .score(Response.a(pair.withFields(Map.of("e_a", Arrays.asList(1, 2, "x", 4))))))
+        assertThatThrownBy(() ->
+                        FIT.model().score(Response.a(pair.withFields(Map.of("e_a", Arrays.asList(1, 2, "x", 4))))))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("e_a[2] is x, must be a finite number");
     }
@@ -148,8 +153,7 @@ class MlpFitTest {
                 .hasMessageContaining("device java is for architecture linear");
         assertThatThrownBy(() -> Embedded.SETTINGS.withLength(LengthTreatment.COVARIATE))
                 .hasMessageContaining("length covariate");
-        assertThatThrownBy(() ->
-                        Embedded.SETTINGS.withLoss(new LossSettings(0, 0, 0, 0, false, TieModel.DAVIDSON)))
+        assertThatThrownBy(() -> Embedded.SETTINGS.withLoss(new LossSettings(0, 0, 0, 0, false, TieModel.DAVIDSON)))
                 .hasMessageContaining("ties");
         assertThatThrownBy(() -> new MlpSettings(Optional.empty(), 0, 1, 1, .1, 0, 1, 1, 1))
                 .hasMessageContaining("hidden is 0, must be in [1, 4096]");
