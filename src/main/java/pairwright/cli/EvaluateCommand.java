@@ -62,6 +62,9 @@ final class EvaluateCommand implements Callable<Integer> {
     private FitOptions fit;
 
     @Mixin
+    private MlpOptions mlp;
+
+    @Mixin
     private RowOptions rows;
 
     @Mixin
@@ -85,6 +88,8 @@ final class EvaluateCommand implements Callable<Integer> {
                 fit.loss(),
                 fit.length(),
                 fit.hashBits(),
+                mlp.architecture(),
+                mlp.choice(),
                 fit.device(),
                 rows.maxBadRows(),
                 fit.seed(),

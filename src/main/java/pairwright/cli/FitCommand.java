@@ -47,6 +47,9 @@ final class FitCommand implements Callable<Integer> {
     private FitOptions fit;
 
     @Mixin
+    private MlpOptions mlp;
+
+    @Mixin
     private RowOptions rows;
 
     @Mixin
@@ -66,6 +69,8 @@ final class FitCommand implements Callable<Integer> {
                 fit.loss(),
                 fit.length(),
                 fit.hashBits(),
+                mlp.architecture(),
+                mlp.choice(),
                 fit.device(),
                 rows.maxBadRows(),
                 fit.seed(),

@@ -18,6 +18,7 @@ import pairwright.pair.Pair;
 import pairwright.pair.UniquePairs;
 import pairwright.provenance.Provenance;
 import pairwright.provenance.Version;
+import pairwright.reward.Architecture;
 import pairwright.reward.CrossValidation;
 import pairwright.reward.DeviceChoice;
 import pairwright.reward.EvaluatedPair;
@@ -27,6 +28,7 @@ import pairwright.reward.FitProgress;
 import pairwright.reward.FitRow;
 import pairwright.reward.FitSettings;
 import pairwright.reward.LengthTreatment;
+import pairwright.reward.Response;
 import pairwright.reward.RewardModel;
 
 /**
@@ -39,6 +41,7 @@ import pairwright.reward.RewardModel;
  * @param groupBy what folds never part and intervals resample
  * @param sliceBy a field; accuracy is told for each of its values
  * @param labelNoise share of the labels turned over in the fits, to see what noise does
+ * @param architecture of the fits, {@code linear} unless said
  * @param out folder
  */
 public record EvaluateStage(
@@ -57,6 +60,8 @@ public record EvaluateStage(
         @JsonProperty("loss") Optional<LossChoice> loss,
         @JsonProperty("length") Optional<LengthTreatment> length,
         @JsonProperty("hash_bits") Optional<Integer> hashBits,
+        @JsonProperty("architecture") Optional<Architecture> architecture,
+        @JsonProperty("mlp") Optional<MlpChoice> mlp,
         @JsonProperty("device") Optional<DeviceChoice> device,
         @JsonProperty("max_bad_rows") Optional<Long> maxBadRows,
         @JsonProperty("seed") Optional<Long> seed,
@@ -87,7 +92,7 @@ public record EvaluateStage(
     public void check() {
         Stage.super.check();
         settings();
-        columns();
+        columns(mlp.flatMap(MlpChoice::embeddings));
     }
 
     @Override
@@ -104,13 +109,13 @@ public record EvaluateStage(
         return format.orElse(PAIRS).equals(REWARDBENCH);
     }
 
-    private LabelledRows.Columns columns() {
+    private LabelledRows.Columns columns(Optional<String> embeddings) {
         return new LabelledRows.Columns(
-                weights, groupBy, isRewardBench() && sliceBy.isEmpty() ? Optional.of("subset") : sliceBy);
+                weights, groupBy, isRewardBench() && sliceBy.isEmpty() ? Optional.of("subset") : sliceBy, embeddings);
     }
 
     private FitSettings settings() {
-        FitSettings settings = FitSettings.DEFAULT.withHoldOut(0);
+        FitSettings settings = MlpChoice.of(architecture, mlp).withHoldOut(0);
         settings = hashBits.isEmpty()
                 ? settings
                 : settings.withFeatures(settings.features().withHashBits(hashBits.get()));
@@ -131,6 +136,10 @@ public record EvaluateStage(
                 context,
                 List.of(in),
                 List.of(Apart.beside(folder, ".bad.jsonl"), folder.resolve(REPORT), folder.resolve(SCORES)));
+        Optional<RewardModel> loaded =
+                model.map(name -> RewardModel.load(Path.of(context.places().input(name))));
+        LabelledRows.Columns columns =
+                columns(loaded.map(RewardModel::embeddings).orElseGet(() -> mlp.flatMap(MlpChoice::embeddings)));
         Evaluation evaluation = new Evaluation();
         long leftOut;
         String sha256;
@@ -138,17 +147,16 @@ public record EvaluateStage(
                 Progress.Meter meter = context.progress().start("evaluate", -1)) {
             if (isRewardBench()) {
                 try (RowReader<ChosenRejected> reader = input.open(ChosenRejected.class, bad)) {
-                    leftOut =
-                            evaluate(new ChosenRejected.Rows(reader, columns()), settings, context, evaluation, meter);
+                    leftOut = evaluate(new ChosenRejected.Rows(reader, columns), settings, loaded, evaluation, meter);
                     sha256 = reader.sha256();
                 }
             } else {
                 try (RowReader<Pair> reader = input.open(Pair.class, bad);
                         UniquePairs rows = UniquePairs.of(reader)) {
                     leftOut = evaluate(
-                            new LabelledRows(rows, reader, Judges.local(labels, context.places()), columns()),
+                            new LabelledRows(rows, reader, Judges.local(labels, context.places()), columns),
                             settings,
-                            context,
+                            loaded,
                             evaluation,
                             meter);
                     sha256 = reader.sha256();
@@ -194,18 +202,17 @@ public record EvaluateStage(
     private long evaluate(
             Iterator<FitRow> rows,
             FitSettings settings,
-            RunContext context,
+            Optional<RewardModel> loaded,
             Evaluation evaluation,
             Progress.Meter meter) {
         if (!rows.hasNext()) {
             throw new pairwright.jsonl.BadInput(in + ": holds no usable row; see the bad rows beside the output");
         }
         long before = 0;
-        if (model.isPresent()) {
-            RewardModel loaded = RewardModel.load(Path.of(context.places().input(model.get())));
+        if (loaded.isPresent()) {
             while (rows.hasNext()) {
                 before++;
-                judged(rows.next(), loaded).ifPresent(evaluation::add);
+                judged(rows.next(), loaded.get()).ifPresent(evaluation::add);
                 meter.at(before, "");
             }
         } else {
@@ -234,7 +241,7 @@ public record EvaluateStage(
         }
         return Optional.of(new EvaluatedPair(
                 preference.z(),
-                model.score(pair.prompt(), pair.responseA()) - model.score(pair.prompt(), pair.responseB()),
+                model.score(Response.a(pair)) - model.score(Response.b(pair)),
                 pair.responseA().codePointCount(0, pair.responseA().length()),
                 pair.responseB().codePointCount(0, pair.responseB().length()),
                 row.group(),

@@ -15,6 +15,7 @@ import pairwright.jsonl.RowReader;
 import pairwright.pair.Pair;
 import pairwright.provenance.Provenance;
 import pairwright.reward.Contribution;
+import pairwright.reward.LinearModel;
 import pairwright.reward.RewardModel;
 
 /**
@@ -56,7 +57,10 @@ public record ExplainStage(
     @Override
     public StageReport run(RunContext context) {
         RowInput input = RowInput.of(in, where.orElse(List.of()), context);
-        RewardModel loaded = RewardModel.load(Path.of(context.places().input(model)));
+        if (!(RewardModel.load(Path.of(context.places().input(model))) instanceof LinearModel loaded)) {
+            throw new BadInput("model " + model + ": is a network, whose features have no weights of their own;"
+                    + " explain takes models of architecture linear");
+        }
         Movers movers = new Movers();
         int shown = top.orElse(USUAL_TOP);
         try (Output output = Output.open(out, context, List.of(in));
@@ -114,7 +118,7 @@ public record ExplainStage(
         }
     }
 
-    private static List<Contribution> contributions(Map<String, Object> row, RewardModel model) {
+    private static List<Contribution> contributions(Map<String, Object> row, LinearModel model) {
         if (row.containsKey("response_a") || row.containsKey("response_b")) {
             Pair pair = Json.convert(row, Pair.class);
             return model.contributions(pair.prompt(), pair.responseA(), pair.responseB());

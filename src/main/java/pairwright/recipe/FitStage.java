@@ -1,6 +1,9 @@
 package pairwright.recipe;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,6 +20,7 @@ import pairwright.pair.UniquePairs;
 import pairwright.provenance.Provenance;
 import pairwright.provenance.Version;
 import pairwright.reward.Accuracy;
+import pairwright.reward.Architecture;
 import pairwright.reward.BradleyTerryTrainer;
 import pairwright.reward.DeviceChoice;
 import pairwright.reward.FitReport;
@@ -34,6 +38,8 @@ import pairwright.reward.RewardFit;
  * @param styleWeights factors of the style columns to choose from
  * @param length what is done about the liking for long texts
  * @param hashBits the model has 2 to this power hashed columns
+ * @param architecture {@code linear} unless said, or {@code mlp}
+ * @param mlp how a network is trained
  * @param device {@code auto}, {@code java}, {@code cpu} or {@code gpu}
  */
 public record FitStage(
@@ -48,6 +54,8 @@ public record FitStage(
         @JsonProperty("loss") Optional<LossChoice> loss,
         @JsonProperty("length") Optional<LengthTreatment> length,
         @JsonProperty("hash_bits") Optional<Integer> hashBits,
+        @JsonProperty("architecture") Optional<Architecture> architecture,
+        @JsonProperty("mlp") Optional<MlpChoice> mlp,
         @JsonProperty("device") Optional<DeviceChoice> device,
         @JsonProperty("max_bad_rows") Optional<Long> maxBadRows,
         @JsonProperty("seed") Optional<Long> seed,
@@ -77,7 +85,8 @@ public record FitStage(
         FitSettings settings = settings();
         RowInput input = RowInput.of(in, where.orElse(List.of()), context);
         Path folder = context.places().output(out);
-        Apart.check(context, List.of(in), List.of(Apart.beside(folder, ".bad.jsonl")));
+        Path checkpoint = Apart.beside(folder, ".checkpoint");
+        Apart.check(context, List.of(in), List.of(Apart.beside(folder, ".bad.jsonl"), checkpoint));
         try (BadRows bad = BadRows.beside(folder);
                 RowReader<Pair> reader = input.open(Pair.class, bad);
                 UniquePairs rows = UniquePairs.of(reader);
@@ -88,6 +97,7 @@ public record FitStage(
             }
             long[] steps = {0};
             RewardFit fit = BradleyTerryTrainer.with(settings)
+                    .checkpointedIn(checkpoint)
                     .fitWeighted(
                             judgments,
                             step -> meter.at(
@@ -100,6 +110,7 @@ public record FitStage(
                                             step.objective(),
                                             step.pairsPerSecond())));
             fit.model().fittedTo(Map.of(in, reader.sha256())).save(folder);
+            deleteIfThere(checkpoint);
             Map<String, String> files = new LinkedHashMap<>();
             files.put("model", folder.toString());
             files.put(
@@ -126,6 +137,14 @@ public record FitStage(
         }
     }
 
+    private static void deleteIfThere(Path checkpoint) {
+        try {
+            Files.deleteIfExists(checkpoint);
+        } catch (IOException e) {
+            throw new UncheckedIOException(checkpoint + ": cannot be deleted: " + e.getMessage(), e);
+        }
+    }
+
     private static List<String> notes(FitReport report, BadRows bad) {
         List<String> notes = new ArrayList<>();
         report.holdOut().ifPresent(held -> {
@@ -141,11 +160,11 @@ public record FitStage(
     }
 
     private LabelledRows.Columns columns() {
-        return new LabelledRows.Columns(weights, groupBy, Optional.empty());
+        return new LabelledRows.Columns(weights, groupBy, Optional.empty(), mlp.flatMap(MlpChoice::embeddings));
     }
 
     private FitSettings settings() {
-        FitSettings settings = FitSettings.DEFAULT;
+        FitSettings settings = MlpChoice.of(architecture, mlp);
         settings = hashBits.isEmpty()
                 ? settings
                 : settings.withFeatures(settings.features().withHashBits(hashBits.get()));
@@ -169,9 +188,8 @@ public record FitStage(
                 + (report.leftOut().isEmpty() ? "" : "; left out " + report.leftOut());
     }
 
-    private static List<String> lines(FitReport report) {
-        List<String> lines = new ArrayList<>();
-        lines.add(String.format(
+    private static String exactFit(FitReport report) {
+        return String.format(
                 Locale.ROOT,
                 "l2 %s, style weight %s, %d iterations, gradient norm %.1e%s, %d columns, on %s",
                 report.l2(),
@@ -182,7 +200,27 @@ public record FitStage(
                         ? ""
                         : " (the tolerance " + report.settings().weightTolerance() + " of the weights is not certain)",
                 report.columns(),
-                report.device()));
+                report.device());
+    }
+
+    private static String course(FitReport report, List<FitReport.Epoch> epochs) {
+        return String.format(
+                Locale.ROOT,
+                "decay %s, %s after %d epochs, then %d steps on all pairs of the training, %d columns, on %s",
+                report.l2(),
+                report.converged() ? "the inner split was predicted no better" : "the training ended",
+                epochs.size(),
+                report.iterations(),
+                report.columns(),
+                report.device());
+    }
+
+    private static List<String> lines(FitReport report) {
+        List<String> lines = new ArrayList<>();
+        report.epochs().ifPresent(epochs -> lines.add(course(report, epochs)));
+        if (report.epochs().isEmpty()) {
+            lines.add(exactFit(report));
+        }
         report.tieParameter()
                 .ifPresent(value -> lines.add(String.format(
                         Locale.ROOT,

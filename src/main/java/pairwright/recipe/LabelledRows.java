@@ -1,6 +1,7 @@
 package pairwright.recipe;
 
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -13,11 +14,13 @@ import pairwright.judge.Preference;
 import pairwright.pair.Pair;
 import pairwright.pair.UniquePairs;
 import pairwright.reward.FitRow;
+import pairwright.reward.Response;
 
 /** The labels of the rows, one judgment a row with its weight, group and slice; a row of which one cannot be used is a bad row. */
 final class LabelledRows implements Iterator<FitRow> {
-    /** How much a row counts, by what its group and slice are told. */
-    record Columns(Optional<String> weights, Optional<String> groupBy, Optional<String> sliceBy) {
+    /** How much a row counts, by what its group and slice are told, and which numbers it must carry. */
+    record Columns(
+            Optional<String> weights, Optional<String> groupBy, Optional<String> sliceBy, Optional<String> embeddings) {
         private static final String CONFIDENCE = "confidence";
         private static final String FIELD = "field:";
 
@@ -73,6 +76,7 @@ final class LabelledRows implements Iterator<FitRow> {
     private final Judge judge;
     private final Columns columns;
     private FitRow next;
+    private int size;
 
     LabelledRows(UniquePairs rows, RowReader<Pair> reader, Judge judge, Columns columns) {
         this.rows = rows;
@@ -86,7 +90,9 @@ final class LabelledRows implements Iterator<FitRow> {
         while (next == null && rows.hasNext()) {
             Row<Pair> row = rows.next();
             try {
-                next = columns.row(judge.judge(row.value()));
+                FitRow labelled = columns.row(judge.judge(row.value()));
+                columns.embeddings().ifPresent(name -> checkNumbers(name, row.value()));
+                next = labelled;
             } catch (BadInput | IllegalArgumentException e) {
                 reader.refuse(row, e.getMessage());
             } catch (InterruptedException e) {
@@ -94,6 +100,18 @@ final class LabelledRows implements Iterator<FitRow> {
             }
         }
         return next != null;
+    }
+
+    /** All embeddings must have as many numbers as the first. */
+    private void checkNumbers(String name, Pair pair) {
+        for (Response response : List.of(Response.a(pair), Response.b(pair))) {
+            int length = response.numbers(name).length;
+            size = size == 0 ? length : size;
+            if (length != size) {
+                throw new BadInput(name + response.side() + " has " + length + " numbers, must have " + size
+                        + ", as the rows before have");
+            }
+        }
     }
 
     @Override

@@ -15,6 +15,7 @@ import pairwright.judge.Judgment;
 import pairwright.judge.Preference;
 import pairwright.pair.Pair;
 import pairwright.provenance.Provenance;
+import pairwright.reward.Response;
 import pairwright.reward.RewardJudge;
 import pairwright.reward.RewardModel;
 
@@ -99,7 +100,7 @@ public record ScoreStage(
             Map<String, Object> named = new LinkedHashMap<>(row);
             named.putIfAbsent("id", "unnamed");
             Candidate candidate = Json.convert(named, Candidate.class);
-            result.put("reward", model.score(candidate.prompt(), candidate.response()));
+            result.put("reward", model.score(Response.of(candidate)));
         }
         return result;
     }

@@ -5,8 +5,11 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import pairwright.jsonl.BadInput;
 
 /**
@@ -31,7 +34,8 @@ public final class CrossValidation {
     /** The same over the tf-idf of word 1- and 2-grams alone, the usual baseline. */
     public CrossValidation ofWords() {
         return new CrossValidation(
-                settings.withFeatures(FeatureSettings.WORDS)
+                settings.withoutMlp()
+                        .withFeatures(FeatureSettings.WORDS)
                         .withStyleWeights(List.of(1.0))
                         .withLoss(LossSettings.DEFAULT)
                         .withLength(LengthTreatment.KEPT),
@@ -45,14 +49,15 @@ public final class CrossValidation {
      * @throws BadInput if there are fewer groups than folds, or the device asked for is not there
      */
     public void run(Iterator<FitRow> rows, double noise, FitProgress progress, Consumer<EvaluatedPair> judged) {
-        PairTable table = new PairTable(settings.features());
+        PairTable table = settings.mlp()
+                .map(mlp -> new PairTable(new DenseReader(mlp.embeddings())))
+                .orElseGet(() -> new PairTable(settings.features()));
         rows.forEachRemaining(table::add);
         if (table.prompts().size() < folds) {
             throw new BadInput("the rows that can be used are of "
                     + table.prompts().size() + " groups, must be of at least " + folds + ", one for each fold");
         }
         Map<String, Integer> foldOf = PromptSplit.folds(table.prompts(), folds, settings.seed());
-        Backend backend = Backend.of(settings.device());
         for (int fold = 0; fold < folds; fold++) {
             List<PairTable.Entry> training = new ArrayList<>();
             Set<String> groups = new HashSet<>();
@@ -63,29 +68,46 @@ public final class CrossValidation {
                     groups.add(table.promptOf(entry));
                 }
             }
-            LinearFit linear = new LinearFit(settings, table, training);
-            if (settings.features().equals(FeatureSettings.WORDS)) {
-                linear.byRarity();
-            }
-            try (TextProduct product = backend.product(linear.features())) {
-                Map<String, Integer> inner = groups.size() < settings.innerFolds()
-                        ? Map.of()
-                        : PromptSplit.folds(List.copyOf(groups), settings.innerFolds(), settings.seed());
-                float[] weights =
-                        linear.with(product, inner, USUAL_PENALTY, progress).weights();
-                for (PairTable.Entry entry : table.entries()) {
-                    if (foldOf.get(table.promptOf(entry)) == fold) {
-                        judged.accept(new EvaluatedPair(
-                                entry.z(),
-                                table.vector(entry.first()).dot(weights)
-                                        - table.vector(entry.second()).dot(weights),
-                                table.length(entry.first()),
-                                table.length(entry.second()),
-                                table.promptOf(entry),
-                                entry.slice()));
-                    }
+            Map<String, Integer> inner = groups.size() < settings.innerFolds()
+                    ? Map.of()
+                    : PromptSplit.folds(List.copyOf(groups), settings.innerFolds(), settings.seed());
+            ToDoubleFunction<SparseVector> reward = settings.mlp().isPresent()
+                    ? mlp(table, training, inner, progress)
+                    : linear(table, training, inner, progress);
+            for (PairTable.Entry entry : table.entries()) {
+                if (foldOf.get(table.promptOf(entry)) == fold) {
+                    judged.accept(new EvaluatedPair(
+                            entry.z(),
+                            reward.applyAsDouble(table.vector(entry.first()))
+                                    - reward.applyAsDouble(table.vector(entry.second())),
+                            table.length(entry.first()),
+                            table.length(entry.second()),
+                            table.promptOf(entry),
+                            entry.slice()));
                 }
             }
         }
+    }
+
+    private ToDoubleFunction<SparseVector> linear(
+            PairTable table, List<PairTable.Entry> training, Map<String, Integer> inner, FitProgress progress) {
+        LinearFit linear = new LinearFit(settings, table, training);
+        if (settings.features().equals(FeatureSettings.WORDS)) {
+            linear.byRarity();
+        }
+        try (TextProduct product = Backend.of(settings.device()).product(linear.features())) {
+            float[] weights =
+                    linear.with(product, inner, USUAL_PENALTY, progress).weights();
+            return vector -> vector.dot(weights);
+        }
+    }
+
+    private ToDoubleFunction<SparseVector> mlp(
+            PairTable table, List<PairTable.Entry> training, Map<String, Integer> inner, FitProgress progress) {
+        Set<String> split =
+                inner.keySet().stream().filter(prompt -> inner.get(prompt) == 0).collect(Collectors.toSet());
+        return new MlpFit(settings, table, training, Optional.empty())
+                .on(Torch.on(settings.device()), split, progress)
+                .network()::reward;
     }
 }

@@ -29,7 +29,8 @@ import java.util.TreeMap;
  * @param iterations of the last fit
  * @param objective mean loss plus penalty at its end
  * @param gradientNorm at its end
- * @param converged whether the gradient norm that was asked for was reached
+ * @param converged whether the gradient norm that was asked for was reached; of a network, whether the inner split ended the training
+ * @param epochs of a network: the training that the settings were chosen by; empty for the linear model
  */
 public record FitReport(
         @JsonProperty("settings") FitSettings settings,
@@ -49,7 +50,8 @@ public record FitReport(
         @JsonProperty("iterations") int iterations,
         @JsonProperty("objective") double objective,
         @JsonProperty("gradient_norm") double gradientNorm,
-        @JsonProperty("converged") boolean converged) {
+        @JsonProperty("converged") boolean converged,
+        @JsonProperty("epochs") Optional<List<Epoch>> epochs) {
     public FitReport {
         Objects.requireNonNull(settings, "settings is missing");
         Objects.requireNonNull(device, "device is missing");
@@ -58,7 +60,21 @@ public record FitReport(
         Objects.requireNonNull(search, "search is missing");
         leftOut = Collections.unmodifiableMap(new TreeMap<>(leftOut));
         search = List.copyOf(search);
+        epochs = epochs.map(List::copyOf);
     }
+
+    /**
+     * One pass over the pairs.
+     *
+     * @param trainingLoss mean of the batches' losses, before each one's step
+     * @param innerLogLoss on the inner split, in nats; empty where there was none
+     * @param innerAccuracy likewise, over the pairs with a better side
+     */
+    public record Epoch(
+            @JsonProperty("epoch") int epoch,
+            @JsonProperty("training_loss") double trainingLoss,
+            @JsonProperty("inner_log_loss") Optional<Double> innerLogLoss,
+            @JsonProperty("inner_accuracy") Optional<Double> innerAccuracy) {}
 
     /** Log loss on the inner folds under one setting. */
     public record Tried(

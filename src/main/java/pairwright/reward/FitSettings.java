@@ -3,6 +3,7 @@ package pairwright.reward;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * How a reward model is fitted.
@@ -20,6 +21,7 @@ import java.util.Objects;
  * @param weightTolerance the fit ends when every weight is known to be this close to the optimum: the gradient norm is at
  *     most tolerance times l2, and the objective is strongly convex with modulus l2; in (0, 1)
  * @param maxIterations of one fit, at least 1; a fit that they end is reported as not converged
+ * @param mlp how a network is trained; empty for the linear model
  */
 public record FitSettings(
         @JsonProperty("features") FeatureSettings features,
@@ -32,7 +34,8 @@ public record FitSettings(
         @JsonProperty("seed") long seed,
         @JsonProperty("device") DeviceChoice device,
         @JsonProperty("weight_tolerance") double weightTolerance,
-        @JsonProperty("max_iterations") int maxIterations) {
+        @JsonProperty("max_iterations") int maxIterations,
+        @JsonProperty("mlp") Optional<MlpSettings> mlp) {
     public static final FitSettings DEFAULT = new FitSettings(
             FeatureSettings.DEFAULT,
             List.of(1e-4, 3e-4, 1e-3, 3e-3, 1e-2),
@@ -44,7 +47,8 @@ public record FitSettings(
             1,
             DeviceChoice.AUTO,
             1e-6,
-            1000);
+            1000,
+            Optional.empty());
 
     public FitSettings {
         Objects.requireNonNull(features, "features is missing");
@@ -54,6 +58,9 @@ public record FitSettings(
         Objects.requireNonNull(length, "length is missing, must be kept, covariate or matched");
         l2 = rising("l2", l2);
         styleWeights = rising("style_weights", Objects.requireNonNull(styleWeights, "style_weights is missing"));
+        if (mlp.isPresent()) {
+            MlpSettings.check(loss, length, device);
+        }
         if (innerFolds < 2) {
             throw new IllegalArgumentException("inner_folds is " + innerFolds + ", must be at least 2");
         }
@@ -95,7 +102,8 @@ public record FitSettings(
                 seed,
                 device,
                 weightTolerance,
-                maxIterations);
+                maxIterations,
+                mlp);
     }
 
     public FitSettings withL2(List<Double> penalties) {
@@ -110,12 +118,24 @@ public record FitSettings(
                 seed,
                 device,
                 weightTolerance,
-                maxIterations);
+                maxIterations,
+                mlp);
     }
 
     public FitSettings withStyleWeights(List<Double> weights) {
         return new FitSettings(
-                features, l2, weights, loss, length, innerFolds, holdOut, seed, device, weightTolerance, maxIterations);
+                features,
+                l2,
+                weights,
+                loss,
+                length,
+                innerFolds,
+                holdOut,
+                seed,
+                device,
+                weightTolerance,
+                maxIterations,
+                mlp);
     }
 
     public FitSettings withLoss(LossSettings other) {
@@ -130,7 +150,8 @@ public record FitSettings(
                 seed,
                 device,
                 weightTolerance,
-                maxIterations);
+                maxIterations,
+                mlp);
     }
 
     public FitSettings withLength(LengthTreatment treatment) {
@@ -145,7 +166,8 @@ public record FitSettings(
                 seed,
                 device,
                 weightTolerance,
-                maxIterations);
+                maxIterations,
+                mlp);
     }
 
     public FitSettings withHoldOut(double share) {
@@ -160,7 +182,8 @@ public record FitSettings(
                 seed,
                 device,
                 weightTolerance,
-                maxIterations);
+                maxIterations,
+                mlp);
     }
 
     public FitSettings withSeed(long other) {
@@ -175,7 +198,8 @@ public record FitSettings(
                 other,
                 device,
                 weightTolerance,
-                maxIterations);
+                maxIterations,
+                mlp);
     }
 
     public FitSettings withDevice(DeviceChoice choice) {
@@ -190,16 +214,62 @@ public record FitSettings(
                 seed,
                 choice,
                 weightTolerance,
-                maxIterations);
+                maxIterations,
+                mlp);
     }
 
     public FitSettings withMaxIterations(int most) {
         return new FitSettings(
-                features, l2, styleWeights, loss, length, innerFolds, holdOut, seed, device, weightTolerance, most);
+                features,
+                l2,
+                styleWeights,
+                loss,
+                length,
+                innerFolds,
+                holdOut,
+                seed,
+                device,
+                weightTolerance,
+                most,
+                mlp);
     }
 
     public FitSettings withWeightTolerance(double other) {
         return new FitSettings(
-                features, l2, styleWeights, loss, length, innerFolds, holdOut, seed, device, other, maxIterations);
+                features, l2, styleWeights, loss, length, innerFolds, holdOut, seed, device, other, maxIterations, mlp);
+    }
+
+    /** The settings of a network, with penalties that are usual there. */
+    public FitSettings withMlp(MlpSettings network) {
+        return new FitSettings(
+                features,
+                MlpSettings.USUAL_DECAYS,
+                styleWeights,
+                loss,
+                length,
+                innerFolds,
+                holdOut,
+                seed,
+                device,
+                weightTolerance,
+                maxIterations,
+                Optional.of(network));
+    }
+
+    /** The settings of the linear model. */
+    FitSettings withoutMlp() {
+        return new FitSettings(
+                features,
+                mlp.isPresent() ? DEFAULT.l2 : l2,
+                styleWeights,
+                loss,
+                length,
+                innerFolds,
+                holdOut,
+                seed,
+                device,
+                weightTolerance,
+                maxIterations,
+                Optional.empty());
     }
 }

@@ -68,11 +68,7 @@ final class LinearFit {
         if (settings.length() != LengthTreatment.MATCHED) {
             return given;
         }
-        double[] ratios = training.stream()
-                .mapToDouble(
-                        entry -> Math.log1p(table.length(entry.first())) - Math.log1p(table.length(entry.second())))
-                .toArray();
-        return LengthMatching.weights(labels, ratios, given);
+        return LengthMatching.weights(labels, table.lengthRatios(training), given);
     }
 
     /**

@@ -3,17 +3,18 @@ package pairwright.reward;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 
-/** Measures a model, with its float32 weights, beside the baselines on sets of pairs. */
+/** Measures a model beside the baselines on sets of pairs. */
 final class Measurement {
     private final PairTable table;
-    private final float[] weights;
+    private final ToDoubleFunction<SparseVector> reward;
     private final double majority;
 
     /** @param training the pairs that decide which side the majority is on */
-    Measurement(PairTable table, float[] weights, List<PairTable.Entry> training) {
+    Measurement(PairTable table, ToDoubleFunction<SparseVector> reward, List<PairTable.Entry> training) {
         this.table = table;
-        this.weights = weights;
+        this.reward = reward;
         this.majority = training.stream()
                 .mapToDouble(entry -> Scoreboard.sign(entry.z()))
                 .sum();
@@ -25,8 +26,8 @@ final class Measurement {
         Scoreboard.Tally side = new Scoreboard.Tally();
         for (PairTable.Entry entry : entries) {
             prompts.add(entry.prompt());
-            double d = table.vector(entry.first()).dot(weights)
-                    - table.vector(entry.second()).dot(weights);
+            double d = reward.applyAsDouble(table.vector(entry.first()))
+                    - reward.applyAsDouble(table.vector(entry.second()));
             board.add(entry.z(), d, table.length(entry.first()), table.length(entry.second()));
             int better = Scoreboard.sign(entry.z());
             if (better != 0) {

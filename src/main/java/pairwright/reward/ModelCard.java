@@ -1,5 +1,6 @@
 package pairwright.reward;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -7,14 +8,27 @@ import java.util.stream.Collectors;
 
 /** The card that goes with a model: what it is, what it was fitted on, how well it does, what it is not for. */
 final class ModelCard {
+    private static final String USE = """
+
+            ## Use and limits
+
+            For ranking responses to one prompt, or judging pairs of the kind it was fitted on: `judge --judge reward:FOLDER`. It
+            knows wording and style, not truth: a fluent false answer can beat a clumsy true one. Rewards of different prompts do not
+            compare. On other topics, languages or kinds of task expect less than the table shows, and measure first with `agree`. Whoever optimises
+            against it will find its blind spots; it inherits the preferences, and the biases, of whoever labelled its pairs.
+            """;
+
     private ModelCard() {}
 
-    static String of(FeatureSettings features, FitReport report, Map<String, String> data) {
+    static String of(RewardModel model) {
+        FitReport report = model.report();
+        Map<String, String> data = model.data();
         FitReport.Measure training = report.training();
         StringBuilder card = new StringBuilder();
         card.append("# A reward model fitted by Pairwright\n\n")
-                .append(
-                        "r(prompt, response) = w . phi, a linear Bradley-Terry model: sigma(r(a) - r(b)) is the probability that")
+                .append("r(prompt, response) = ")
+                .append(formula(model))
+                .append(": sigma(r(a) - r(b)) is the probability that")
                 .append(" response a is preferred to b for the same prompt.\n\n## Fitted on\n\n")
                 .append("- ")
                 .append(count(training.rows(), "pair"))
@@ -31,18 +45,26 @@ final class ModelCard {
                 .append(data.entrySet().stream()
                         .map(file -> "- rows: " + file.getKey() + ", SHA-256 " + file.getValue() + "\n")
                         .collect(Collectors.joining()))
-                .append(format("- L2 penalty %s, style weight %s, ", report.l2(), report.styleWeight()))
+                .append(
+                        model instanceof MlpModel
+                                ? format("- decay of the weights %s, ", report.l2())
+                                : format("- L2 penalty %s, style weight %s, ", report.l2(), report.styleWeight()))
                 .append(
                         report.search().isEmpty()
                                 ? "given\n"
-                                : "chosen by log loss on " + report.settings().innerFolds()
+                                : "chosen by log loss on "
+                                        + (model instanceof MlpModel
+                                                ? "one of " + report.settings().innerFolds()
+                                                : report.settings().innerFolds())
                                         + " inner folds split by prompt\n")
                 .append(format(
-                        "- objective %.6f after %d iterations, gradient norm %.1e%s\n",
+                        model instanceof MlpModel
+                                ? "- loss %.6f in the last of %d steps' epochs, gradient norm %.1e%s\n"
+                                : "- objective %.6f after %d iterations, gradient norm %.1e%s\n",
                         report.objective(),
                         report.iterations(),
                         report.gradientNorm(),
-                        report.converged() ? "" : " (NOT converged)"))
+                        model instanceof MlpModel || report.converged() ? "" : " (NOT converged)"))
                 .append(format(
                         "- temperature %.3f, by which the weights were divided so that sigma(r(a) - r(b)) is calibrated\n",
                         report.temperature()))
@@ -63,32 +85,73 @@ final class ModelCard {
         if (report.holdOut().isEmpty()) {
             card.append(" No prompt was held out: the training row flatters the model.");
         }
-        card.append(format(
-                """
-
-
-                ## Features
-
-                Word 1- to %d-grams, character %d- to %d-grams and 1- to %d-grams at the start of the reply, hashed to 2^%d columns, and %d
-                columns for length, layout, ending, repetition, language and overlap with the prompt. %d columns were met in training; all
-                other weights are zero. Weights are raw float32 in
-                `model.safetensors`; `manifest.json` holds the SHA-256 of each file and the whole report. `explain` shows what moves a reward.
-
-                ## Use and limits
-
-                For ranking responses to one prompt, or judging pairs of the kind it was fitted on: `judge --judge reward:FOLDER`. It
-                knows wording and style, not truth: a fluent false answer can beat a clumsy true one. Rewards of different prompts do not
-                compare. On other topics, languages or kinds of task expect less than the table shows, and measure first with `agree`. Whoever optimises
-                against it will find its blind spots; it inherits the preferences, and the biases, of whoever labelled its pairs.
-                """,
-                features.wordOrder(),
-                features.charShortest(),
-                features.charLongest(),
-                features.startOrder(),
-                features.hashBits(),
-                Style.COLUMNS,
-                report.columns()));
+        card.append("\n\n");
+        report.epochs().ifPresent(epochs -> curve(card, epochs));
+        card.append("## Features\n\n").append(features(model)).append(USE);
         return card.toString();
+    }
+
+    private static String formula(RewardModel model) {
+        return model instanceof MlpModel mlp
+                ? "v . max(0, W s(x) + b) with " + mlp.shape().hidden() + " hidden units, a Bradley-Terry model"
+                : "w . phi, a linear Bradley-Terry model";
+    }
+
+    /** Loss and accuracy by epoch, as numbers and as bars that a text can show. */
+    private static void curve(StringBuilder card, List<FitReport.Epoch> epochs) {
+        card.append("## Course of the training that the settings were chosen by\n\n")
+                .append("| epoch | training loss | | inner log loss | | inner accuracy |\n|---|---|---|---|---|---|\n");
+        double most = epochs.stream()
+                .mapToDouble(e -> Math.max(e.trainingLoss(), e.innerLogLoss().orElse(0.0)))
+                .max()
+                .orElse(1);
+        for (FitReport.Epoch epoch : epochs) {
+            card.append(format(
+                    "| %d | %.4f | %s | %s | %s | %s |\n",
+                    epoch.epoch(),
+                    epoch.trainingLoss(),
+                    bar(epoch.trainingLoss() / most),
+                    epoch.innerLogLoss().map(v -> format("%.4f", v)).orElse("-"),
+                    epoch.innerLogLoss().map(v -> bar(v / most)).orElse(""),
+                    share(epoch.innerAccuracy())));
+        }
+        card.append('\n');
+    }
+
+    private static String bar(double share) {
+        return "#".repeat((int) Math.round(20 * Math.max(0, Math.min(1, share))));
+    }
+
+    private static String features(RewardModel model) {
+        if (model instanceof LinearModel linear) {
+            FeatureSettings features = linear.features();
+            return format(
+                    """
+                    Word 1- to %d-grams, character %d- to %d-grams and 1- to %d-grams at the start of the reply, hashed to 2^%d columns, and %d
+                    columns for length, layout, ending, repetition, language and overlap with the prompt. %d columns were met in training; all
+                    other weights are zero. Weights are raw float32 in
+                    `model.safetensors`; `manifest.json` holds the SHA-256 of each file and the whole report. `explain` shows what moves a reward.
+                    """,
+                    features.wordOrder(),
+                    features.charShortest(),
+                    features.charLongest(),
+                    features.startOrder(),
+                    features.hashBits(),
+                    Style.COLUMNS,
+                    model.report().columns());
+        }
+        MlpNetwork.Shape shape = ((MlpModel) model).shape();
+        return format(
+                """
+                %s, each standardised by its mean and deviation in training. Means, scales and weights are raw float32 in
+                `model.safetensors`; `manifest.json` holds the SHA-256 of each file and the whole report.
+                """,
+                shape.embeddings()
+                        .map(name -> shape.inputs() + " numbers of the field `" + name + "` of a candidate's row, `"
+                                + name + "_a` and `" + name + "_b` of a pair's")
+                        .orElse(
+                                shape.inputs()
+                                        + " columns for length, layout, ending, repetition, language and overlap with the prompt"));
     }
 
     private static void row(StringBuilder card, String name, FitReport.Measure measure) {

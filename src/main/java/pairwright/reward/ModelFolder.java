@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import pairwright.jsonl.AtomicFile;
@@ -24,7 +25,6 @@ final class ModelFolder {
     private static final String TENSORS = "model.safetensors";
     private static final String MANIFEST = "manifest.json";
     private static final String CARD = "MODEL_CARD.md";
-    private static final String WEIGHTS = "weights";
     private static final long LARGEST_MANIFEST = 1 << 20;
     private static final long LARGEST_CARD = 1 << 20;
     private static final long LARGEST_HEADER = 1 << 12;
@@ -33,8 +33,8 @@ final class ModelFolder {
 
     /** The manifest last: a folder whose writing was interrupted does not load as something new. */
     static void write(RewardModel model, Path folder) {
-        AtomicFile.write(folder.resolve(TENSORS), bytes(model.weights()));
-        AtomicFile.write(folder.resolve(CARD), ModelCard.of(model.features(), model.report(), model.data()));
+        AtomicFile.write(folder.resolve(TENSORS), Safetensors.bytes(model.tensors()));
+        AtomicFile.write(folder.resolve(CARD), ModelCard.of(model));
         Map<String, String> files = new TreeMap<>();
         for (String name : List.of(TENSORS, CARD)) {
             files.put(name, digest(folder.resolve(name)));
@@ -43,8 +43,9 @@ final class ModelFolder {
                 Manifest.FORMAT,
                 Manifest.VERSION,
                 Version.current(),
-                Manifest.LINEAR,
-                model.features(),
+                model.architecture(),
+                model instanceof LinearModel linear ? Optional.of(linear.features()) : Optional.empty(),
+                model instanceof MlpModel mlp ? Optional.of(mlp.shape()) : Optional.empty(),
                 model.data(),
                 files,
                 model.report());
@@ -56,20 +57,40 @@ final class ModelFolder {
         Manifest manifest = manifest(file);
         // Fixed names: a path from the manifest could lead out of the folder.
         check(file, "files", new TreeSet<>(manifest.files().keySet()), new TreeSet<>(List.of(TENSORS, CARD)));
-        int columns = manifest.features().columns();
-        byte[] tensors = checked(
+        Map<String, List<Long>> shapes = shapes(manifest);
+        long numbers = shapes.values().stream()
+                .mapToLong(shape -> shape.stream().reduce(1L, Math::multiplyExact))
+                .sum();
+        byte[] bytes = checked(
                 folder.resolve(TENSORS),
-                (long) columns * Float.BYTES + LARGEST_HEADER,
+                numbers * Float.BYTES + LARGEST_HEADER,
                 manifest.files().get(TENSORS));
         checked(folder.resolve(CARD), LARGEST_CARD, manifest.files().get(CARD));
         try {
-            float[] weights = Safetensors.read(tensors, Map.of(WEIGHTS, List.of((long) columns)))
-                    .get(WEIGHTS)
-                    .values();
-            return new RewardModel(manifest.features(), weights, manifest.report(), manifest.data());
+            Map<String, Safetensors.Tensor> tensors = Safetensors.read(bytes, shapes);
+            return switch (manifest.architecture()) {
+                case LINEAR ->
+                    new LinearModel(
+                            manifest.features().orElseThrow(),
+                            tensors.get(LinearModel.WEIGHTS).values(),
+                            manifest.report(),
+                            manifest.data());
+                case MLP ->
+                    new MlpModel(
+                            MlpNetwork.of(manifest.mlp().orElseThrow(), tensors), manifest.report(), manifest.data());
+            };
+        } catch (IllegalArgumentException e) {
+            throw refused(folder.resolve(TENSORS), e.getMessage());
         } catch (BadInput e) {
             throw refused(folder.resolve(TENSORS), e.getMessage());
         }
+    }
+
+    private static Map<String, List<Long>> shapes(Manifest manifest) {
+        return manifest.mlp()
+                .map(MlpNetwork.Shape::tensors)
+                .orElseGet(() -> Map.of(LinearModel.WEIGHTS, List.of((long)
+                        manifest.features().orElseThrow().columns())));
     }
 
     private static byte[] checked(Path file, long most, String sha256) {
@@ -126,7 +147,6 @@ final class ModelFolder {
             }
             Manifest manifest = Json.convert(fields, Manifest.class);
             check(file, "format", manifest.format(), Manifest.FORMAT);
-            check(file, "architecture", manifest.architecture(), Manifest.LINEAR);
             checkFields(file, "", Json.readMap(Json.write(manifest)), fields);
             return manifest;
         } catch (BadInput e) {
@@ -152,10 +172,6 @@ final class ModelFolder {
                 throw refused(file, "field " + path + key + " is missing");
             }
         }
-    }
-
-    static byte[] bytes(float[] weights) {
-        return Safetensors.bytes(Map.of(WEIGHTS, new Safetensors.Tensor(List.of((long) weights.length), weights)));
     }
 
     private static String digest(Path file) {

@@ -37,7 +37,7 @@ final class PairTable {
     /** Why a row that could be used is not: its weight is 0. */
     static final String WEIGHTLESS = "WEIGHTLESS";
 
-    private final Vectorizer vectorizer;
+    private final ResponseReader reader;
     private final Map<String, Integer> textNumbers = new HashMap<>();
     private final Map<String, Integer> promptNumbers = new HashMap<>();
     private final Map<String, Long> leftOut = new TreeMap<>();
@@ -51,7 +51,12 @@ final class PairTable {
     private long rows;
 
     PairTable(FeatureSettings features) {
-        vectorizer = new Vectorizer(features);
+        Vectorizer vectorizer = new Vectorizer(features);
+        reader = (prompt, response) -> vectorizer.vector(prompt, response.text());
+    }
+
+    PairTable(ResponseReader reader) {
+        this.reader = reader;
     }
 
     void add(Judgment judgment) {
@@ -79,15 +84,16 @@ final class PairTable {
                 return prompts.size() - 1;
             });
             entries.add(new Entry(
-                    text(pair.responseA()), text(pair.responseB()), prompt, preference.z(), row.weight(), row.slice()));
+                    text(Response.a(pair)), text(Response.b(pair)), prompt, preference.z(), row.weight(), row.slice()));
         }
     }
 
-    private int text(String response) {
+    private int text(Response response) {
         // The prompt's text, not its id, is what the features read.
-        return textNumbers.computeIfAbsent(Digests.sha256(lastPromptJson + '\n' + response), digest -> {
-            vectors.add(vectorizer.vector(lastPromptText, response));
-            lengths.add(response.codePointCount(0, response.length()));
+        String read = lastPromptJson + '\n' + reader.beside(response) + response.text();
+        return textNumbers.computeIfAbsent(Digests.sha256(read), digest -> {
+            vectors.add(reader.vector(lastPromptText, response));
+            lengths.add(response.text().codePointCount(0, response.text().length()));
             return vectors.size() - 1;
         });
     }
@@ -121,6 +127,13 @@ final class PairTable {
     /** In code points. */
     int length(int text) {
         return lengths.get(text);
+    }
+
+    /** ln of the first text's length over the second's, of each pair. */
+    double[] lengthRatios(List<Entry> chosen) {
+        return chosen.stream()
+                .mapToDouble(entry -> Math.log1p(length(entry.first())) - Math.log1p(length(entry.second())))
+                .toArray();
     }
 
     /**

@@ -21,8 +21,8 @@ public record RewardJudge(String name, RewardModel model) implements Judge {
 
     @Override
     public Judgment judge(Pair pair) {
-        double a = model.score(pair.prompt(), pair.responseA());
-        double b = model.score(pair.prompt(), pair.responseB());
+        double a = model.score(Response.a(pair));
+        double b = model.score(Response.b(pair));
         return new Judgment(pair, name, Optional.empty(), preference(a - b), Evidence.rewards(a, b));
     }
 

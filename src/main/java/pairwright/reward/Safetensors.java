@@ -3,9 +3,11 @@ package pairwright.reward;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import pairwright.jsonl.BadInput;
 import pairwright.jsonl.Json;
 
@@ -16,6 +18,7 @@ import pairwright.jsonl.Json;
 final class Safetensors {
     private static final int LARGEST_HEADER = 1 << 20;
     private static final int ALIGNMENT = 8;
+    private static final String METADATA = "__metadata__";
 
     /** Numbers in row-major order. */
     @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
@@ -31,7 +34,15 @@ final class Safetensors {
     private Safetensors() {}
 
     static byte[] bytes(Map<String, Tensor> tensors) {
+        return bytes(tensors, Map.of());
+    }
+
+    /** @param metadata texts that go along, by name */
+    static byte[] bytes(Map<String, Tensor> tensors, Map<String, String> metadata) {
         Map<String, Object> header = new LinkedHashMap<>();
+        if (!metadata.isEmpty()) {
+            header.put(METADATA, metadata);
+        }
         long offset = 0;
         for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
             long end = offset + (long) entry.getValue().values().length * Float.BYTES;
@@ -42,9 +53,9 @@ final class Safetensors {
             header.put(entry.getKey(), place);
             offset = end;
         }
-        String json = Json.write(header);
-        byte[] head = (json + " ".repeat((ALIGNMENT - json.length() % ALIGNMENT) % ALIGNMENT))
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] json = Json.write(header).getBytes(StandardCharsets.UTF_8);
+        byte[] head = Arrays.copyOf(json, (json.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT);
+        Arrays.fill(head, json.length, head.length, (byte) ' ');
         ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(Long.BYTES + head.length + offset))
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putLong(head.length)
@@ -57,6 +68,26 @@ final class Safetensors {
         return buffer.array();
     }
 
+    /** The text that goes along under a name; empty if there is none. */
+    static Optional<String> metadata(byte[] bytes, String name) {
+        Object texts =
+                header(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN)).get(METADATA);
+        return texts instanceof Map<?, ?> map && map.get(name) instanceof String text
+                ? Optional.of(text)
+                : Optional.empty();
+    }
+
+    private static Map<String, Object> header(ByteBuffer buffer) {
+        long length = buffer.remaining() < Long.BYTES ? -1 : buffer.getLong();
+        if (!(length >= 2 && length <= LARGEST_HEADER && length <= buffer.remaining())) {
+            throw new BadInput(
+                    "its header has " + length + " bytes, must have 2 to " + LARGEST_HEADER + " and fit into the file");
+        }
+        byte[] head = new byte[(int) length];
+        buffer.get(head);
+        return Json.readMap(new String(head, StandardCharsets.UTF_8).strip());
+    }
+
     /**
      * Reads the tensors of these shapes, and no other.
      *
@@ -64,15 +95,8 @@ final class Safetensors {
      */
     static Map<String, Tensor> read(byte[] bytes, Map<String, List<Long>> shapes) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        long length = bytes.length < Long.BYTES ? -1 : buffer.getLong();
-        if (!(length >= 2 && length <= LARGEST_HEADER && length <= buffer.remaining())) {
-            throw new BadInput(
-                    "its header has " + length + " bytes, must have 2 to " + LARGEST_HEADER + " and fit into the file");
-        }
-        byte[] head = new byte[(int) length];
-        buffer.get(head);
-        Map<String, Object> header = Json.readMap(new String(head, StandardCharsets.UTF_8).strip());
-        header.remove("__metadata__");
+        Map<String, Object> header = header(buffer);
+        header.remove(METADATA);
         if (!header.keySet().equals(shapes.keySet())) {
             throw new BadInput("holds the tensors " + header.keySet() + ", must hold " + shapes.keySet());
         }

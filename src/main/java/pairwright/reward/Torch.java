@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
 import pairwright.jsonl.BadInput;
 
 /**
@@ -77,6 +78,11 @@ final class Torch {
                         + " PYTORCH_LIBRARY_PATH or give libtorch " + version);
             }
         }
+    }
+
+    /** Only one may be open in a process. */
+    GradientCollector gradients() {
+        return Engine.getEngine(ENGINE).newGradientCollector();
     }
 
     NDManager manager() {

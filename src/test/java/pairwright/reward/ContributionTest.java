@@ -8,9 +8,10 @@ import org.junit.jupiter.api.Test;
 import pairwright.pair.Pair;
 
 class ContributionTest {
-    private static final RewardModel MODEL = BradleyTerryTrainer.with(FitSettings.DEFAULT.withDevice(DeviceChoice.CPU))
-            .fit(Texts.judgments(40, 8, 11).iterator(), FitProgress.SILENT)
-            .model();
+    private static final LinearModel MODEL =
+            (LinearModel) BradleyTerryTrainer.with(FitSettings.DEFAULT.withDevice(DeviceChoice.CPU))
+                    .fit(Texts.judgments(40, 8, 11).iterator(), FitProgress.SILENT)
+                    .model();
 
     @Test
     void theContributionsOfAPairAddUpToItsDifference() {

@@ -1,0 +1,60 @@
+package pairwright.recipe;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Optional;
+import pairwright.reward.Architecture;
+import pairwright.reward.FitSettings;
+import pairwright.reward.MlpSettings;
+
+/**
+ * What was chosen of a network's training; the rest is as {@link MlpSettings#DEFAULT} has it.
+ *
+ * @param embeddings field whose numbers are read, {@code NAME_a} and {@code NAME_b} in a pair; the columns of style unless said
+ */
+public record MlpChoice(
+        @JsonProperty("embeddings") Optional<String> embeddings,
+        @JsonProperty("hidden") Optional<Integer> hidden,
+        @JsonProperty("batch") Optional<Integer> batch,
+        @JsonProperty("accumulate") Optional<Integer> accumulate,
+        @JsonProperty("learning_rate") Optional<Double> learningRate,
+        @JsonProperty("warm_up") Optional<Double> warmUp,
+        @JsonProperty("max_epochs") Optional<Integer> maxEpochs,
+        @JsonProperty("patience") Optional<Integer> patience,
+        @JsonProperty("clip") Optional<Double> clip) {
+    private static final MlpChoice NOTHING = new MlpChoice(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+
+    /** The settings that an architecture starts from. */
+    static FitSettings of(Optional<Architecture> architecture, Optional<MlpChoice> choice) {
+        if (architecture.orElse(Architecture.LINEAR) == Architecture.LINEAR) {
+            if (choice.isPresent()) {
+                throw new IllegalArgumentException(
+                        "settings of a network are given, but the architecture is linear; name architecture mlp");
+            }
+            return FitSettings.DEFAULT;
+        }
+        return FitSettings.DEFAULT.withMlp(choice.orElse(NOTHING).settings());
+    }
+
+    private MlpSettings settings() {
+        MlpSettings defaults = MlpSettings.DEFAULT;
+        return new MlpSettings(
+                embeddings,
+                hidden.orElse(defaults.hidden()),
+                batch.orElse(defaults.batch()),
+                accumulate.orElse(defaults.accumulate()),
+                learningRate.orElse(defaults.learningRate()),
+                warmUp.orElse(defaults.warmUp()),
+                maxEpochs.orElse(defaults.maxEpochs()),
+                patience.orElse(defaults.patience()),
+                clip.orElse(defaults.clip()));
+    }
+}

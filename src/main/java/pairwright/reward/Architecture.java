@@ -1,0 +1,13 @@
+package pairwright.reward;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** What a reward is computed by. */
+public enum Architecture {
+    /** One weight for each hashed n-gram and each column of style. */
+    @JsonProperty("linear")
+    LINEAR,
+    /** A network with one hidden layer over the columns of style, or over numbers that the rows carry. */
+    @JsonProperty("mlp")
+    MLP
+}

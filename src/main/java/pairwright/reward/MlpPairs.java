@@ -1,0 +1,24 @@
+package pairwright.reward;
+
+import java.util.List;
+
+/**
+ * Pairs as a network is trained on them: standardised columns are written out batch by batch.
+ *
+ * @param z smoothed
+ * @param weight of each pair
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+record MlpPairs(List<SparseVector> first, List<SparseVector> second, double[] z, double[] weight) {
+    static MlpPairs of(PairTable table, List<PairTable.Entry> entries, double[] z, double[] weight) {
+        return new MlpPairs(
+                entries.stream().map(entry -> table.vector(entry.first())).toList(),
+                entries.stream().map(entry -> table.vector(entry.second())).toList(),
+                z,
+                weight);
+    }
+
+    int size() {
+        return z.length;
+    }
+}

@@ -1,0 +1,79 @@
+package pairwright.reward;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * How a network with one hidden layer is trained: by Adam with decoupled decay of the weights (Loshchilov and Hutter 2019), never of the biases, under
+ * the penalties of {@link FitSettings#l2}; the rate rises linearly and then falls along a half cosine to zero at the last of the most epochs.
+ *
+ * @param embeddings field of the rows whose numbers are read, {@code NAME_a} and {@code NAME_b} in a pair; the columns of style unless given
+ * @param hidden units, in [1, 4096]
+ * @param batch pairs of one pass through the network, at least 1
+ * @param accumulate batches whose gradients are added before a step, at least 1
+ * @param learningRate at its highest, above 0
+ * @param warmUp share of the steps in which the rate rises, in [0, 1)
+ * @param maxEpochs in [1, 1000]
+ * @param patience epochs without a better log loss on the inner split that end a training, at least 1
+ * @param clip the gradient is shortened to this norm over all parameters together, above 0
+ */
+public record MlpSettings(
+        @JsonProperty("embeddings") Optional<String> embeddings,
+        @JsonProperty("hidden") int hidden,
+        @JsonProperty("batch") int batch,
+        @JsonProperty("accumulate") int accumulate,
+        @JsonProperty("learning_rate") double learningRate,
+        @JsonProperty("warm_up") double warmUp,
+        @JsonProperty("max_epochs") int maxEpochs,
+        @JsonProperty("patience") int patience,
+        @JsonProperty("clip") double clip) {
+    public static final MlpSettings DEFAULT = new MlpSettings(Optional.empty(), 64, 64, 1, 3e-3, .05, 30, 5, 1);
+
+    static final List<Double> USUAL_DECAYS = List.of(.01, .1, 1.0);
+    static final int MOST_HIDDEN = 4096;
+    private static final int MOST_EPOCHS = 1000;
+
+    public MlpSettings {
+        Objects.requireNonNull(embeddings, "embeddings");
+        within("hidden", hidden, MOST_HIDDEN);
+        within("batch", batch, 1 << 16);
+        within("accumulate", accumulate, 1 << 16);
+        within("max_epochs", maxEpochs, MOST_EPOCHS);
+        within("patience", patience, MOST_EPOCHS);
+        positive("learning_rate", learningRate);
+        positive("clip", clip);
+        if (!(warmUp >= 0 && warmUp < 1)) {
+            throw new IllegalArgumentException("warm_up is " + warmUp + ", must be in [0, 1)");
+        }
+    }
+
+    private static void within(String name, int value, int most) {
+        if (!(value >= 1 && value <= most)) {
+            throw new IllegalArgumentException(name + " is " + value + ", must be in [1, " + most + "]");
+        }
+    }
+
+    private static void positive(String name, double value) {
+        if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(name + " is " + value + ", must be above 0 and finite");
+        }
+    }
+
+    /** What the other settings may be for a network. */
+    static void check(LossSettings loss, LengthTreatment length, DeviceChoice device) {
+        if (loss.ties() != TieModel.HALF || loss.estimateNoise()) {
+            throw new IllegalArgumentException(
+                    "ties " + loss.ties() + (loss.estimateNoise() ? " and an estimated noise rate" : "")
+                            + " are for architecture linear; for mlp take ties half and a given noise rate");
+        }
+        if (length == LengthTreatment.COVARIATE) {
+            throw new IllegalArgumentException(
+                    "length covariate is for architecture linear; for mlp take kept or matched");
+        }
+        if (device == DeviceChoice.JAVA) {
+            throw new IllegalArgumentException("device java is for architecture linear; for mlp take auto, cpu or gpu");
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package pairwright.reward;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/** One training of a network, epoch by epoch: it stops where the inner split has not been predicted better for some epochs. */
+final class MlpTraining {
+    /**
+     * How a training went so far.
+     *
+     * @param decay of the weights
+     * @param steps taken
+     * @param bestEpoch with the least log loss on the inner split; the last one where there is no split
+     * @param gradientNorm of the last step, before clipping
+     * @param stopped whether patience ended it
+     */
+    record Course(
+            @JsonProperty("decay") double decay,
+            @JsonProperty("steps") int steps,
+            @JsonProperty("best_epoch") int bestEpoch,
+            @JsonProperty("gradient_norm") double gradientNorm,
+            @JsonProperty("stopped") boolean stopped,
+            @JsonProperty("epochs") List<FitReport.Epoch> epochs) {
+        static Course start(double decay) {
+            return new Course(decay, 0, 0, 0, false, List.of());
+        }
+
+        double bestLoss() {
+            return bestEpoch == 0
+                    ? Double.POSITIVE_INFINITY
+                    : epochs.get(bestEpoch - 1).innerLogLoss().orElse(Double.POSITIVE_INFINITY);
+        }
+
+        double lastTrainingLoss() {
+            return epochs.get(epochs.size() - 1).trainingLoss();
+        }
+    }
+
+    private final MlpSettings settings;
+    private final MlpPairs pairs;
+    private final Optional<Inner> inner;
+    private final long seed;
+
+    /** Pairs that are not trained on, with their labels as given. */
+    record Inner(MlpPairs pairs, PairLikelihood likelihood) {}
+
+    MlpTraining(MlpSettings settings, MlpPairs pairs, Optional<Inner> inner, long seed) {
+        this.settings = settings;
+        this.pairs = pairs;
+        this.inner = inner;
+        this.seed = seed;
+    }
+
+    /** The epoch after these. The order of the pairs hangs on the seed and the epoch alone, so that a resumed training is the same. */
+    Course epoch(MlpDevice device, Course before) {
+        int epoch = before.epochs().size() + 1;
+        int[] order = order(epoch);
+        int size = settings.batch() * settings.accumulate();
+        int steps = (order.length + size - 1) / size;
+        double sum = 0;
+        MlpDevice.Step step = new MlpDevice.Step(0, 0);
+        for (int k = 0; k < steps; k++) {
+            int number = before.steps() + k + 1;
+            step = device.step(
+                    pairs,
+                    order,
+                    k * size,
+                    Math.min(order.length, (k + 1) * size),
+                    number,
+                    rate(number, steps * settings.maxEpochs()),
+                    before.decay(),
+                    settings.clip());
+            sum += step.loss();
+        }
+        List<FitReport.Epoch> epochs = new ArrayList<>(before.epochs());
+        Optional<Measured> measured = inner.map(split -> measure(device, split));
+        epochs.add(new FitReport.Epoch(
+                epoch, sum / steps, measured.map(Measured::logLoss), measured.flatMap(Measured::accuracy)));
+        boolean better = measured.isEmpty() || measured.get().logLoss() < before.bestLoss();
+        int best = better ? epoch : before.bestEpoch();
+        return new Course(
+                before.decay(),
+                before.steps() + steps,
+                best,
+                step.gradientNorm(),
+                epoch - best >= settings.patience(),
+                List.copyOf(epochs));
+    }
+
+    private record Measured(double logLoss, Optional<Double> accuracy) {}
+
+    private static Measured measure(MlpDevice device, Inner split) {
+        double[] d = device.differences(split.pairs());
+        double loss = 0;
+        double total = 0;
+        Scoreboard.Tally right = new Scoreboard.Tally();
+        for (int i = 0; i < d.length; i++) {
+            double z = split.pairs().z()[i];
+            double weight = split.pairs().weight()[i];
+            loss += weight * split.likelihood().at(z, d[i], 0).loss();
+            total += weight;
+            int better = Scoreboard.sign(z);
+            if (better != 0) {
+                right.add(d[i] * better);
+            }
+        }
+        return new Measured(loss / total, right.accuracy().value());
+    }
+
+    private double rate(int number, int all) {
+        double rising = Math.max(1, Math.ceil(settings.warmUp() * all));
+        if (number <= rising) {
+            return settings.learningRate() * number / rising;
+        }
+        return settings.learningRate() * (1 + Math.cos(Math.PI * (number - rising) / Math.max(1, all - rising))) / 2;
+    }
+
+    private int[] order(int epoch) {
+        Random random = new Random(TextHash.mixed(seed * 1_000_003 + epoch));
+        int[] order = IntStream.range(0, pairs.size()).toArray();
+        for (int k = order.length - 1; k > 0; k--) {
+            int other = random.nextInt(k + 1);
+            int kept = order[k];
+            order[k] = order[other];
+            order[other] = kept;
+        }
+        return order;
+    }
+}
