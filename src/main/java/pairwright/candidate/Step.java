@@ -71,7 +71,7 @@ public record Step(
     }
 
     /** The prompt where it is one message, else its turns, each after the name of its role. */
-    private static String conversation(Map<String, Object> fields) {
+    public static String conversation(Map<String, Object> fields) {
         Map<String, Object> asked = new LinkedHashMap<>();
         List.of("prompt", "messages").forEach(name -> {
             if (fields.get(name) != null) {

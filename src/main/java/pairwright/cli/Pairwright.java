@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             GenerateCommand.class,
             CandidatesCommand.class,
             AskCommand.class,
+            InstructCommand.class,
             ContrastCommand.class,
             PairCommand.class,
             CleanCommand.class,

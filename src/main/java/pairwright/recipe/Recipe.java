@@ -43,6 +43,7 @@ public record Recipe(
         kinds.put("generate", new Kind(GenerateStage.class, ofAskers));
         kinds.put("candidates", new Kind(CandidatesStage.class, List.of()));
         kinds.put("ask", new Kind(AskStage.class, ofAskers));
+        kinds.put("instruct", new Kind(InstructStage.class, ofAskers));
         kinds.put("contrast", new Kind(ContrastStage.class, List.of("seed")));
         kinds.put("pair", new Kind(PairStage.class, List.of("seed")));
         kinds.put("clean", new Kind(CleanStage.class, List.of()));

@@ -9,6 +9,7 @@ public sealed interface Stage
         permits GenerateStage,
                 CandidatesStage,
                 AskStage,
+                InstructStage,
                 ContrastStage,
                 PairStage,
                 PromptsStage,

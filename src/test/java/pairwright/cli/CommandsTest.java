@@ -31,6 +31,7 @@ class CommandsTest {
                 "generate",
                 "candidates",
                 "ask",
+                "instruct",
                 "contrast",
                 "pair",
                 "clean",
