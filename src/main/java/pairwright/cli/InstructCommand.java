@@ -50,7 +50,10 @@ final class InstructCommand implements Callable<Integer> {
             description = "Seeds: all (default); of judgments least-sure, or losing:MODEL.")
     private Optional<String> choose;
 
-    @Option(names = "--seeds", paramLabel = "N", description = "Most seeds: the least sure, or the surest losses, first.")
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            description = "Most seeds: the least sure, or the surest losses, first.")
     private Optional<Integer> seeds;
 
     @Option(names = "--count", paramLabel = "N", description = "Prompts wanted; self-instruct and label need it.")

@@ -17,7 +17,15 @@ public final class Novelty {
     /** What a new prompt is too much like. */
     public record Like(String id, double rougeL) {}
 
-    private record Known(String id, int[] words) {}
+    private static final class Known {
+        private final String id;
+        private final int[] words;
+
+        Known(String id, int[] words) {
+            this.id = id;
+            this.words = words;
+        }
+    }
 
     private final double limit;
     private final RougeL rouge = new RougeL();
@@ -53,12 +61,12 @@ public final class Novelty {
      * @param apartFrom prompts that it may be like, as those that it was made from
      */
     public Optional<Like> like(String text, Set<String> apartFrom) {
-        RougeL.Compared compared = rouge.new Compared(rouge.words(text));
+        RougeL.Compared compared = new RougeL.Compared(rouge.words(text));
         for (Known each : known) {
-            if (compared.atMost(each.words().length) > limit && !apartFrom.contains(each.id())) {
-                double alike = compared.with(each.words());
+            if (compared.atMost(each.words.length) > limit && !apartFrom.contains(each.id)) {
+                double alike = compared.with(each.words);
                 if (alike > limit) {
-                    return Optional.of(new Like(each.id(), alike));
+                    return Optional.of(new Like(each.id, alike));
                 }
             }
         }

@@ -30,7 +30,7 @@ final class RougeL {
     }
 
     /** One text, made ready to be compared with many. */
-    final class Compared {
+    static final class Compared {
         private final int length;
         private final Map<Integer, long[]> places = new HashMap<>();
         private final int blocks;

@@ -46,9 +46,7 @@ enum InstructMethod {
                 .filter(method -> method.toString().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new BadInput("method is \"" + name + "\", must be one of "
-                        + Arrays.stream(values())
-                                .map(InstructMethod::toString)
-                                .collect(Collectors.joining(", "))));
+                        + Arrays.stream(values()).map(InstructMethod::toString).collect(Collectors.joining(", "))));
     }
 
     @Override

@@ -80,7 +80,8 @@ final class InstructRun {
     }
 
     /** Asks until enough is made or the rounds are over. */
-    void run(LanguageModel server, int inFlight, Consumer<Map<String, Object>> sink, Consumer<Map<String, Object>> drops)
+    void run(
+            LanguageModel server, int inFlight, Consumer<Map<String, Object>> sink, Consumer<Map<String, Object>> drops)
             throws InterruptedException {
         List<Known> last = seeds;
         for (Call call : calls(0, last)) {
@@ -94,7 +95,9 @@ final class InstructRun {
                                     .<Callable<Came>>map(call -> () -> asked(call, server))
                                     .iterator(),
                             came -> take(came, sink, drops));
-            last = method.evolves() ? made.subList(before.size(), made.size()).stream().toList() : seeds;
+            last = method.evolves()
+                    ? made.subList(before.size(), made.size()).stream().toList()
+                    : seeds;
         }
     }
 
@@ -111,14 +114,19 @@ final class InstructRun {
                         .mapToObj(i -> likeExamples(round, i))
                         .toList();
             }
-            case LABEL -> last.stream()
-                    .flatMap(label -> IntStream.range(0, perLabel(last.size()))
-                            .mapToObj(i -> new Call(name(0), label.row().value(), List.of(label), (int) calls + i)))
-                    .toList();
-            default -> last.stream()
-                    .map(each -> new Call(
-                            name(Digests.uniform(stage.coin(), "evolve", each.id())), fields(each), List.of(each), 0))
-                    .toList();
+            case LABEL ->
+                last.stream()
+                        .flatMap(label -> IntStream.range(0, perLabel(last.size()))
+                                .mapToObj(i -> new Call(name(0), label.row().value(), List.of(label), (int) calls + i)))
+                        .toList();
+            default ->
+                last.stream()
+                        .map(each -> new Call(
+                                name(Digests.uniform(stage.coin(), "evolve", each.id())),
+                                fields(each),
+                                List.of(each),
+                                0))
+                        .toList();
         };
     }
 
@@ -156,8 +164,8 @@ final class InstructRun {
 
     private List<Known> drawn(List<Known> among, int most, int round, int number) {
         return among.stream()
-                .sorted(Comparator.comparingDouble(each ->
-                        Digests.uniform(stage.coin(), "examples", round + "." + number, each.id())))
+                .sorted(Comparator.comparingDouble(
+                        each -> Digests.uniform(stage.coin(), "examples", round + "." + number, each.id())))
                 .limit(most)
                 .toList();
     }
@@ -170,8 +178,7 @@ final class InstructRun {
                 step.sampling().topP(),
                 step.sampling().maxTokens(),
                 step.sampling().seed().map(first -> first + call.sample()));
-        Request request =
-                new Request(step.model(), List.of(Message.user(step.words(row))), sampling, 0, call.sample());
+        Request request = new Request(step.model(), List.of(Message.user(step.words(row))), sampling, 0, call.sample());
         return new Came(call, step, Answer.of(request, server.ask(request), java.util.Optional.empty()));
     }
 
@@ -189,7 +196,12 @@ final class InstructRun {
         if (came.answer() instanceof Answer.None none) {
             failures.merge(none.reason(), 1L, Long::sum);
             drops.accept(Map.of(
-                    "reason", none.reason(), "detail", none.detail(), "parents", ids(came.call().parents())));
+                    "reason",
+                    none.reason(),
+                    "detail",
+                    none.detail(),
+                    "parents",
+                    ids(came.call().parents())));
             return;
         }
         Answer.Whole whole = (Answer.Whole) came.answer();
@@ -240,7 +252,9 @@ final class InstructRun {
             before.forEach((name, value) -> tags.put(name.toString(), String.valueOf(value)));
         }
         if (method == InstructMethod.LABEL) {
-            tags.put("label", PromptFields.text("label", parents.get(0).row().value().get("label")));
+            tags.put(
+                    "label",
+                    PromptFields.text("label", parents.get(0).row().value().get("label")));
         }
         tags.put("method", method.toString());
         tags.put("depth", String.valueOf(depth));

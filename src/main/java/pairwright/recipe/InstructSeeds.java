@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import pairwright.jsonl.BadInput;
+import pairwright.jsonl.Json;
 import pairwright.jsonl.Row;
 import pairwright.jsonl.RowReader;
 import pairwright.pair.Pair;
-import pairwright.jsonl.Json;
 import pairwright.prompt.Prompt;
 
 /**
@@ -43,8 +43,11 @@ record InstructSeeds(String choose, Optional<Integer> most) {
             Row<Map<String, Object>> row = rows.next();
             try {
                 String id = id(row.value(), method);
-                order(row.value()).ifPresent(order -> first.merge(
-                        id, new Seed(id, row, order), (one, other) -> one.order() <= other.order() ? one : other));
+                order(row.value())
+                        .ifPresent(order -> first.merge(
+                                id,
+                                new Seed(id, row, order),
+                                (one, other) -> one.order() <= other.order() ? one : other));
             } catch (BadInput | IllegalArgumentException e) {
                 rows.refuse(row, e.getMessage());
             }

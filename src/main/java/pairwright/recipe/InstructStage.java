@@ -32,8 +32,8 @@ import pairwright.provenance.Provenance;
  * @param seeds most of them
  * @param count prompts wanted; needed for self-instruct and label
  * @param rounds most rounds: of evolving the depth, 1 unless said; else tries until {@code count} is made, 10 unless said
- * @param examples shown in a call of self-instruct, 8 unless said
- * @param perCall prompts asked for in a call of self-instruct, 5 unless said
+ * @param shown examples in a call of self-instruct, 8 unless said
+ * @param perReply prompts asked for in a call of self-instruct, 5 unless said
  * @param maxSimilarity highest ROUGE-L with any other prompt, .7 unless said
  * @param maxFailures share of calls without an answer above which the stage counts as short; .05 unless said
  */
@@ -74,7 +74,8 @@ public record InstructStage(
         InstructMethod how = InstructMethod.named(method);
         boolean counted = how == InstructMethod.SELF_INSTRUCT || how == InstructMethod.LABEL;
         if (counted && count.isEmpty()) {
-            throw new BadInput("instruct: count is missing, which method " + method + " needs: how many prompts to make");
+            throw new BadInput(
+                    "instruct: count is missing, which method " + method + " needs: how many prompts to make");
         }
         positive("count", count);
         positive("rounds", rounds);
@@ -179,10 +180,8 @@ public record InstructStage(
                 RowWriter drops =
                         toFile ? RowWriter.to(dropped) : RowWriter.to(java.io.OutputStream.nullOutputStream());
                 RowReader<Map<String, Object>> rows = opened(input, output);
-                Connections connections =
-                        Connections.on(kept, new SpendingSettings(budget, prices), context);
-                Progress.Meter meter =
-                        context.progress().start("instruct", count.orElse(-1))) {
+                Connections connections = Connections.on(kept, new SpendingSettings(budget, prices), context);
+                Progress.Meter meter = context.progress().start("instruct", count.orElse(-1))) {
             List<InstructSeeds.Seed> chosen = new InstructSeeds(choose.orElse("all"), seeds).read(rows, how());
             if (chosen.isEmpty()) {
                 throw choose.isPresent() && output.bad().count() == 0
@@ -229,7 +228,8 @@ public record InstructStage(
             Optional<Ledger> account,
             Output output,
             Map<String, String> files) {
-        long failed = run.failures().values().stream().mapToLong(Long::longValue).sum();
+        long failed =
+                run.failures().values().stream().mapToLong(Long::longValue).sum();
         Map<String, Object> numbers = new LinkedHashMap<>();
         numbers.put("seeds", chosen);
         numbers.put("prompts", run.prompts());

@@ -10,14 +10,13 @@ import org.junit.jupiter.api.Test;
 class NoveltyTest {
     private static double rougeL(String one, String other) {
         RougeL rouge = new RougeL();
-        return rouge.new Compared(rouge.words(one)).with(rouge.words(other));
+        return new RougeL.Compared(rouge.words(one)).with(rouge.words(other));
     }
 
     @Test
     void rougeLIsThatOfGooglesPackage() {
         // The example of the page of rouge_score: rougeL precision 5/8, recall 5/9, F .5882352941176471.
-        assertThat(rougeL(
-                        "The quick brown fox jumps over the lazy dog", "The quick brown dog jumps on the log."))
+        assertThat(rougeL("The quick brown fox jumps over the lazy dog", "The quick brown dog jumps on the log."))
                 .isCloseTo(.5882352941176471, within(1e-15));
         assertThat(rougeL("same words", "Same, words!")).isEqualTo(1);
         assertThat(rougeL("", "words")).isZero();
@@ -38,7 +37,7 @@ class NoveltyTest {
                             : Math.max(table[i - 1][j], table[i][j - 1]);
                 }
             }
-            assertThat(new RougeL().new Compared(one).with(other))
+            assertThat(new RougeL.Compared(one).with(other))
                     .isCloseTo(2. * table[one.length][other.length] / (one.length + other.length), within(1e-12));
         }
     }

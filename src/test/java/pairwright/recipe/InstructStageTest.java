@@ -35,17 +35,19 @@ class InstructStageTest {
                 .toList();
     }
 
-    private static final Function<String, String> TASKS = message -> {
+    private static String tasks(String message) {
         int key = Math.floorMod(message.hashCode(), 9973);
-        return "Sure!\n1. Explain how a vaccine works\n2. Describe word" + key + " to word" + key * 7 + " in word" + key * 3
+        return "Sure!\n1. Explain how a vaccine works\n2. Describe word" + key + " to word" + key * 7 + " in word"
+                + key * 3
                 + " style\n3. Explain how vaccine works\n4. Hm?\n5. Compare x" + key + " and y" + key * 5 + " for z"
                 + key * 2 + "\n";
-    };
+    }
 
     @Test
     void selfInstructKeepsWhatIsNewAndSaysWhyTheRestIsNot() throws Exception {
-        try (ChatReplies server = new ChatReplies(TASKS)) {
-            String settings = "{\"method\": \"self-instruct\", \"count\": 5, \"per_call\": 2, \"examples\": 4, \"seed\": 3}";
+        try (ChatReplies server = new ChatReplies(InstructStageTest::tasks)) {
+            String settings =
+                    "{\"method\": \"self-instruct\", \"count\": 5, \"per_call\": 2, \"examples\": 4, \"seed\": 3}";
             String[] seeds = {
                 "{\"id\":\"v\",\"prompt\":\"Explain how a vaccine works\"}",
                 "{\"id\":\"b\",\"prompt\":\"Name five birds of the north\"}",
@@ -54,21 +56,25 @@ class InstructStageTest {
                 "{\"id\":\"e\",\"prompt\":\"Fix the bug in my loop\"}"
             };
             StageReport report = instruct(server, settings, seeds);
-            // Three calls; each gives two new tasks, of which the sixth is one too many.
+            // Three calls, each a seed, a new task, one like the seed, one too short and a new one; with the second
+            // task of
+            // the third call it is enough.
             assertThat(report.headline())
-                    .isEqualTo("5 seeds: 5 new prompts by self-instruct, depth at most 1, dropped {enough=1, repeated=3,"
-                            + " short=3, similar=3}, without an answer 0");
+                    .isEqualTo(
+                            "5 seeds: 5 new prompts by self-instruct, depth at most 1, dropped {enough=3, repeated=3,"
+                                    + " short=2, similar=2}, without an answer 0");
             Map<String, Object> first = rows("new.jsonl").get(0);
             Map<?, ?> lineage = (Map<?, ?>) first.get("lineage");
             assertThat(first.get("tags")).isEqualTo(Map.of("method", "self-instruct", "depth", "1"));
-            assertThat((List<Object>) (List<?>) lineage.get("parents"))
+            assertThat(((List<?>) lineage.get("parents")).stream().map(Object::toString))
                     .hasSize(4)
                     .isSubsetOf("v", "b", "c", "d", "e");
             assertThat(lineage.get("model_returned")).isEqualTo("m-returned");
             assertThat(rows("new.jsonl.dropped.jsonl"))
                     .anySatisfy(row -> assertThat(row)
                             .containsEntry("reason", "similar")
-                            .hasEntrySatisfying("like", like -> assertThat(like.toString()).startsWith("v 0.8")));
+                            .hasEntrySatisfying(
+                                    "like", like -> assertThat(like.toString()).startsWith("v 0.8")));
             int calls = server.calls();
             byte[] before = Files.readAllBytes(folder.resolve("new.jsonl"));
             instruct(server, settings, seeds);
@@ -106,10 +112,7 @@ class InstructStageTest {
                 ? "Tell me about " + message.replaceAll("(?s).*<text>\\n(.*)\\n</text>.*", "$1")
                 : "My order " + message.hashCode() + " never came";
         try (ChatReplies server = new ChatReplies(writer)) {
-            instruct(
-                    server,
-                    "{\"method\": \"backtranslate\"}",
-                    "{\"id\":\"d\",\"document\":\"the salt of the sea\"}");
+            instruct(server, "{\"method\": \"backtranslate\"}", "{\"id\":\"d\",\"document\":\"the salt of the sea\"}");
             assertThat(rows("new.jsonl"))
                     .singleElement()
                     .satisfies(row -> assertThat(row).containsEntry("prompt", "Tell me about the salt of the sea"));
@@ -118,13 +121,14 @@ class InstructStageTest {
                     "{\"method\": \"label\", \"count\": 2, \"rounds\": 1, \"seed\": 1}",
                     "{\"label\":\"complaint\"}");
             // The server says the same twice.
-            assertThat(report.headline()).startsWith("1 seeds: 1 new prompts by label").contains("{repeated=1}");
+            assertThat(report.headline())
+                    .startsWith("1 seeds: 1 new prompts by label")
+                    .contains("{repeated=1}");
             assertThat(report.notes().get(0)).startsWith("only 1 of 2 prompts were made in 1 rounds");
             assertThat(server.requests().subList(1, 3))
                     .extracting(request -> request.get("seed"))
                     .containsExactlyInAnyOrder(1, 2);
-            assertThat((Map<String, Object>) (Map<?, ?>) rows("new.jsonl").get(0).get("tags"))
-                    .containsEntry("label", "complaint");
+            assertThat(rows("new.jsonl").get(0).get("tags").toString()).contains("label=complaint");
         }
     }
 
@@ -137,15 +141,15 @@ class InstructStageTest {
             row("p4", .8, "large", "small"),
             "{\"id\":\"5\",\"prompt_id\":\"p5\",\"prompt\":\"about p5\",\"response_a\":\"x\",\"response_b\":\"y\",\"abstention\":{\"reason\":\"REFUSED\"}}"
         };
-        try (ChatReplies server = new ChatReplies(message -> message.replaceAll("(?s).*about (p.).*", "Thing $1 of $1 in $1"))) {
+        try (ChatReplies server =
+                new ChatReplies(message -> message.replaceAll("(?s).*about (p.).*", "Thing $1 of $1 in $1"))) {
             instruct(server, "{\"method\": \"wider\", \"choose\": \"least-sure\", \"seeds\": 2}", judged);
             assertThat(parents()).containsExactly("p1", "p4");
             instruct(server, "{\"method\": \"wider\", \"choose\": \"losing:small\"}", judged);
             assertThat(parents()).containsExactly("p2", "p4");
             instruct(server, "{\"method\": \"wider\", \"choose\": \"losing:small\", \"seeds\": 1}", judged);
             assertThat(parents()).containsExactly("p2");
-            assertThatThrownBy(() ->
-                            instruct(server, "{\"method\": \"wider\", \"choose\": \"losing:tiny\"}", judged))
+            assertThatThrownBy(() -> instruct(server, "{\"method\": \"wider\", \"choose\": \"losing:tiny\"}", judged))
                     .isInstanceOf(BadInput.class)
                     .hasMessageContaining("no row is a seed under choose losing:tiny");
         }
