@@ -216,11 +216,11 @@ class ChainStagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"constitutional", "principle-contrast", "flawed", "weaker"})
+    @ValueSource(strings = {"constitutional", "principle-contrast", "flawed", "weaker", "new-prompts"})
     void theRecipesThatTheProjectBringsRunToTheirEnd(String name) throws Exception {
         AtomicInteger number = new AtomicInteger();
         try (ChatReplies server = new ChatReplies(message ->
-                message.contains("VERDICT") ? reply(message) : "It is number " + number.incrementAndGet() + ".")) {
+                message.contains("VERDICT") ? reply(message) : "Thing " + number.incrementAndGet() + " is x" + number.get() + " of y" + number.get() + ".")) {
             Recipe recipe =
                     Recipe.load(Path.of("recipes", name + ".yaml"), Optional.empty(), Optional.of(server.baseUrl()));
             List<StageReport> reports = new RecipeRun(recipe, Path.of("recipes"), folder.resolve("out"))
