@@ -219,8 +219,9 @@ class ChainStagesTest {
     @ValueSource(strings = {"constitutional", "principle-contrast", "flawed", "weaker", "new-prompts"})
     void theRecipesThatTheProjectBringsRunToTheirEnd(String name) throws Exception {
         AtomicInteger number = new AtomicInteger();
-        try (ChatReplies server = new ChatReplies(message ->
-                message.contains("VERDICT") ? reply(message) : "Thing " + number.incrementAndGet() + " is x" + number.get() + " of y" + number.get() + ".")) {
+        try (ChatReplies server = new ChatReplies(message -> message.contains("VERDICT")
+                ? reply(message)
+                : "Thing " + number.incrementAndGet() + " is x" + number.get() + " of y" + number.get() + ".")) {
             Recipe recipe =
                     Recipe.load(Path.of("recipes", name + ".yaml"), Optional.empty(), Optional.of(server.baseUrl()));
             List<StageReport> reports = new RecipeRun(recipe, Path.of("recipes"), folder.resolve("out"))
