@@ -88,7 +88,7 @@ final class Pairing {
             if (Files.exists(file)) {
                 Pool pool = recorded(of, file);
                 Map<String, Object> numbers = measured(seed -> pool, seeds, target);
-                numbers.put("reward_model_accuracy", accuracies(pool, Math.min(seeds, 5)));
+                numbers.put("reward_model_accuracy", accuracies(pool, Math.min(seeds, 3)));
                 all.put(of, numbers);
             } else {
                 System.out.println(of + ": skipped, " + file + " is not there");
@@ -213,6 +213,7 @@ final class Pairing {
         }
         System.out.println();
         Map<String, Object> rows = new LinkedHashMap<>();
+        Map<Integer, Double> ofAll = new TreeMap<>();
         for (String policy : POLICIES) {
             double[] sums = new double[shares.length];
             for (int seed = 0; seed < seeds; seed++) {
@@ -223,6 +224,8 @@ final class Pairing {
                 Asking asking = new Asking(train, policy, seed);
                 List<Battle> made = new ArrayList<>();
                 int round = Math.max(train.models().size() / 2, train.verdicts().size() / 40);
+                int fitted = 0;
+                double last = 0;
                 for (int k = 0; k < shares.length; k++) {
                     double wanted = shares[k] * train.verdicts().size();
                     while (made.size() < wanted) {
@@ -233,7 +236,13 @@ final class Pairing {
                         made.addAll(next);
                     }
                     // A policy that has no more pairs stays with what it chose; one that has chooses a round too much at most.
-                    sums[k] += accuracy(made, test);
+                    if (made.size() == train.verdicts().size()) {
+                        last = ofAll.computeIfAbsent(seed, all -> accuracy(made, test));
+                    } else if (made.size() != fitted) {
+                        last = accuracy(made, test);
+                    }
+                    fitted = made.size();
+                    sums[k] += last;
                 }
             }
             System.out.printf("%-14s", name(policy));
