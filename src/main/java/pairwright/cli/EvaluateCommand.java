@@ -65,6 +65,9 @@ final class EvaluateCommand implements Callable<Integer> {
     private MlpOptions mlp;
 
     @Mixin
+    private EnsembleOptions ensemble;
+
+    @Mixin
     private RowOptions rows;
 
     @Mixin
@@ -90,6 +93,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 fit.hashBits(),
                 mlp.architecture(),
                 mlp.choice(),
+                ensemble.choice(),
                 fit.device(),
                 rows.maxBadRows(),
                 fit.seed(),

@@ -50,6 +50,9 @@ final class FitCommand implements Callable<Integer> {
     private MlpOptions mlp;
 
     @Mixin
+    private EnsembleOptions ensemble;
+
+    @Mixin
     private RowOptions rows;
 
     @Mixin
@@ -71,6 +74,7 @@ final class FitCommand implements Callable<Integer> {
                 fit.hashBits(),
                 mlp.architecture(),
                 mlp.choice(),
+                ensemble.choice(),
                 fit.device(),
                 rows.maxBadRows(),
                 fit.seed(),

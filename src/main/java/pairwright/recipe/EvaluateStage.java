@@ -42,6 +42,7 @@ import pairwright.reward.RewardModel;
  * @param sliceBy a field; accuracy is told for each of its values
  * @param labelNoise share of the labels turned over in the fits, to see what noise does
  * @param architecture of the fits, {@code linear} unless said
+ * @param ensemble of which members each fit consists
  * @param out folder
  */
 public record EvaluateStage(
@@ -62,6 +63,7 @@ public record EvaluateStage(
         @JsonProperty("hash_bits") Optional<Integer> hashBits,
         @JsonProperty("architecture") Optional<Architecture> architecture,
         @JsonProperty("mlp") Optional<MlpChoice> mlp,
+        @JsonProperty("ensemble") Optional<EnsembleChoice> ensemble,
         @JsonProperty("device") Optional<DeviceChoice> device,
         @JsonProperty("max_bad_rows") Optional<Long> maxBadRows,
         @JsonProperty("seed") Optional<Long> seed,
@@ -115,11 +117,11 @@ public record EvaluateStage(
     }
 
     private FitSettings settings() {
-        FitSettings settings = MlpChoice.of(architecture, mlp).withHoldOut(0);
+        FitSettings settings = EnsembleChoice.settings(architecture, mlp, ensemble).withHoldOut(0);
         settings = hashBits.isEmpty()
                 ? settings
                 : settings.withFeatures(settings.features().withHashBits(hashBits.get()));
-        settings = l2.isEmpty() ? settings : settings.withL2(l2.get());
+        settings = l2.isEmpty() ? settings : EnsembleChoice.withL2(settings, l2.get());
         settings = styleWeights.isEmpty() ? settings : settings.withStyleWeights(styleWeights.get());
         settings = loss.isEmpty() ? settings : settings.withLoss(loss.get().settings());
         settings = length.isEmpty() ? settings : settings.withLength(length.get());

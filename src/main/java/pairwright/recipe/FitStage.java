@@ -1,9 +1,6 @@
 package pairwright.recipe;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import pairwright.jsonl.BadRows;
 import pairwright.jsonl.Json;
 import pairwright.jsonl.RowReader;
@@ -40,6 +38,7 @@ import pairwright.reward.RewardFit;
  * @param hashBits the model has 2 to this power hashed columns
  * @param architecture {@code linear} unless said, or {@code mlp}
  * @param mlp how a network is trained
+ * @param ensemble of which members the model consists
  * @param device {@code auto}, {@code java}, {@code cpu} or {@code gpu}
  */
 public record FitStage(
@@ -56,6 +55,7 @@ public record FitStage(
         @JsonProperty("hash_bits") Optional<Integer> hashBits,
         @JsonProperty("architecture") Optional<Architecture> architecture,
         @JsonProperty("mlp") Optional<MlpChoice> mlp,
+        @JsonProperty("ensemble") Optional<EnsembleChoice> ensemble,
         @JsonProperty("device") Optional<DeviceChoice> device,
         @JsonProperty("max_bad_rows") Optional<Long> maxBadRows,
         @JsonProperty("seed") Optional<Long> seed,
@@ -96,9 +96,8 @@ public record FitStage(
                 throw Required.noRows(in, reader, bad);
             }
             long[] steps = {0};
-            RewardFit fit = BradleyTerryTrainer.with(settings)
-                    .checkpointedIn(checkpoint)
-                    .fitWeighted(
+            BradleyTerryTrainer trainer = BradleyTerryTrainer.with(settings).checkpointedIn(checkpoint);
+            RewardFit fit = trainer.fitWeighted(
                             judgments,
                             step -> meter.at(
                                     ++steps[0],
@@ -110,7 +109,7 @@ public record FitStage(
                                             step.objective(),
                                             step.pairsPerSecond())));
             fit.model().fittedTo(Map.of(in, reader.sha256())).save(folder);
-            deleteIfThere(checkpoint);
+            trainer.forgetCheckpoints();
             Map<String, String> files = new LinkedHashMap<>();
             files.put("model", folder.toString());
             files.put(
@@ -137,14 +136,6 @@ public record FitStage(
         }
     }
 
-    private static void deleteIfThere(Path checkpoint) {
-        try {
-            Files.deleteIfExists(checkpoint);
-        } catch (IOException e) {
-            throw new UncheckedIOException(checkpoint + ": cannot be deleted: " + e.getMessage(), e);
-        }
-    }
-
     private static List<String> notes(FitReport report, BadRows bad) {
         List<String> notes = new ArrayList<>();
         report.holdOut().ifPresent(held -> {
@@ -164,14 +155,14 @@ public record FitStage(
     }
 
     private FitSettings settings() {
-        FitSettings settings = MlpChoice.of(architecture, mlp);
+        FitSettings settings = EnsembleChoice.settings(architecture, mlp, ensemble);
         settings = hashBits.isEmpty()
                 ? settings
                 : settings.withFeatures(settings.features().withHashBits(hashBits.get()));
         settings = styleWeights.isEmpty() ? settings : settings.withStyleWeights(styleWeights.get());
         settings = loss.isEmpty() ? settings : settings.withLoss(loss.get().settings());
         settings = length.isEmpty() ? settings : settings.withLength(length.get());
-        settings = l2.isEmpty() ? settings : settings.withL2(l2.get());
+        settings = l2.isEmpty() ? settings : EnsembleChoice.withL2(settings, l2.get());
         settings = holdOut.isEmpty() ? settings : settings.withHoldOut(holdOut.get());
         settings = device.isEmpty() ? settings : settings.withDevice(device.get());
         return seed.isEmpty() ? settings : settings.withSeed(seed.get());
@@ -215,12 +206,27 @@ public record FitStage(
                 report.device());
     }
 
+    private static String members(List<FitReport.Member> members) {
+        return "the first of " + members.size() + " members is told above; their weights and accuracies on the prompts never seen: "
+                + members.stream()
+                        .map(member -> String.format(
+                                Locale.ROOT,
+                                "%s %.3f%s",
+                                member.architecture().name().toLowerCase(Locale.ROOT),
+                                member.weight(),
+                                member.holdOut()
+                                        .map(held -> " right " + share(held.model()))
+                                        .orElse("")))
+                        .collect(Collectors.joining(", "));
+    }
+
     private static List<String> lines(FitReport report) {
         List<String> lines = new ArrayList<>();
         report.epochs().ifPresent(epochs -> lines.add(course(report, epochs)));
         if (report.epochs().isEmpty()) {
             lines.add(exactFit(report));
         }
+        report.members().ifPresent(members -> lines.add(members(members)));
         report.tieParameter()
                 .ifPresent(value -> lines.add(String.format(
                         Locale.ROOT,

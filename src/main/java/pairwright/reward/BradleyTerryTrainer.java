@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.ToDoubleFunction;
 import pairwright.jsonl.BadInput;
 import pairwright.judge.Judgment;
 
@@ -23,9 +23,6 @@ import pairwright.judge.Judgment;
  * <p>The penalty and the weight of the style columns are chosen on inner folds, and the fit is measured on prompts held out. The model is the one fitted without them.
  */
 public final class BradleyTerryTrainer {
-    /** Where there are too few prompts to choose on, the penalty nearest to this one is taken. */
-    private static final double USUAL_PENALTY = 1e-3;
-
     private final FitSettings settings;
     private final Optional<Path> checkpoint;
 
@@ -49,7 +46,7 @@ public final class BradleyTerryTrainer {
      * @throws BadInput if no row is usable, or the device asked for is not there
      */
     public RewardFit fit(Iterator<Judgment> judgments, FitProgress progress) {
-        PairTable table = table();
+        PairTable table = PairTable.of(settings);
         judgments.forEachRemaining(table::add);
         return fit(table, progress);
     }
@@ -60,7 +57,7 @@ public final class BradleyTerryTrainer {
      * @throws BadInput if no row is usable, or the device asked for is not there
      */
     public RewardFit fitWeighted(Iterator<FitRow> rows, FitProgress progress) {
-        PairTable table = table();
+        PairTable table = PairTable.of(settings);
         rows.forEachRemaining(table::add);
         return fit(table, progress);
     }
@@ -77,88 +74,78 @@ public final class BradleyTerryTrainer {
         for (PairTable.Entry entry : table.entries()) {
             (heldOut.contains(table.promptOf(entry)) ? unseen : training).add(entry);
         }
-        return settings.mlp().isPresent()
-                ? mlp(table, training, unseen, progress)
-                : linear(table, training, unseen, progress);
-    }
-
-    private PairTable table() {
-        return settings.mlp()
-                .map(mlp -> new PairTable(new DenseReader(mlp.embeddings())))
-                .orElseGet(() -> new PairTable(settings.features()));
-    }
-
-    private RewardFit linear(
-            PairTable table, List<PairTable.Entry> training, List<PairTable.Entry> unseen, FitProgress progress) {
-        Backend backend = Backend.of(settings.device());
-        LinearFit linear = new LinearFit(settings, table, training);
-        try (TextProduct product = backend.product(linear.features())) {
-            LinearFit.Fitted fitted = linear.with(product, folds(table, training), USUAL_PENALTY, progress);
-            Measurement measurement = new Measurement(table, vector -> vector.dot(fitted.weights()), training);
-            FitReport report = new FitReport(
-                    settings,
-                    backend.name(),
-                    table.rows(),
-                    table.leftOut(),
-                    table.prompts().size(),
-                    measurement.on(training),
-                    unseen.isEmpty() ? Optional.empty() : Optional.of(measurement.on(unseen)),
-                    fitted.search(),
-                    fitted.chosen().l2(),
-                    fitted.chosen().styleWeight(),
-                    fitted.chosen().noiseRate(),
-                    fitted.tieParameter(),
-                    fitted.temperature(),
-                    fitted.columns(),
-                    fitted.minimum().iterations(),
-                    fitted.minimum().value(),
-                    fitted.minimum().gradientNorm(),
-                    fitted.minimum().converged(),
-                    Optional.empty());
-            return new RewardFit(new LinearModel(settings.features(), fitted.weights(), report, Map.of()), report);
+        SingleFit.Data data = SingleFit.Data.of(table, training, settings);
+        if (settings.ensemble().isPresent()) {
+            return ensemble(data, unseen, progress);
         }
+        SingleFit fit = SingleFit.of(settings, data, 0, checkpoint, progress);
+        FitReport report = report(fit, data, unseen, fit.difference(), Optional.empty());
+        return new RewardFit(fit.model().apply(report), report);
     }
 
-    private RewardFit mlp(
-            PairTable table, List<PairTable.Entry> training, List<PairTable.Entry> unseen, FitProgress progress) {
-        Torch torch = Torch.on(settings.device());
-        MlpFit.Fitted fitted =
-                new MlpFit(settings, table, training, checkpoint).on(torch, innerSplit(table, training), progress);
-        Measurement measurement = new Measurement(table, fitted.network()::reward, training);
-        FitReport report = new FitReport(
+    private RewardFit ensemble(SingleFit.Data data, List<PairTable.Entry> unseen, FitProgress progress) {
+        EnsembleFit fit = EnsembleFit.of(settings, data, checkpoint, progress);
+        List<FitReport.Member> members = new ArrayList<>();
+        for (int k = 0; k < fit.weights().length; k++) {
+            SingleFit member = fit.members().get(k);
+            members.add(new FitReport.Member(
+                    settings.architectures().get(k / settings.ensemble().orElseThrow().members()),
+                    member.settings().seed(),
+                    fit.weights()[k],
+                    member.l2(),
+                    unseen.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(new Measurement(data.table(), member.difference(), data.training())
+                                    .on(unseen))));
+        }
+        FitReport report =
+                report(fit.members().get(0), data, unseen, fit::difference, Optional.of(List.copyOf(members)));
+        List<EnsembleModel.Member> models = new ArrayList<>();
+        for (int k = 0; k < fit.weights().length; k++) {
+            models.add(new EnsembleModel.Member(fit.members().get(k).model().apply(report), fit.weights()[k]));
+        }
+        return new RewardFit(new EnsembleModel(models, report, Map.of()), report);
+    }
+
+    private FitReport report(
+            SingleFit fit,
+            SingleFit.Data data,
+            List<PairTable.Entry> unseen,
+            ToDoubleFunction<PairTable.Entry> difference,
+            Optional<List<FitReport.Member>> members) {
+        PairTable table = data.table();
+        Measurement measurement = new Measurement(table, difference, data.training());
+        return new FitReport(
                 settings,
-                torch.name(),
+                fit.device(),
                 table.rows(),
                 table.leftOut(),
                 table.prompts().size(),
-                measurement.on(training),
+                measurement.on(data.training()),
                 unseen.isEmpty() ? Optional.empty() : Optional.of(measurement.on(unseen)),
-                fitted.search(),
-                fitted.last().decay(),
-                1,
-                settings.loss().noiseRate(),
-                Optional.empty(),
-                fitted.temperature(),
-                fitted.network().shape().inputs(),
-                fitted.last().steps(),
-                fitted.last().lastTrainingLoss(),
-                fitted.last().gradientNorm(),
-                fitted.chosen().stopped(),
-                Optional.of(fitted.chosen().epochs()));
-        return new RewardFit(new MlpModel(fitted.network(), report, Map.of()), report);
+                fit.search(),
+                fit.l2(),
+                fit.styleWeight(),
+                fit.noiseRate(),
+                fit.tieParameter(),
+                fit.temperature(),
+                fit.columns(),
+                fit.iterations(),
+                fit.objective(),
+                fit.gradientNorm(),
+                fit.converged(),
+                fit.epochs(),
+                members);
     }
 
-    /** The first of the inner folds; empty where there are too few prompts to choose on. */
-    private Set<String> innerSplit(PairTable table, List<PairTable.Entry> training) {
-        Map<String, Integer> folds = folds(table, training);
-        return folds.keySet().stream().filter(prompt -> folds.get(prompt) == 0).collect(Collectors.toSet());
-    }
-
-    /** The inner fold of each prompt; empty where there are too few prompts to choose on. */
-    private Map<String, Integer> folds(PairTable table, List<PairTable.Entry> training) {
-        List<String> prompts = training.stream().map(table::promptOf).distinct().toList();
-        return prompts.size() < settings.innerFolds()
-                ? Map.of()
-                : PromptSplit.folds(prompts, settings.innerFolds(), settings.seed());
+    /** Deletes what a fit kept of its trainings: call when the model is saved. */
+    public void forgetCheckpoints() {
+        checkpoint.ifPresent(file -> {
+            int members = settings.architectures().size()
+                    * settings.ensemble().map(EnsembleSettings::members).orElse(1);
+            for (int k = 0; k < members; k++) {
+                new MlpCheckpoint(EnsembleFit.checkpoint(file, k), "").delete();
+            }
+        });
     }
 }

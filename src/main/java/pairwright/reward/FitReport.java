@@ -31,6 +31,7 @@ import java.util.TreeMap;
  * @param gradientNorm at its end
  * @param converged whether the gradient norm that was asked for was reached; of a network, whether the inner split ended the training
  * @param epochs of a network: the training that the settings were chosen by; empty for the linear model
+ * @param members of an ensemble; what is said above of search, choices and end is then of the first one
  */
 public record FitReport(
         @JsonProperty("settings") FitSettings settings,
@@ -51,7 +52,8 @@ public record FitReport(
         @JsonProperty("objective") double objective,
         @JsonProperty("gradient_norm") double gradientNorm,
         @JsonProperty("converged") boolean converged,
-        @JsonProperty("epochs") Optional<List<Epoch>> epochs) {
+        @JsonProperty("epochs") Optional<List<Epoch>> epochs,
+        @JsonProperty("members") Optional<List<Member>> members) {
     public FitReport {
         Objects.requireNonNull(settings, "settings is missing");
         Objects.requireNonNull(device, "device is missing");
@@ -61,7 +63,22 @@ public record FitReport(
         leftOut = Collections.unmodifiableMap(new TreeMap<>(leftOut));
         search = List.copyOf(search);
         epochs = epochs.map(List::copyOf);
+        members = members.map(List::copyOf);
     }
+
+    /**
+     * One member of an ensemble.
+     *
+     * @param weight of its reward in the sum
+     * @param l2 the penalty chosen
+     * @param holdOut how it does alone on prompts never seen
+     */
+    public record Member(
+            @JsonProperty("architecture") Architecture architecture,
+            @JsonProperty("seed") long seed,
+            @JsonProperty("weight") double weight,
+            @JsonProperty("l2") double l2,
+            @JsonProperty("hold_out") Optional<Measure> holdOut) {}
 
     /**
      * One pass over the pairs.

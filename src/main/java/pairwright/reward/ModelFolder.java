@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,7 +28,7 @@ final class ModelFolder {
     private static final String CARD = "MODEL_CARD.md";
     private static final long LARGEST_MANIFEST = 1 << 20;
     private static final long LARGEST_CARD = 1 << 20;
-    private static final long LARGEST_HEADER = 1 << 12;
+    private static final long LARGEST_HEADER = 1 << 16;
 
     private ModelFolder() {}
 
@@ -44,8 +45,13 @@ final class ModelFolder {
                 Manifest.VERSION,
                 Version.current(),
                 model.architecture(),
-                model instanceof LinearModel linear ? Optional.of(linear.features()) : Optional.empty(),
-                model instanceof MlpModel mlp ? Optional.of(mlp.shape()) : Optional.empty(),
+                Manifest.featuresOf(model),
+                Manifest.shapeOf(model),
+                model instanceof EnsembleModel ensemble
+                        ? Optional.of(ensemble.members().stream()
+                                .map(member -> Manifest.Member.of(member.model(), member.weight()))
+                                .toList())
+                        : Optional.empty(),
                 model.data(),
                 files,
                 model.report());
@@ -57,7 +63,7 @@ final class ModelFolder {
         Manifest manifest = manifest(file);
         // Fixed names: a path from the manifest could lead out of the folder.
         check(file, "files", new TreeSet<>(manifest.files().keySet()), new TreeSet<>(List.of(TENSORS, CARD)));
-        Map<String, List<Long>> shapes = shapes(manifest);
+        Map<String, List<Long>> shapes = manifest.shapes();
         long numbers = shapes.values().stream()
                 .mapToLong(shape -> shape.stream().reduce(1L, Math::multiplyExact))
                 .sum();
@@ -68,17 +74,7 @@ final class ModelFolder {
         checked(folder.resolve(CARD), LARGEST_CARD, manifest.files().get(CARD));
         try {
             Map<String, Safetensors.Tensor> tensors = Safetensors.read(bytes, shapes);
-            return switch (manifest.architecture()) {
-                case LINEAR ->
-                    new LinearModel(
-                            manifest.features().orElseThrow(),
-                            tensors.get(LinearModel.WEIGHTS).values(),
-                            manifest.report(),
-                            manifest.data());
-                case MLP ->
-                    new MlpModel(
-                            MlpNetwork.of(manifest.mlp().orElseThrow(), tensors), manifest.report(), manifest.data());
-            };
+            return model(manifest, tensors);
         } catch (IllegalArgumentException e) {
             throw refused(folder.resolve(TENSORS), e.getMessage());
         } catch (BadInput e) {
@@ -86,11 +82,35 @@ final class ModelFolder {
         }
     }
 
-    private static Map<String, List<Long>> shapes(Manifest manifest) {
-        return manifest.mlp()
-                .map(MlpNetwork.Shape::tensors)
-                .orElseGet(() -> Map.of(LinearModel.WEIGHTS, List.of((long)
-                        manifest.features().orElseThrow().columns())));
+    private static RewardModel model(Manifest manifest, Map<String, Safetensors.Tensor> tensors) {
+        if (manifest.members().isEmpty()) {
+            return single(manifest, manifest.features(), manifest.mlp(), tensors);
+        }
+        List<EnsembleModel.Member> members = new ArrayList<>();
+        for (int k = 0; k < manifest.members().get().size(); k++) {
+            Manifest.Member member = manifest.members().get().get(k);
+            Map<String, Safetensors.Tensor> own = new TreeMap<>();
+            for (String name : member.shapes().keySet()) {
+                own.put(name, tensors.get(EnsembleModel.prefix(k) + name));
+            }
+            members.add(new EnsembleModel.Member(
+                    single(manifest, member.features(), member.mlp(), own), member.weight()));
+        }
+        return new EnsembleModel(members, manifest.report(), manifest.data());
+    }
+
+    private static RewardModel single(
+            Manifest manifest,
+            Optional<FeatureSettings> features,
+            Optional<MlpNetwork.Shape> shape,
+            Map<String, Safetensors.Tensor> tensors) {
+        return shape.isPresent()
+                ? new MlpModel(MlpNetwork.of(shape.get(), tensors), manifest.report(), manifest.data())
+                : new LinearModel(
+                        features.orElseThrow(),
+                        tensors.get(LinearModel.WEIGHTS).values(),
+                        manifest.report(),
+                        manifest.data());
     }
 
     private static byte[] checked(Path file, long most, String sha256) {

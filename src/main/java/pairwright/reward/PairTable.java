@@ -2,6 +2,7 @@ package pairwright.reward;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,11 @@ final class PairTable {
         Entry turned() {
             return new Entry(first, second, prompt, 1 - z, weight, slice);
         }
+
+        /** The same, counting so many times as much. */
+        Entry times(int count) {
+            return new Entry(first, second, prompt, z, weight * count, slice);
+        }
     }
 
     /** Why a row with a preference cannot be used: equal texts have equal rewards whatever the weights. */
@@ -37,11 +43,11 @@ final class PairTable {
     /** Why a row that could be used is not: its weight is 0. */
     static final String WEIGHTLESS = "WEIGHTLESS";
 
-    private final ResponseReader reader;
+    private final List<ResponseReader> readers;
     private final Map<String, Integer> textNumbers = new HashMap<>();
     private final Map<String, Integer> promptNumbers = new HashMap<>();
     private final Map<String, Long> leftOut = new TreeMap<>();
-    private final List<SparseVector> vectors = new ArrayList<>();
+    private final List<List<SparseVector>> vectors = new ArrayList<>();
     private final List<Integer> lengths = new ArrayList<>();
     private final List<String> prompts = new ArrayList<>();
     private final List<Entry> entries = new ArrayList<>();
@@ -50,13 +56,25 @@ final class PairTable {
     private String lastPromptJson;
     private long rows;
 
-    PairTable(FeatureSettings features) {
-        Vectorizer vectorizer = new Vectorizer(features);
-        reader = (prompt, response) -> vectorizer.vector(prompt, response.text());
+    /** @param readers what each of the architectures that are to be fitted reads of a text */
+    PairTable(List<ResponseReader> readers) {
+        this.readers = readers;
+        readers.forEach(reader -> vectors.add(new ArrayList<>()));
     }
 
-    PairTable(ResponseReader reader) {
-        this.reader = reader;
+    /** Of what the settings' architectures read, in their order. */
+    static PairTable of(FitSettings settings) {
+        return new PairTable(settings.architectures().stream()
+                .map(architecture -> reader(settings, architecture))
+                .toList());
+    }
+
+    private static ResponseReader reader(FitSettings settings, Architecture architecture) {
+        if (architecture == Architecture.MLP) {
+            return new DenseReader(settings.mlp().orElseThrow().embeddings());
+        }
+        Vectorizer vectorizer = new Vectorizer(settings.features());
+        return (prompt, response) -> vectorizer.vector(prompt, response.text());
     }
 
     void add(Judgment judgment) {
@@ -90,11 +108,14 @@ final class PairTable {
 
     private int text(Response response) {
         // The prompt's text, not its id, is what the features read.
-        String read = lastPromptJson + '\n' + reader.beside(response) + response.text();
-        return textNumbers.computeIfAbsent(Digests.sha256(read), digest -> {
-            vectors.add(reader.vector(lastPromptText, response));
+        StringBuilder read = new StringBuilder(lastPromptJson).append('\n');
+        readers.forEach(reader -> read.append(reader.beside(response)));
+        return textNumbers.computeIfAbsent(Digests.sha256(read.append(response.text()).toString()), digest -> {
+            for (int k = 0; k < readers.size(); k++) {
+                vectors.get(k).add(readers.get(k).vector(lastPromptText, response));
+            }
             lengths.add(response.text().codePointCount(0, response.text().length()));
-            return vectors.size() - 1;
+            return lengths.size() - 1;
         });
     }
 
@@ -120,8 +141,9 @@ final class PairTable {
         return prompts.get(entry.prompt());
     }
 
-    SparseVector vector(int text) {
-        return vectors.get(text);
+    /** The texts as one of the readers sees them. */
+    List<SparseVector> texts(int reader) {
+        return Collections.unmodifiableList(vectors.get(reader));
     }
 
     /** In code points. */
@@ -147,8 +169,8 @@ final class PairTable {
     @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
     record Matrices(int[] columns, SparseRows features, PairObjective.Pairs pairs) {}
 
-    Matrices matrices(List<Entry> chosen, int allColumns) {
-        int[] rowOf = new int[vectors.size()];
+    static Matrices matrices(List<SparseVector> texts, List<Entry> chosen, int allColumns) {
+        int[] rowOf = new int[texts.size()];
         Arrays.fill(rowOf, -1);
         List<SparseVector> used = new ArrayList<>();
         int[] first = new int[chosen.size()];
@@ -156,8 +178,8 @@ final class PairTable {
         double[] z = new double[chosen.size()];
         for (int i = 0; i < z.length; i++) {
             Entry entry = chosen.get(i);
-            first[i] = row(entry.first(), rowOf, used);
-            second[i] = row(entry.second(), rowOf, used);
+            first[i] = row(texts, entry.first(), rowOf, used);
+            second[i] = row(texts, entry.second(), rowOf, used);
             z[i] = entry.z();
         }
         boolean[] met = new boolean[allColumns];
@@ -194,10 +216,10 @@ final class PairTable {
                 new PairObjective.Pairs(first, second, z));
     }
 
-    private int row(int text, int[] rowOf, List<SparseVector> used) {
+    private static int row(List<SparseVector> texts, int text, int[] rowOf, List<SparseVector> used) {
         if (rowOf[text] < 0) {
             rowOf[text] = used.size();
-            used.add(vectors.get(text));
+            used.add(texts.get(text));
         }
         return rowOf[text];
     }

@@ -48,13 +48,13 @@ final class Embedded {
 
     /** The pairs as a device takes them. */
     static MlpPairs pairs(List<Judgment> judgments) {
-        PairTable table = new PairTable(new DenseReader(java.util.Optional.of("e")));
+        PairTable table = new PairTable(List.of(new DenseReader(java.util.Optional.of("e"))));
         judgments.forEach(table::add);
         double[] z = table.entries().stream().mapToDouble(PairTable.Entry::z).toArray();
         double[] weight = new double[z.length];
         for (int k = 0; k < z.length; k++) {
             weight[k] = 1 + k % 3;
         }
-        return MlpPairs.of(table, table.entries(), z, weight);
+        return MlpPairs.of(table.texts(0), table.entries(), z, weight);
     }
 }
