@@ -25,9 +25,52 @@ final class PairCommand implements Callable<Integer> {
 
     @Option(
             names = "--policy",
-            paramLabel = "all|random:N",
-            description = "All pairs of a prompt, or N of them (default all).")
+            paramLabel = "NAME",
+            description = {
+                "Which candidates of a prompt are compared (default all):",
+                "all, random:N; by --score-by: best-worst, best-random[:N], neighbours[:N];",
+                "by the models: reference:MODEL (it against each other), round-robin[:N] (every two models N times);",
+                "by --judged, --max-pairs in all: swiss (one round: neighbours in the ranking that have met least),",
+                "informative (the models whose order the next judgments are expected to tell most about)."
+            })
     private Optional<String> policy;
+
+    @Option(
+            names = "--score-by",
+            paramLabel = "FIELD",
+            description = "A numeric field of the candidates, higher being better, that the policy looks at.")
+    private Optional<String> scoreBy;
+
+    @Option(
+            names = "--max-pairs",
+            paramLabel = "N",
+            description = "Most pairs in all, the control's included: every prompt gives one before any gives two.")
+    private Optional<Long> maxPairs;
+
+    @Option(
+            names = "--control",
+            paramLabel = "N",
+            description =
+                    "Pairs in all that are drawn evenly whatever the policy; field arm says policy, control or both.")
+    private Optional<Long> control;
+
+    @Option(
+            names = "--judged",
+            paramLabel = "FILE",
+            description = "Judgments made so far: their pairs are left out, and swiss and informative plan by them.")
+    private Optional<String> judged;
+
+    @Option(
+            names = "--settled",
+            paramLabel = "P",
+            description = "Make no more pairs once the order of the models is right with this probability, say 0.95.")
+    private Optional<Double> settled;
+
+    @Option(
+            names = "--max-response-similarity",
+            paramLabel = "X",
+            description = "Leave out pairs whose responses are more alike (Jaccard of character 5-grams).")
+    private Optional<Double> maxResponseSimilarity;
 
     @Option(
             names = "--label-by",
@@ -52,6 +95,19 @@ final class PairCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        return ending.run(new PairStage(in, rows.where(), policy, labelBy, rows.maxBadRows(), seed, out));
+        return ending.run(new PairStage(
+                in,
+                rows.where(),
+                policy,
+                scoreBy,
+                maxPairs,
+                control,
+                judged,
+                settled,
+                maxResponseSimilarity,
+                labelBy,
+                rows.maxBadRows(),
+                seed,
+                out));
     }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import pairwright.candidate.Candidate;
-import pairwright.jsonl.BadInput;
 import pairwright.jsonl.Digests;
 
 /**
@@ -31,15 +30,7 @@ record Framing(long seed, Optional<String> labelBy) {
         b.fields().forEach((name, value) -> fields.put(name + "_b", value));
         gold(a, b).ifPresent(label -> fields.put("gold", word(label)));
         return new Pair(
-                escaped(a.id()) + "~" + escaped(b.id()),
-                a.prompt(),
-                a.response(),
-                b.response(),
-                a.model(),
-                b.model(),
-                List.of(),
-                List.of(),
-                fields);
+                id(a, b), a.prompt(), a.response(), b.response(), a.model(), b.model(), List.of(), List.of(), fields);
     }
 
     /** The label that a pair made here got, empty where a candidate lacks the field. */
@@ -53,6 +44,10 @@ record Framing(long seed, Optional<String> labelBy) {
     /** As it is read back from a file. */
     private static String word(Label label) {
         return label == Label.TIE ? "tie" : label.name();
+    }
+
+    static String id(Candidate a, Candidate b) {
+        return escaped(a.id()) + "~" + escaped(b.id());
     }
 
     /** So that no two pairs of ids give the same id of a pair. */
@@ -73,16 +68,9 @@ record Framing(long seed, Optional<String> labelBy) {
     /**
      * The label field of a candidate, empty where it is absent or null.
      *
-     * @throws BadInput when it is anything else than a number
+     * @throws pairwright.jsonl.BadInput when it is anything else than a number
      */
     Optional<BigDecimal> quality(Candidate candidate) {
-        Object value = labelBy.map(candidate.fields()::get).orElse(null);
-        if (value == null) {
-            return Optional.empty();
-        }
-        if (value instanceof Number number) {
-            return Optional.of(new BigDecimal(number.toString()));
-        }
-        throw new BadInput(labelBy.orElseThrow() + " is \"" + value + "\", must be a number to label pairs by");
+        return labelBy.flatMap(field -> new ScoreField(field).of(candidate));
     }
 }

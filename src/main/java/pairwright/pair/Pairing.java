@@ -5,6 +5,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import pairwright.candidate.Candidate;
 import pairwright.jsonl.BadInput;
@@ -26,8 +29,29 @@ import pairwright.jsonl.RowReader;
  * @param seed of the coin that makes one candidate A
  * @param labelBy a numeric field of the candidates, higher being better, whose comparison becomes the pair's
  *     {@code gold}: A, B or tie
+ * @param scoreBy the field that the policy looks at; a row whose value is no number is a bad row
+ * @param likeness pairs of alike texts are left out; what the control draws is never one
+ * @param before pairs that were judged already are left out
+ * @param limits how many pairs there are in all
  */
-public record Pairing(PairingPolicy policy, long seed, Optional<String> labelBy) {
+public record Pairing(
+        PairingPolicy policy,
+        long seed,
+        Optional<String> labelBy,
+        Optional<ScoreField> scoreBy,
+        Likeness likeness,
+        JudgedBefore before,
+        PairLimits limits) {
+    /** Of all that a policy chooses but identical texts. */
+    public Pairing(PairingPolicy policy, long seed, Optional<String> labelBy) {
+        this(policy, seed, labelBy, Optional.empty(), Likeness.SAME, JudgedBefore.NOTHING, PairLimits.NONE);
+    }
+
+    /** The id of a pair of these two, the first being A. */
+    public static String id(Candidate a, Candidate b) {
+        return Framing.id(a, b);
+    }
+
     /**
      * Pairs all rows.
      *
@@ -48,6 +72,11 @@ public record Pairing(PairingPolicy policy, long seed, Optional<String> labelBy)
         private final Framing framing = new Framing(seed, labelBy);
         private final DiskIndex candidateTexts = DiskIndex.temporary();
         private final DiskIndex promptLines = DiskIndex.temporary();
+        private final LimitedPairs limited = new LimitedPairs(limits);
+        private final Draw order = new Draw(seed, "order within a prompt");
+        private final Draw across = new Draw(seed, "order across prompts");
+        private final Draw controlOrder = new Draw(seed, "control within a prompt");
+        private final Draw controlAcross = new Draw(seed, "control across prompts");
         private final List<Candidate> group = new ArrayList<>();
         private String groupStart = "";
         private long prompts;
@@ -55,6 +84,12 @@ public record Pairing(PairingPolicy policy, long seed, Optional<String> labelBy)
         private long repeated;
         private long lone;
         private long identical;
+        private long alike;
+        private long judged;
+        private long unpaired;
+        private long chosen;
+        private long control;
+        private long controlAlone;
         private final Map<Label, Long> labels = new EnumMap<>(Label.class);
         private long pairs;
 
@@ -107,6 +142,7 @@ public record Pairing(PairingPolicy policy, long seed, Optional<String> labelBy)
             }
             try {
                 framing.quality(candidate);
+                scoreBy.ifPresent(field -> field.of(candidate));
                 return Optional.empty();
             } catch (BadInput e) {
                 return Optional.of(e.getMessage());
@@ -129,23 +165,90 @@ public record Pairing(PairingPolicy policy, long seed, Optional<String> labelBy)
             if (group.size() == 1) {
                 lone++;
             }
-            for (PairingPolicy.Choice choice : policy.choose(List.copyOf(group))) {
-                Candidate one = group.get(choice.first());
-                Candidate other = group.get(choice.second());
-                if (one.response().equals(other.response())) {
+            List<Candidate> all = List.copyOf(group);
+            List<PairingPolicy.Choice> choices = policy.choose(all);
+            if (group.size() > 1 && choices.isEmpty()) {
+                unpaired++;
+            }
+            List<PairingPolicy.Choice> good = new ArrayList<>();
+            for (PairingPolicy.Choice choice : choices) {
+                if (all.get(choice.first())
+                        .response()
+                        .equals(all.get(choice.second()).response())) {
                     identical++;
-                    continue;
+                } else if (before.judged(all.get(choice.first()), all.get(choice.second()))) {
+                    judged++;
+                } else if (alike(all, choice)) {
+                    alike++;
+                } else {
+                    good.add(choice);
                 }
-                Pair pair = framing.pair(one, other);
-                pairs++;
-                framing.gold(pair).ifPresent(label -> labels.merge(label, 1L, Long::sum));
-                sink.accept(pair);
+            }
+            chosen += good.size();
+            if (limits.none()) {
+                good.forEach(choice -> write(framing.pair(all.get(choice.first()), all.get(choice.second()))));
+            } else {
+                offer(all, good);
             }
             group.clear();
         }
 
+        private boolean alike(List<Candidate> all, PairingPolicy.Choice choice) {
+            return likeness.alike(
+                    all.get(choice.first()).response(), all.get(choice.second()).response());
+        }
+
+        /** A pair's number is its place among those of its prompt, and behind the point a draw among all of that place. */
+        private void offer(List<Candidate> all, List<PairingPolicy.Choice> good) {
+            Map<PairingPolicy.Choice, Double> wanted = new TreeMap<>(Choices.IN_ORDER);
+            for (PairingPolicy.Choice choice : order.lowest(Long.MAX_VALUE, good, all)) {
+                wanted.put(choice, wanted.size() + across.number(all.get(choice.first()), all.get(choice.second())));
+            }
+            Map<PairingPolicy.Choice, Double> drawn = new TreeMap<>(Choices.IN_ORDER);
+            for (PairingPolicy.Choice choice : controlChoices(all)) {
+                double number = drawn.size() + controlAcross.number(all.get(choice.first()), all.get(choice.second()));
+                // Higher places have higher numbers, so that none of them is wanted where a whole place is not.
+                if (!limited.controlAdmits(drawn.size())) {
+                    break;
+                }
+                if (!before.judged(all.get(choice.first()), all.get(choice.second())) && !alike(all, choice)) {
+                    drawn.put(choice, number);
+                }
+            }
+            Set<PairingPolicy.Choice> either = new TreeSet<>(Choices.IN_ORDER);
+            either.addAll(wanted.keySet());
+            either.addAll(drawn.keySet());
+            for (PairingPolicy.Choice choice : either) {
+                limited.offer(new LimitedPairs.Offer(
+                        framing.pair(all.get(choice.first()), all.get(choice.second())),
+                        Optional.ofNullable(wanted.get(choice)),
+                        Optional.ofNullable(drawn.get(choice))));
+            }
+        }
+
+        private List<PairingPolicy.Choice> controlChoices(List<Candidate> all) {
+            if (limits.control() == 0 || !limited.controlAdmits(0)) {
+                return List.of();
+            }
+            return controlOrder.lowest(Long.MAX_VALUE, Choices.different(all), all);
+        }
+
+        private void write(Pair pair) {
+            pairs++;
+            Object arm = limits.control() == 0 ? null : pair.fields().get(Arm.FIELD);
+            if (Arm.CONTROL.toString().equals(arm) || Arm.BOTH.toString().equals(arm)) {
+                control++;
+            }
+            if (Arm.CONTROL.toString().equals(arm)) {
+                controlAlone++;
+            }
+            framing.gold(pair).ifPresent(label -> labels.merge(label, 1L, Long::sum));
+            sink.accept(pair);
+        }
+
         PairingCounts end() {
             flush();
+            limited.keep(this::write);
             long labelled = labels.values().stream().mapToLong(Long::longValue).sum();
             return new PairingCounts(
                     prompts,
@@ -153,7 +256,12 @@ public record Pairing(PairingPolicy policy, long seed, Optional<String> labelBy)
                     repeated,
                     lone,
                     identical,
+                    alike,
+                    judged,
+                    unpaired,
+                    chosen - (pairs - controlAlone),
                     pairs,
+                    control,
                     labels.getOrDefault(Label.A, 0L),
                     labels.getOrDefault(Label.B, 0L),
                     labels.getOrDefault(Label.TIE, 0L),
@@ -164,6 +272,7 @@ public record Pairing(PairingPolicy policy, long seed, Optional<String> labelBy)
         public void close() {
             candidateTexts.close();
             promptLines.close();
+            limited.close();
         }
     }
 }

@@ -1,6 +1,7 @@
 package pairwright.pair;
 
 import java.util.List;
+import java.util.Optional;
 import pairwright.candidate.Candidate;
 import pairwright.jsonl.BadInput;
 
@@ -31,17 +32,13 @@ public interface PairingPolicy {
     }
 
     /**
-     * A policy by its name: {@code all} or {@code random:N}.
+     * A policy by its name: {@code all}, {@code random:N}, {@code best-worst}, {@code best-random} or {@code best-random:N}, {@code
+     * neighbours} or {@code neighbours:N}, {@code reference:MODEL}, {@code round-robin} or {@code round-robin:N}.
      *
-     * @throws BadInput for any other name
+     * @param scoreBy the field of the candidates that some of them look at
+     * @throws BadInput for any other name, and where a policy needs scores and none are named
      */
-    static PairingPolicy named(String name, long seed) {
-        if (name.equals("all")) {
-            return new AllPairs();
-        }
-        if (name.matches("random:[0-9]{1,9}")) {
-            return new RandomPairs(Integer.parseInt(name.substring("random:".length())), seed);
-        }
-        throw new BadInput("policy is \"" + name + "\", must be all or random:N with N pairs a prompt");
+    static PairingPolicy named(String name, Optional<String> scoreBy, long seed) {
+        return PolicyName.policy(name, scoreBy, seed);
     }
 }

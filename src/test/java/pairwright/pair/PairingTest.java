@@ -52,7 +52,8 @@ class PairingTest {
     @Test
     void fourCandidatesMakeSixPairs() throws IOException {
         PairingCounts counts = pair(ALL_BY_QUALITY, candidates(3, 4));
-        assertThat(counts).isEqualTo(new PairingCounts(3, 12, 0, 0, 0, 18, counts.first(), counts.second(), 0, 0));
+        assertThat(counts)
+                .isEqualTo(new PairingCounts(3, 12, 0, 0, 0, 0, 0, 0, 0, 18, 0, counts.first(), counts.second(), 0, 0));
         assertThat(pairs).extracting(Pair::id).doesNotHaveDuplicates().hasSize(18);
     }
 
@@ -104,7 +105,7 @@ class PairingTest {
                 row("y", "p", "same", ""),
                 row("z", "p", "other", ""),
                 row("u", "q", "alone", ""));
-        assertThat(counts).isEqualTo(new PairingCounts(2, 4, 0, 1, 1, 2, 0, 0, 0, 2));
+        assertThat(counts).isEqualTo(new PairingCounts(2, 4, 0, 1, 1, 0, 0, 0, 0, 2, 0, 0, 0, 0, 2));
     }
 
     @Test
@@ -127,7 +128,7 @@ class PairingTest {
         assertThat(bad.firstMessages())
                 .singleElement()
                 .asString()
-                .endsWith("candidates.jsonl:1: quality is \"high\", must be a number to label pairs by");
+                .endsWith("candidates.jsonl:1: quality is \"high\", must be a number");
     }
 
     @Test
@@ -180,7 +181,7 @@ class PairingTest {
 
     @Test
     void aRandomPolicyDrawsAsManyPairsAPromptAsItSays() throws IOException {
-        Pairing pairing = new Pairing(PairingPolicy.named("random:2", 3), 7, Optional.empty());
+        Pairing pairing = new Pairing(PairingPolicy.named("random:2", Optional.empty(), 3), 7, Optional.empty());
         assertThat(pair(pairing, candidates(50, 4)).pairs()).isEqualTo(100);
         assertThat(pairs).extracting(Pair::id).doesNotHaveDuplicates();
     }
@@ -214,8 +215,11 @@ class PairingTest {
 
     @Test
     void anUnknownPolicyNamesTheKnownOnes() {
-        assertThatThrownBy(() -> PairingPolicy.named("best", 0))
-                .hasMessage("policy is \"best\", must be all or random:N with N pairs a prompt");
-        assertThatThrownBy(() -> PairingPolicy.named("random:0", 0)).hasMessageContaining("must be at least 1");
+        assertThatThrownBy(() -> PairingPolicy.named("best", Optional.empty(), 0))
+                .hasMessage(
+                        "policy is \"best\", must be all, random:N, best-worst, best-random or best-random:N, neighbours"
+                                + " or neighbours:N, reference:MODEL, round-robin or round-robin:N, with N pairs a prompt");
+        assertThatThrownBy(() -> PairingPolicy.named("random:0", Optional.empty(), 0))
+                .hasMessageContaining("must be at least 1");
     }
 }

@@ -1,0 +1,35 @@
+package pairwright.pair;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+import pairwright.candidate.Candidate;
+import pairwright.jsonl.BadInput;
+
+/**
+ * A numeric field of the candidates, higher being better.
+ *
+ * @param name of the field
+ */
+public record ScoreField(String name) {
+    public ScoreField {
+        if (name == null || name.isBlank()) {
+            throw new BadInput("the field of scores is blank, must be the name of a field");
+        }
+    }
+
+    /**
+     * The score of a candidate, empty where the field is absent or null.
+     *
+     * @throws BadInput when it is anything else than a number
+     */
+    Optional<BigDecimal> of(Candidate candidate) {
+        Object value = candidate.fields().get(name);
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (value instanceof Number number) {
+            return Optional.of(new BigDecimal(number.toString()));
+        }
+        throw new BadInput(name + " is \"" + value + "\", must be a number");
+    }
+}

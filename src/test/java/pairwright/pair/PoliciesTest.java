@@ -1,0 +1,234 @@
+package pairwright.pair;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import pairwright.candidate.Candidate;
+import pairwright.jsonl.BadRows;
+import pairwright.jsonl.RowReader;
+import pairwright.prompt.Prompt;
+
+class PoliciesTest {
+    private static final Optional<String> QUALITY = Optional.of("quality");
+
+    @TempDir
+    Path folder;
+
+    private static Candidate candidate(String id, String model, Number quality) {
+        return new Candidate(
+                id,
+                Prompt.of(Optional.of("p"), Optional.of("ask"), Optional.empty(), Map.of()),
+                "text " + id,
+                Optional.ofNullable(model),
+                quality == null ? Map.of() : Map.of("quality", quality));
+    }
+
+    private static final List<Candidate> FIVE = List.of(
+            candidate("a", "m", 2),
+            candidate("b", "m", 5),
+            candidate("c", "n", 1),
+            candidate("d", "o", 3.5),
+            candidate("e", null, null));
+
+    private static Set<String> chosen(String policy, List<Candidate> candidates, long seed) {
+        List<PairingPolicy.Choice> choices =
+                PairingPolicy.named(policy, QUALITY, seed).choose(candidates);
+        Set<String> names = new TreeSet<>();
+        for (PairingPolicy.Choice choice : choices) {
+            String one = candidates.get(choice.first()).id();
+            String other = candidates.get(choice.second()).id();
+            names.add(one.compareTo(other) < 0 ? one + other : other + one);
+        }
+        assertThat(names).hasSameSizeAs(choices);
+        return names;
+    }
+
+    @Test
+    void theBestMeetsTheWorstOfThoseThatHaveAScore() {
+        assertThat(chosen("best-worst", FIVE, 1)).containsExactly("bc");
+    }
+
+    @Test
+    void equalScoresHaveNoBest() {
+        assertThat(chosen("best-worst", List.of(candidate("a", "m", 2), candidate("b", "m", 2.0)), 1))
+                .isEmpty();
+    }
+
+    @Test
+    void theBestMeetsOthersDrawnEvenly() {
+        Map<String, Integer> drawn = new TreeMap<>();
+        for (int seed = 0; seed < 3000; seed++) {
+            chosen("best-random", FIVE, seed).forEach(pair -> drawn.merge(pair, 1, Integer::sum));
+        }
+        // Each of three others with probability 1/3: 1000 of 3000, standard deviation 25.8; five of them are 129.
+        assertThat(drawn).containsOnlyKeys("ab", "bc", "bd");
+        assertThat(drawn.values()).allSatisfy(count -> assertThat(count).isBetween(1000 - 129, 1000 + 129));
+        assertThat(chosen("best-random:2", FIVE, 1)).hasSize(2);
+    }
+
+    @Test
+    void neighboursStandNextToEachOtherInTheOrderOfScores() {
+        // By falling score: b 5, d 3.5, a 2, c 1.
+        assertThat(chosen("neighbours", FIVE, 1)).containsExactly("ac", "ad", "bd");
+        assertThat(chosen("neighbours:2", FIVE, 1)).hasSize(2).isSubsetOf("ac", "ad", "bd");
+    }
+
+    @Test
+    void aReferenceMeetsWhatEachOtherWroteAndNeverItself() {
+        assertThat(chosen("reference:m", FIVE, 1)).containsExactly("ac", "ad", "ae", "bc", "bd", "be");
+        assertThat(chosen("reference:nobody", FIVE, 1)).isEmpty();
+    }
+
+    @Test
+    void inARoundRobinEveryTwoModelsMeetEquallyOften() {
+        for (int seed = 0; seed < 50; seed++) {
+            Set<String> met = chosen("round-robin", FIVE, seed);
+            assertThat(met).hasSize(3).contains("cd").containsAnyOf("ac", "bc").containsAnyOf("ad", "bd");
+        }
+        assertThat(chosen("round-robin:2", FIVE, 1)).containsExactly("ac", "ad", "bc", "bd", "cd");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"all", "random:3", "best-worst", "best-random:2", "neighbours:2", "reference:m1", "round-robin"})
+    void noPolicyHangsOnTheOrderOfTheRows(String policy) {
+        Random random = new Random(4);
+        for (int trial = 0; trial < 30; trial++) {
+            List<Candidate> candidates = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                candidates.add(candidate("c" + i, "m" + i % 3, random.nextInt(4)));
+            }
+            Set<String> before = chosen(policy, candidates, trial);
+            Collections.shuffle(candidates, random);
+            assertThat(chosen(policy, candidates, trial)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void aPolicyThatLooksAtScoresNeedsToKnowWhich() {
+        assertThatThrownBy(() -> PairingPolicy.named("best-worst", Optional.empty(), 0))
+                .hasMessageContaining("best-worst looks at scores and score_by is not said");
+    }
+
+    private Path pool(int prompts, int each) throws IOException {
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < prompts * each; i++) {
+            rows.append(
+                    "{\"id\":\"c" + i + "\",\"prompt_id\":\"p" + i / each + "\",\"prompt\":\"ask\",\"response\":\"text "
+                            + i + "\",\"model\":\"m" + i % each + "\",\"quality\":" + i % each + "}\n");
+        }
+        return Files.writeString(folder.resolve("pool.jsonl"), rows);
+    }
+
+    private static PairingCounts pair(Path pool, String policy, Likeness likeness, PairLimits limits, List<Pair> out) {
+        Pairing pairing = new Pairing(
+                PairingPolicy.named(policy, QUALITY, 3),
+                3,
+                Optional.empty(),
+                Optional.empty(),
+                likeness,
+                JudgedBefore.NOTHING,
+                limits);
+        try (RowReader<Candidate> reader = RowReader.open(pool.toString(), Candidate.class, BadRows.counted())) {
+            return pairing.pair(reader, out::add);
+        }
+    }
+
+    private static Map<String, Long> byPrompt(List<Pair> pairs) {
+        return pairs.stream().collect(Collectors.groupingBy(p -> p.prompt().id(), Collectors.counting()));
+    }
+
+    @Test
+    void aBudgetIsKeptToThePairAndEveryPromptGivesOneBeforeAnyGivesTwo() throws IOException {
+        List<Pair> pairs = new ArrayList<>();
+        PairingCounts counts = pair(pool(40, 4), "all", Likeness.SAME, new PairLimits(Optional.of(100L), 0), pairs);
+        assertThat(pairs).hasSize(100).extracting(Pair::id).doesNotHaveDuplicates();
+        assertThat(counts.overLimit()).isEqualTo(140);
+        assertThat(byPrompt(pairs)).hasSize(40);
+        assertThat(byPrompt(pairs).values()).isSubsetOf(2L, 3L);
+        assertThat(pairs.get(0).fields()).doesNotContainKey("arm");
+    }
+
+    @Test
+    void theControlHasItsStatedSizeWithinTheBudgetAndIsMarked() throws IOException {
+        List<Pair> pairs = new ArrayList<>();
+        PairingCounts counts =
+                pair(pool(60, 4), "best-worst", Likeness.SAME, new PairLimits(Optional.of(70L), 30), pairs);
+        Map<Object, Long> arms =
+                pairs.stream().collect(Collectors.groupingBy(p -> p.fields().get("arm"), Collectors.counting()));
+        assertThat(pairs).hasSize(70).extracting(Pair::id).doesNotHaveDuplicates();
+        assertThat(arms.getOrDefault("control", 0L) + arms.getOrDefault("both", 0L))
+                .isEqualTo(30)
+                .isEqualTo(counts.control());
+        assertThat(pairs)
+                .filteredOn(p -> !p.fields().get("arm").equals("control"))
+                .allSatisfy(p -> assertThat((Integer) p.fields().get("quality_a")
+                                + (Integer) p.fields().get("quality_b"))
+                        .isEqualTo(3));
+    }
+
+    @Test
+    void theControlIsDrawnEvenlyAmongAllPairsWhateverThePolicy() throws IOException {
+        List<Pair> pairs = new ArrayList<>();
+        pair(pool(3000, 4), "best-worst", Likeness.SAME, new PairLimits(Optional.empty(), 2400), pairs);
+        Map<String, Long> drawn = pairs.stream()
+                .filter(p -> !p.fields().get("arm").equals("policy"))
+                .collect(Collectors.groupingBy(
+                        p -> new TreeSet<>(List.of(
+                                        p.modelA().orElseThrow(), p.modelB().orElseThrow()))
+                                .toString(),
+                        Collectors.counting()));
+        // 2400 draws over 6 kinds of pair: 400 each, standard deviation 18.3; five of them are 92.
+        assertThat(drawn).hasSize(6);
+        assertThat(drawn.values()).allSatisfy(count -> assertThat(count).isBetween(400L - 92, 400L + 92));
+        assertThat(drawn.values().stream().mapToLong(n -> n).sum()).isEqualTo(2400);
+        // The policy's own arm is whole beside it.
+        assertThat(pairs)
+                .filteredOn(p -> !p.fields().get("arm").equals("control"))
+                .hasSize(3000);
+    }
+
+    @Test
+    void aControlLargerThanAllPairsTakesThemAll() throws IOException {
+        List<Pair> pairs = new ArrayList<>();
+        PairingCounts counts =
+                pair(pool(5, 3), "best-worst", Likeness.SAME, new PairLimits(Optional.empty(), 99), pairs);
+        assertThat(counts.control()).isEqualTo(15);
+        assertThat(pairs).hasSize(15);
+    }
+
+    @Test
+    void alikeTextsAreLeftOutOfThePolicyAndOfTheControl() throws IOException {
+        Likeness evenIds = (one, other) -> (one.hashCode() + other.hashCode()) % 2 == 0;
+        List<Pair> pairs = new ArrayList<>();
+        PairingCounts counts = pair(pool(50, 4), "all", evenIds, new PairLimits(Optional.empty(), 60), pairs);
+        assertThat(counts.alikeTexts()).isPositive();
+        assertThat(counts.pairs() + counts.alikeTexts()).isEqualTo(300);
+        assertThat(counts.control()).isEqualTo(60);
+        assertThat(pairs).noneMatch(p -> evenIds.alike(p.responseA(), p.responseB()));
+    }
+
+    @Test
+    void aLimitOutOfRangeSaysSo() {
+        assertThatThrownBy(() -> new PairLimits(Optional.of(0L), 0)).hasMessageContaining("max_pairs is 0");
+        assertThatThrownBy(() -> new PairLimits(Optional.of(5L), 6))
+                .hasMessageContaining("control is 6, must be at most max_pairs, which is 5");
+    }
+}
