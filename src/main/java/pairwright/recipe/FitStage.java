@@ -24,6 +24,7 @@ import pairwright.reward.DeviceChoice;
 import pairwright.reward.FitReport;
 import pairwright.reward.FitSettings;
 import pairwright.reward.LengthTreatment;
+import pairwright.reward.PseudoLabels;
 import pairwright.reward.RewardFit;
 
 /**
@@ -39,6 +40,9 @@ import pairwright.reward.RewardFit;
  * @param architecture {@code linear} unless said, or {@code mlp}
  * @param mlp how a network is trained
  * @param ensemble of which members the model consists
+ * @param labelWith pairs without a label are labelled by {@code self}, the model fitted to those with one, or {@code reward:FOLDER}, and a second fit takes
+ *     them too; of both the one that does better on prompts never seen is kept
+ * @param labelConfidence from which a label of the model's is taken, in (0.5, 1), 0.9 unless said
  * @param device {@code auto}, {@code java}, {@code cpu} or {@code gpu}
  */
 public record FitStage(
@@ -56,15 +60,24 @@ public record FitStage(
         @JsonProperty("architecture") Optional<Architecture> architecture,
         @JsonProperty("mlp") Optional<MlpChoice> mlp,
         @JsonProperty("ensemble") Optional<EnsembleChoice> ensemble,
+        @JsonProperty("label_with") Optional<String> labelWith,
+        @JsonProperty("label_confidence") Optional<Double> labelConfidence,
         @JsonProperty("device") Optional<DeviceChoice> device,
         @JsonProperty("max_bad_rows") Optional<Long> maxBadRows,
         @JsonProperty("seed") Optional<Long> seed,
         @JsonProperty("out") String out)
         implements Stage {
+    private static final double USUAL_CONFIDENCE = .9;
+
     public FitStage {
         Required.named("fit", "in", in);
         Required.named("fit", "out", out);
         labels.ifPresent(JudgeName::parse);
+        labelWith.filter(by -> !by.equals(PseudoLabels.SELF)).ifPresent(by -> {
+            if (!(JudgeName.parse(by) instanceof JudgeName.Reward)) {
+                throw new IllegalArgumentException("label_with is " + by + ", must be self or reward:FOLDER");
+            }
+        });
         Required.limit(maxBadRows);
     }
 
@@ -91,7 +104,7 @@ public record FitStage(
                 RowReader<Pair> reader = input.open(Pair.class, bad);
                 UniquePairs rows = UniquePairs.of(reader);
                 Progress.Meter meter = context.progress().start("fit", -1)) {
-            LabelledRows judgments = new LabelledRows(rows, reader, Judges.local(labels, context.places()), columns());
+            LabelledRows judgments = new LabelledRows(rows, reader, Judges.local(labels, context.places()), columns(), other(context));
             if (!judgments.hasNext()) {
                 throw Required.noRows(in, reader, bad);
             }
@@ -150,6 +163,11 @@ public record FitStage(
         return notes;
     }
 
+    private Optional<LabelledRows.Other> other(RunContext context) {
+        return labelWith.filter(by -> !by.equals(PseudoLabels.SELF))
+                .map(by -> new LabelledRows.Other(Judges.local(Optional.of(by), context.places()), true));
+    }
+
     private LabelledRows.Columns columns() {
         return new LabelledRows.Columns(weights, groupBy, Optional.empty(), mlp.flatMap(MlpChoice::embeddings));
     }
@@ -165,6 +183,13 @@ public record FitStage(
         settings = l2.isEmpty() ? settings : EnsembleChoice.withL2(settings, l2.get());
         settings = holdOut.isEmpty() ? settings : settings.withHoldOut(holdOut.get());
         settings = device.isEmpty() ? settings : settings.withDevice(device.get());
+        if (labelWith.isPresent()) {
+            settings = settings.withPseudoLabels(
+                    new PseudoLabels(labelWith.get(), labelConfidence.orElse(USUAL_CONFIDENCE)));
+        } else if (labelConfidence.isPresent()) {
+            throw new IllegalArgumentException(
+                    "label_confidence is given, but nothing labels; name label_with self or reward:FOLDER");
+        }
         return seed.isEmpty() ? settings : settings.withSeed(seed.get());
     }
 
@@ -206,6 +231,21 @@ public record FitStage(
                 report.device());
     }
 
+    private static String pseudoLabelled(FitReport.PseudoLabelled labelled) {
+        return labelled.labelled() + " of " + labelled.unlabelled() + " pairs without a label labelled by " + labelled.by()
+                + labelled.with()
+                        .map(with -> String.format(
+                                Locale.ROOT,
+                                "; on the prompts never seen without them right %s, log loss %.4f, with them right %s, log loss"
+                                        + " %.4f: the fit %s them is kept",
+                                share(labelled.without().model()),
+                                labelled.without().logLoss(),
+                                share(with.model()),
+                                with.logLoss(),
+                                labelled.kept() ? "with" : "without"))
+                        .orElse(": it was sure of none, so there is no second fit");
+    }
+
     private static String members(List<FitReport.Member> members) {
         return "the first of " + members.size() + " members is told above; their weights and accuracies on the prompts never seen: "
                 + members.stream()
@@ -226,6 +266,7 @@ public record FitStage(
         if (report.epochs().isEmpty()) {
             lines.add(exactFit(report));
         }
+        report.pseudoLabelled().ifPresent(labelled -> lines.add(pseudoLabelled(labelled)));
         report.members().ifPresent(members -> lines.add(members(members)));
         report.tieParameter()
                 .ifPresent(value -> lines.add(String.format(

@@ -4,11 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.ToDoubleFunction;
 import pairwright.jsonl.BadInput;
 import pairwright.judge.Judgment;
 
@@ -68,74 +66,68 @@ public final class BradleyTerryTrainer {
                     + table.leftOut()
                     + "; a reward model needs at least one preference between two different responses");
         }
-        Set<String> heldOut = PromptSplit.heldOut(table.prompts(), settings.holdOut(), settings.seed());
+        List<String> prompts =
+                table.entries().stream().map(table::promptOf).distinct().toList();
+        Set<String> heldOut = PromptSplit.heldOut(prompts, settings.holdOut(), settings.seed());
         List<PairTable.Entry> training = new ArrayList<>();
         List<PairTable.Entry> unseen = new ArrayList<>();
         for (PairTable.Entry entry : table.entries()) {
             (heldOut.contains(table.promptOf(entry)) ? unseen : training).add(entry);
         }
-        SingleFit.Data data = SingleFit.Data.of(table, training, settings);
-        if (settings.ensemble().isPresent()) {
-            return ensemble(data, unseen, progress);
+        TrainedModel first = trained(SingleFit.Data.of(table, training, settings), checkpoint, progress);
+        if (settings.pseudoLabels().isEmpty()) {
+            return first.fit(unseen, prompts.size(), Optional.empty());
         }
-        SingleFit fit = SingleFit.of(settings, data, 0, checkpoint, progress);
-        FitReport report = report(fit, data, unseen, fit.difference(), Optional.empty());
-        return new RewardFit(fit.model().apply(report), report);
+        if (unseen.isEmpty()) {
+            throw new BadInput("labels of a model are to be fitted too, but no prompt is held out on which to see whether they"
+                    + " help; raise hold_out");
+        }
+        PseudoLabels pseudo = settings.pseudoLabels().get();
+        List<PairTable.Entry> candidates = table.unlabelled().stream()
+                .filter(entry -> !heldOut.contains(table.promptOf(entry)))
+                .toList();
+        List<PairTable.Entry> more = new ArrayList<>(training);
+        for (PairTable.Entry entry : candidates) {
+            double d = pseudo.areOwn()
+                    ? first.difference(entry)
+                    : Math.log(entry.taught()) - Math.log1p(-entry.taught());
+            if (pseudo.takes(d)) {
+                more.add(entry.labelledBy(d));
+            }
+        }
+        int labelled = more.size() - training.size();
+        FitReport.Measure without = first.on(unseen);
+        if (labelled == 0) {
+            return first.fit(
+                    unseen,
+                    prompts.size(),
+                    Optional.of(new FitReport.PseudoLabelled(
+                            pseudo.by(), candidates.size(), 0, without, Optional.empty(), false)));
+        }
+        TrainedModel second = trained(
+                SingleFit.Data.of(table, more, settings), checkpoint.map(BradleyTerryTrainer::ofSecond), progress);
+        FitReport.Measure with = second.on(unseen);
+        boolean kept = with.logLoss() < without.logLoss();
+        return (kept ? second : first)
+                .fit(
+                        unseen,
+                        prompts.size(),
+                        Optional.of(new FitReport.PseudoLabelled(
+                                pseudo.by(), candidates.size(), labelled, without, Optional.of(with), kept)));
     }
 
-    private RewardFit ensemble(SingleFit.Data data, List<PairTable.Entry> unseen, FitProgress progress) {
-        EnsembleFit fit = EnsembleFit.of(settings, data, checkpoint, progress);
-        List<FitReport.Member> members = new ArrayList<>();
-        for (int k = 0; k < fit.weights().length; k++) {
-            SingleFit member = fit.members().get(k);
-            members.add(new FitReport.Member(
-                    settings.architectures().get(k / settings.ensemble().orElseThrow().members()),
-                    member.settings().seed(),
-                    fit.weights()[k],
-                    member.l2(),
-                    unseen.isEmpty()
-                            ? Optional.empty()
-                            : Optional.of(new Measurement(data.table(), member.difference(), data.training())
-                                    .on(unseen))));
-        }
-        FitReport report =
-                report(fit.members().get(0), data, unseen, fit::difference, Optional.of(List.copyOf(members)));
-        List<EnsembleModel.Member> models = new ArrayList<>();
-        for (int k = 0; k < fit.weights().length; k++) {
-            models.add(new EnsembleModel.Member(fit.members().get(k).model().apply(report), fit.weights()[k]));
-        }
-        return new RewardFit(new EnsembleModel(models, report, Map.of()), report);
+    private TrainedModel trained(SingleFit.Data data, Optional<Path> file, FitProgress progress) {
+        return settings.ensemble().isPresent()
+                ? new TrainedModel(settings, data, EnsembleFit.of(settings, data, file, progress))
+                : new TrainedModel(
+                        settings,
+                        data,
+                        new EnsembleFit(
+                                List.of(SingleFit.of(settings, data, 0, file, progress)), new double[] {1}));
     }
 
-    private FitReport report(
-            SingleFit fit,
-            SingleFit.Data data,
-            List<PairTable.Entry> unseen,
-            ToDoubleFunction<PairTable.Entry> difference,
-            Optional<List<FitReport.Member>> members) {
-        PairTable table = data.table();
-        Measurement measurement = new Measurement(table, difference, data.training());
-        return new FitReport(
-                settings,
-                fit.device(),
-                table.rows(),
-                table.leftOut(),
-                table.prompts().size(),
-                measurement.on(data.training()),
-                unseen.isEmpty() ? Optional.empty() : Optional.of(measurement.on(unseen)),
-                fit.search(),
-                fit.l2(),
-                fit.styleWeight(),
-                fit.noiseRate(),
-                fit.tieParameter(),
-                fit.temperature(),
-                fit.columns(),
-                fit.iterations(),
-                fit.objective(),
-                fit.gradientNorm(),
-                fit.converged(),
-                fit.epochs(),
-                members);
+    private static Path ofSecond(Path file) {
+        return file.resolveSibling(file.getFileName() + ".second");
     }
 
     /** Deletes what a fit kept of its trainings: call when the model is saved. */
@@ -145,6 +137,7 @@ public final class BradleyTerryTrainer {
                     * settings.ensemble().map(EnsembleSettings::members).orElse(1);
             for (int k = 0; k < members; k++) {
                 new MlpCheckpoint(EnsembleFit.checkpoint(file, k), "").delete();
+                new MlpCheckpoint(EnsembleFit.checkpoint(ofSecond(file), k), "").delete();
             }
         });
     }

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param maxIterations of one fit, at least 1; a fit that they end is reported as not converged
  * @param mlp how a network is trained; empty where there is none
  * @param ensemble of which members the model consists; empty where it is one linear model or one network
+ * @param pseudoLabels how pairs without a label get one; empty where they are left out
  */
 public record FitSettings(
         @JsonProperty("features") FeatureSettings features,
@@ -37,7 +38,8 @@ public record FitSettings(
         @JsonProperty("weight_tolerance") double weightTolerance,
         @JsonProperty("max_iterations") int maxIterations,
         @JsonProperty("mlp") Optional<MlpSettings> mlp,
-        @JsonProperty("ensemble") Optional<EnsembleSettings> ensemble) {
+        @JsonProperty("ensemble") Optional<EnsembleSettings> ensemble,
+        @JsonProperty("pseudo_labels") Optional<PseudoLabels> pseudoLabels) {
     public static final FitSettings DEFAULT = new FitSettings(
             FeatureSettings.DEFAULT,
             List.of(1e-4, 3e-4, 1e-3, 3e-3, 1e-2),
@@ -50,6 +52,7 @@ public record FitSettings(
             DeviceChoice.AUTO,
             1e-6,
             1000,
+            Optional.empty(),
             Optional.empty(),
             Optional.empty());
 
@@ -111,7 +114,8 @@ public record FitSettings(
                 weightTolerance,
                 maxIterations,
                 mlp,
-                ensemble);
+                ensemble,
+                pseudoLabels);
     }
 
     public FitSettings withL2(List<Double> penalties) {
@@ -128,7 +132,8 @@ public record FitSettings(
                 weightTolerance,
                 maxIterations,
                 mlp,
-                ensemble);
+                ensemble,
+                pseudoLabels);
     }
 
     public FitSettings withStyleWeights(List<Double> weights) {
@@ -145,7 +150,8 @@ public record FitSettings(
                 weightTolerance,
                 maxIterations,
                 mlp,
-                ensemble);
+                ensemble,
+                pseudoLabels);
     }
 
     public FitSettings withLoss(LossSettings other) {
@@ -162,7 +168,8 @@ public record FitSettings(
                 weightTolerance,
                 maxIterations,
                 mlp,
-                ensemble);
+                ensemble,
+                pseudoLabels);
     }
 
     public FitSettings withLength(LengthTreatment treatment) {
@@ -179,7 +186,8 @@ public record FitSettings(
                 weightTolerance,
                 maxIterations,
                 mlp,
-                ensemble);
+                ensemble,
+                pseudoLabels);
     }
 
     public FitSettings withHoldOut(double share) {
@@ -196,7 +204,8 @@ public record FitSettings(
                 weightTolerance,
                 maxIterations,
                 mlp,
-                ensemble);
+                ensemble,
+                pseudoLabels);
     }
 
     public FitSettings withSeed(long other) {
@@ -213,7 +222,8 @@ public record FitSettings(
                 weightTolerance,
                 maxIterations,
                 mlp,
-                ensemble);
+                ensemble,
+                pseudoLabels);
     }
 
     public FitSettings withDevice(DeviceChoice choice) {
@@ -230,7 +240,8 @@ public record FitSettings(
                 weightTolerance,
                 maxIterations,
                 mlp,
-                ensemble);
+                ensemble,
+                pseudoLabels);
     }
 
     public FitSettings withMaxIterations(int most) {
@@ -247,12 +258,13 @@ public record FitSettings(
                 weightTolerance,
                 most,
                 mlp,
-                ensemble);
+                ensemble,
+                pseudoLabels);
     }
 
     public FitSettings withWeightTolerance(double other) {
         return new FitSettings(
-                features, l2, styleWeights, loss, length, innerFolds, holdOut, seed, device, other, maxIterations, mlp, ensemble);
+                features, l2, styleWeights, loss, length, innerFolds, holdOut, seed, device, other, maxIterations, mlp, ensemble, pseudoLabels);
     }
 
     /** The settings of a network, with penalties that are usual there. */
@@ -270,7 +282,8 @@ public record FitSettings(
                 weightTolerance,
                 maxIterations,
                 Optional.of(network),
-                ensemble);
+                ensemble,
+                pseudoLabels);
     }
 
     /** The model is an average or a stack of members. */
@@ -288,7 +301,27 @@ public record FitSettings(
                 weightTolerance,
                 maxIterations,
                 mlp,
-                Optional.of(members));
+                Optional.of(members),
+                pseudoLabels);
+    }
+
+    /** Pairs without a label are labelled by a model. */
+    public FitSettings withPseudoLabels(PseudoLabels labels) {
+        return new FitSettings(
+                features,
+                l2,
+                styleWeights,
+                loss,
+                length,
+                innerFolds,
+                holdOut,
+                seed,
+                device,
+                weightTolerance,
+                maxIterations,
+                mlp,
+                ensemble,
+                Optional.of(labels));
     }
 
     /** What the model is computed by, each architecture once. */
@@ -313,6 +346,7 @@ public record FitSettings(
                 weightTolerance,
                 maxIterations,
                 linear ? Optional.empty() : mlp,
-                Optional.empty());
+                Optional.empty(),
+                pseudoLabels);
     }
 }

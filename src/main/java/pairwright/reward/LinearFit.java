@@ -99,11 +99,16 @@ final class LinearFit {
         double temperature = 1;
         double[] unseen = {};
         if (!folds.isEmpty()) {
+            double[] measured = weight.clone();
+            for (int i = 0; i < measured.length; i++) {
+                measured[i] = training.get(i).pseudo() ? 0 : measured[i];
+            }
             InnerSearch inner = new InnerSearch(
                     product,
                     pairs,
                     labels,
                     weight,
+                    measured,
                     settings.loss(),
                     this::scale,
                     training.stream()
@@ -128,7 +133,7 @@ final class LinearFit {
             temperature = Temperature.fitted(
                     labels,
                     best.differences(),
-                    weight,
+                    measured,
                     chosen.noiseRate() > 0
                             ? new PairLikelihood.Flipped(chosen.noiseRate())
                             : new PairLikelihood.Soft(0));

@@ -58,7 +58,12 @@ final class MlpFit {
         MlpNetwork untrained = standardised();
         List<PairTable.Entry> fitted = new ArrayList<>();
         List<PairTable.Entry> split = new ArrayList<>();
-        training.forEach(entry -> (inner.contains(table.promptOf(entry)) ? split : fitted).add(entry));
+        for (PairTable.Entry entry : training) {
+            boolean unseen = inner.contains(table.promptOf(entry));
+            if (!unseen || !entry.pseudo()) {
+                (unseen ? split : fitted).add(entry);
+            }
+        }
         List<Double> decays = split.isEmpty() ? List.of() : settings.l2();
         Optional<MlpCheckpoint> kept = checkpoint.map(file -> new MlpCheckpoint(file, fingerprint(torch, inner)));
         MlpRun run = new MlpRun(

@@ -23,17 +23,42 @@ final class PairTable {
      *
      * @param first index of the first response's text
      * @param prompt index of the prompt, or of what the splits go by instead
+     * @param taught what a fit is told instead of z; z itself unless other labels are to be fitted than are measured
      * @param weight above 0
+     * @param pseudo whether a model made the label, so that nothing may be measured on it
      */
-    record Entry(int first, int second, int prompt, double z, double weight, Optional<String> slice) {
+    record Entry(
+            int first,
+            int second,
+            int prompt,
+            double z,
+            double taught,
+            double weight,
+            Optional<String> slice,
+            boolean pseudo) {
+        /** As a fit is told it. */
+        Entry asTaught() {
+            return labelled(taught);
+        }
+
+        private Entry labelled(double label) {
+            return new Entry(first, second, prompt, label, label, weight, slice, pseudo);
+        }
+
+        /** The same with a label that a model made, for the more likely side. */
+        Entry labelledBy(double difference) {
+            double label = difference > 0 ? 1 : 0;
+            return new Entry(first, second, prompt, label, label, weight, slice, true);
+        }
+
         /** The same with the label turned over. */
         Entry turned() {
-            return new Entry(first, second, prompt, 1 - z, weight, slice);
+            return labelled(1 - z);
         }
 
         /** The same, counting so many times as much. */
         Entry times(int count) {
-            return new Entry(first, second, prompt, z, weight * count, slice);
+            return new Entry(first, second, prompt, z, taught, weight * count, slice, pseudo);
         }
     }
 
@@ -43,6 +68,9 @@ final class PairTable {
     /** Why a row that could be used is not: its weight is 0. */
     static final String WEIGHTLESS = "WEIGHTLESS";
 
+    /** Why a row with a label is not used: it lacks the label that is to be fitted. */
+    static final String UNTAUGHT = "UNTAUGHT";
+
     private final List<ResponseReader> readers;
     private final Map<String, Integer> textNumbers = new HashMap<>();
     private final Map<String, Integer> promptNumbers = new HashMap<>();
@@ -51,6 +79,8 @@ final class PairTable {
     private final List<Integer> lengths = new ArrayList<>();
     private final List<String> prompts = new ArrayList<>();
     private final List<Entry> entries = new ArrayList<>();
+    private final List<Entry> unlabelled = new ArrayList<>();
+    private final boolean keepsUnlabelled;
     private Prompt lastPrompt;
     private PromptText lastPromptText;
     private String lastPromptJson;
@@ -58,7 +88,12 @@ final class PairTable {
 
     /** @param readers what each of the architectures that are to be fitted reads of a text */
     PairTable(List<ResponseReader> readers) {
+        this(readers, false);
+    }
+
+    private PairTable(List<ResponseReader> readers, boolean keepsUnlabelled) {
         this.readers = readers;
+        this.keepsUnlabelled = keepsUnlabelled;
         readers.forEach(reader -> vectors.add(new ArrayList<>()));
     }
 
@@ -66,7 +101,7 @@ final class PairTable {
     static PairTable of(FitSettings settings) {
         return new PairTable(settings.architectures().stream()
                 .map(architecture -> reader(settings, architecture))
-                .toList());
+                .toList(), settings.pseudoLabels().isPresent());
     }
 
     private static ResponseReader reader(FitSettings settings, Architecture architecture) {
@@ -87,23 +122,46 @@ final class PairTable {
         Pair pair = judgment.pair();
         if (judgment.verdict() instanceof Abstention abstention) {
             leftOut.merge(abstention.reason().name(), 1L, Long::sum);
+            if (keepsUnlabelled
+                    && abstention.reason() == Abstention.Reason.ABSENT
+                    && !pair.responseA().equals(pair.responseB())) {
+                unlabelled.add(entry(row, .5, row.taught().orElse(null) instanceof Preference guess ? guess.z() : .5));
+            }
         } else if (pair.responseA().equals(pair.responseB())) {
             leftOut.merge(IDENTICAL, 1L, Long::sum);
         } else if (row.weight() == 0) {
             leftOut.merge(WEIGHTLESS, 1L, Long::sum);
         } else if (judgment.verdict() instanceof Preference preference) {
-            if (!pair.prompt().equals(lastPrompt)) {
-                lastPrompt = pair.prompt();
-                lastPromptText = new PromptText(lastPrompt);
-                lastPromptJson = Json.canonical(lastPrompt.messages());
+            if (row.taught().isEmpty()) {
+                entries.add(entry(row, preference.z(), preference.z()));
+            } else if (row.taught().get() instanceof Preference taught) {
+                entries.add(entry(row, preference.z(), taught.z()));
+            } else {
+                leftOut.merge(UNTAUGHT, 1L, Long::sum);
             }
-            int prompt = promptNumbers.computeIfAbsent(row.group(), id -> {
-                prompts.add(id);
-                return prompts.size() - 1;
-            });
-            entries.add(new Entry(
-                    text(Response.a(pair)), text(Response.b(pair)), prompt, preference.z(), row.weight(), row.slice()));
         }
+    }
+
+    private Entry entry(FitRow row, double z, double taught) {
+        Pair pair = row.judgment().pair();
+        if (!pair.prompt().equals(lastPrompt)) {
+            lastPrompt = pair.prompt();
+            lastPromptText = new PromptText(lastPrompt);
+            lastPromptJson = Json.canonical(lastPrompt.messages());
+        }
+        int prompt = promptNumbers.computeIfAbsent(row.group(), id -> {
+            prompts.add(id);
+            return prompts.size() - 1;
+        });
+        return new Entry(
+                text(Response.a(pair)),
+                text(Response.b(pair)),
+                prompt,
+                z,
+                taught,
+                row.weight(),
+                row.slice(),
+                false);
     }
 
     private int text(Response response) {
@@ -130,6 +188,11 @@ final class PairTable {
 
     List<Entry> entries() {
         return entries;
+    }
+
+    /** Pairs that have no label: z is one half, and taught what another judge says. */
+    List<Entry> unlabelled() {
+        return unlabelled;
     }
 
     /** Ids of the prompts, or of what the splits go by instead, by their index. */

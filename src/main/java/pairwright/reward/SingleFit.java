@@ -56,7 +56,7 @@ record SingleFit(
         }
 
         boolean isInner(PairTable.Entry entry) {
-            return !folds.isEmpty() && folds.get(table.promptOf(entry)) == 0;
+            return !folds.isEmpty() && !entry.pseudo() && folds.get(table.promptOf(entry)) == 0;
         }
     }
 
