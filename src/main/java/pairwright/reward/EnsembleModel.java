@@ -72,6 +72,13 @@ public final class EnsembleModel extends RewardModel {
     }
 
     @Override
+    Optional<TextEncoder> encoder() {
+        return members.stream()
+                .flatMap(member -> member.model().encoder().stream())
+                .findFirst();
+    }
+
+    @Override
     float[] weights() {
         List<float[]> all =
                 members.stream().map(member -> member.model().weights()).toList();

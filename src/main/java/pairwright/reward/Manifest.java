@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What {@code manifest.json} says of the files beside it.
@@ -80,6 +81,14 @@ record Manifest(
 
     static Optional<MlpNetwork.Shape> shapeOf(RewardModel model) {
         return model instanceof MlpModel network ? Optional.of(network.shape()) : Optional.empty();
+    }
+
+    /** Most tokens of the encoder beside it, where there is one. */
+    Optional<Integer> encoderTokens() {
+        return Stream.concat(
+                        mlp.stream(), members.stream().flatMap(List::stream).flatMap(member -> member.mlp().stream()))
+                .flatMap(shape -> shape.encoderTokens().stream())
+                .findFirst();
     }
 
     /** Of the tensors, by name, in the order of the file. */

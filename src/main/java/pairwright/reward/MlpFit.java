@@ -167,7 +167,8 @@ final class MlpFit {
             float deviation = (float) Math.sqrt(squares[k] / used.length);
             scale[k] = deviation > 0 ? deviation : 1;
         }
-        MlpNetwork.Shape shape = new MlpNetwork.Shape(mlp.embeddings(), inputs, mlp.hidden());
+        MlpNetwork.Shape shape = new MlpNetwork.Shape(
+                mlp.embeddings(), mlp.encoder().map(MlpSettings.EncoderChoice::maxTokens), inputs, mlp.hidden());
         return new MlpNetwork(shape, mean, scale, new float[shape.parameters()]);
     }
 

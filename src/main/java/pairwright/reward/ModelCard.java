@@ -184,7 +184,12 @@ final class ModelCard {
                 %s, each standardised by its mean and deviation in training. Means, scales and weights are raw float32 in
                 `model.safetensors`; `manifest.json` holds the SHA-256 of each file and the whole report.
                 """,
-                shape.embeddings()
+                shape.encoderTokens().isPresent()
+                        ? "Embeddings, " + shape.inputs() + " numbers, of prompt and response together, up to "
+                                + shape.encoderTokens().get()
+                                + " tokens, by the encoder in `encoder.pt`, a program that is loaded only where"
+                                + " its SHA-256 is trusted,"
+                        : shape.embeddings()
                         .map(name -> shape.inputs() + " numbers of the field `" + name + "` of a candidate's row, `"
                                 + name + "_a` and `" + name + "_b` of a pair's")
                         .orElse(

@@ -1,5 +1,6 @@
 package pairwright.reward;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -106,7 +107,13 @@ final class PairTable {
 
     private static ResponseReader reader(FitSettings settings, Architecture architecture) {
         if (architecture == Architecture.MLP) {
-            return new DenseReader(settings.mlp().orElseThrow().embeddings());
+            MlpSettings mlp = settings.mlp().orElseThrow();
+            return mlp.encoder().isPresent()
+                    ? new EncoderReader(TextEncoder.open(
+                            Path.of(mlp.encoder().get().folder()),
+                            mlp.encoder().get().maxTokens(),
+                            settings.device()))
+                    : new DenseReader(mlp.embeddings());
         }
         Vectorizer vectorizer = new Vectorizer(settings.features());
         return (prompt, response) -> vectorizer.vector(prompt, response.text());
@@ -202,6 +209,11 @@ final class PairTable {
 
     String promptOf(Entry entry) {
         return prompts.get(entry.prompt());
+    }
+
+    /** The encoder that one of the readers has. */
+    Optional<TextEncoder> encoder(int reader) {
+        return readers.get(reader) instanceof EncoderReader encoded ? Optional.of(encoded.encoder()) : Optional.empty();
     }
 
     /** The texts as one of the readers sees them. */

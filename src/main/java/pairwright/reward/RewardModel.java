@@ -75,6 +75,11 @@ public abstract sealed class RewardModel permits LinearModel, MlpModel, Ensemble
         return Digests.sha256(Safetensors.bytes(tensors()));
     }
 
+    /** What turns texts into numbers, where the model has an encoder. */
+    Optional<TextEncoder> encoder() {
+        return Optional.empty();
+    }
+
     Map<String, String> data() {
         return data;
     }

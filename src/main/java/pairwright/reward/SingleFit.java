@@ -71,7 +71,7 @@ record SingleFit(
             FitSettings settings, Data data, int reader, Optional<Path> checkpoint, FitProgress progress) {
         List<SparseVector> texts = data.table().texts(reader);
         return settings.mlp().isPresent()
-                ? network(settings, data, texts, checkpoint, progress)
+                ? network(settings, data, reader, checkpoint, progress)
                 : linear(settings, data, texts, progress);
     }
 
@@ -115,9 +115,11 @@ record SingleFit(
     private static SingleFit network(
             FitSettings settings,
             Data data,
-            List<SparseVector> texts,
+            int reader,
             Optional<Path> checkpoint,
             FitProgress progress) {
+        List<SparseVector> texts = data.table().texts(reader);
+        Optional<TextEncoder> encoder = data.table().encoder(reader);
         Torch torch = Torch.on(settings.device());
         Set<String> inner = data.folds().keySet().stream()
                 .filter(prompt -> data.folds().get(prompt) == 0)
@@ -130,7 +132,7 @@ record SingleFit(
                 torch.name(),
                 entry -> network.reward(texts.get(entry.first())) - network.reward(texts.get(entry.second())),
                 fitted.unseen(),
-                report -> new MlpModel(network, report, Map.of()),
+                report -> new MlpModel(network, encoder, report, Map.of()),
                 fitted.search(),
                 fitted.last().decay(),
                 1,
