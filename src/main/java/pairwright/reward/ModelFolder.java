@@ -93,8 +93,8 @@ final class ModelFolder {
             for (String name : member.shapes().keySet()) {
                 own.put(name, tensors.get(EnsembleModel.prefix(k) + name));
             }
-            members.add(new EnsembleModel.Member(
-                    single(manifest, member.features(), member.mlp(), own), member.weight()));
+            members.add(
+                    new EnsembleModel.Member(single(manifest, member.features(), member.mlp(), own), member.weight()));
         }
         return new EnsembleModel(members, manifest.report(), manifest.data());
     }
