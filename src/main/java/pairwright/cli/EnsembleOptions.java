@@ -19,7 +19,8 @@ final class EnsembleOptions {
     @Option(
             names = "--members",
             paramLabel = "N",
-            description = "So many members of each architecture, fitted to bootstrap samples of the prompts (default 1).")
+            description =
+                    "So many members of each architecture, fitted to bootstrap samples of the prompts (default 1).")
     private Optional<Integer> members;
 
     @Option(

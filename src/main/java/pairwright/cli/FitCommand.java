@@ -43,8 +43,9 @@ final class FitCommand implements Callable<Integer> {
     @Option(
             names = "--label-with",
             paramLabel = "self|reward:FOLDER",
-            description = "Label the pairs without a label by the model fitted to the others, or by another, and fit again with those that"
-                    + " it is sure of; the better fit on the prompts held out is kept.")
+            description =
+                    "Label the pairs without a label by the model fitted to the others, or by another, and fit again with those that"
+                            + " it is sure of; the better fit on the prompts held out is kept.")
     private Optional<String> labelWith;
 
     @Option(

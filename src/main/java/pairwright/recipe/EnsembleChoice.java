@@ -33,20 +33,18 @@ public record EnsembleChoice(
             throw new IllegalArgumentException(
                     "architecture and of are both given; leave architecture out, of names those of the members");
         }
-        List<Architecture> of =
-                ensemble.get().of().orElseGet(() -> List.of(architecture.orElse(Architecture.LINEAR)));
+        List<Architecture> of = ensemble.get().of().orElseGet(() -> List.of(architecture.orElse(Architecture.LINEAR)));
         EnsembleSettings members = new EnsembleSettings(
                 of, ensemble.get().members().orElse(1), ensemble.get().combine().orElse(Combination.AVERAGE));
-        return MlpChoice.of(
-                        Optional.of(of.contains(Architecture.MLP) ? Architecture.MLP : Architecture.LINEAR), mlp)
+        return MlpChoice.of(Optional.of(of.contains(Architecture.MLP) ? Architecture.MLP : Architecture.LINEAR), mlp)
                 .withEnsemble(members);
     }
 
     /** One list of penalties cannot be meant for several architectures. */
     static FitSettings withL2(FitSettings settings, List<Double> l2) {
         if (settings.ensemble().isPresent() && settings.ensemble().get().of().size() > 1) {
-            throw new IllegalArgumentException(
-                    "l2 is " + l2 + ", but the members are of several architectures, which need different ones; leave it out");
+            throw new IllegalArgumentException("l2 is " + l2
+                    + ", but the members are of several architectures, which need different ones; leave it out");
         }
         return settings.withL2(l2);
     }

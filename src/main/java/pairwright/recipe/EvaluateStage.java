@@ -84,8 +84,8 @@ public record EvaluateStage(
         labels.ifPresent(JudgeName::parse);
         fitLabels.ifPresent(JudgeName::parse);
         if (fitLabels.isPresent() && (folds.isEmpty() || format.orElse(PAIRS).equals(REWARDBENCH))) {
-            throw new IllegalArgumentException("fit_labels is " + fitLabels.get() + ", but nothing is fitted to it: it is for"
-                    + " folds and for pairs");
+            throw new IllegalArgumentException("fit_labels is " + fitLabels.get()
+                    + ", but nothing is fitted to it: it is for" + " folds and for pairs");
         }
         Required.limit(maxBadRows);
         if (model.isPresent() == folds.isPresent()) {
@@ -125,7 +125,8 @@ public record EvaluateStage(
     }
 
     private FitSettings settings() {
-        FitSettings settings = EnsembleChoice.settings(architecture, mlp, ensemble).withHoldOut(0);
+        FitSettings settings =
+                EnsembleChoice.settings(architecture, mlp, ensemble).withHoldOut(0);
         settings = hashBits.isEmpty()
                 ? settings
                 : settings.withFeatures(settings.features().withHashBits(hashBits.get()));
@@ -164,7 +165,11 @@ public record EvaluateStage(
                 try (RowReader<Pair> reader = input.open(Pair.class, bad);
                         UniquePairs rows = UniquePairs.of(reader)) {
                     leftOut = evaluate(
-                            new LabelledRows(rows, reader, Judges.local(labels, context.places()), columns,
+                            new LabelledRows(
+                                    rows,
+                                    reader,
+                                    Judges.local(labels, context.places()),
+                                    columns,
                                     fitLabels.map(name -> new LabelledRows.Other(
                                             Judges.local(Optional.of(name), context.places()), false))),
                             settings,

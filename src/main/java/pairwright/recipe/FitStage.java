@@ -104,23 +104,24 @@ public record FitStage(
                 RowReader<Pair> reader = input.open(Pair.class, bad);
                 UniquePairs rows = UniquePairs.of(reader);
                 Progress.Meter meter = context.progress().start("fit", -1)) {
-            LabelledRows judgments = new LabelledRows(rows, reader, Judges.local(labels, context.places()), columns(), other(context));
+            LabelledRows judgments =
+                    new LabelledRows(rows, reader, Judges.local(labels, context.places()), columns(), other(context));
             if (!judgments.hasNext()) {
                 throw Required.noRows(in, reader, bad);
             }
             long[] steps = {0};
             BradleyTerryTrainer trainer = BradleyTerryTrainer.with(settings).checkpointedIn(checkpoint);
             RewardFit fit = trainer.fitWeighted(
-                            judgments,
-                            step -> meter.at(
-                                    ++steps[0],
-                                    String.format(
-                                            Locale.ROOT,
-                                            "fit %d of %d, loss %.4f, %.0f pairs/s",
-                                            step.fit(),
-                                            step.fits(),
-                                            step.objective(),
-                                            step.pairsPerSecond())));
+                    judgments,
+                    step -> meter.at(
+                            ++steps[0],
+                            String.format(
+                                    Locale.ROOT,
+                                    "fit %d of %d, loss %.4f, %.0f pairs/s",
+                                    step.fit(),
+                                    step.fits(),
+                                    step.objective(),
+                                    step.pairsPerSecond())));
             fit.model().fittedTo(Map.of(in, reader.sha256())).save(folder);
             trainer.forgetCheckpoints();
             Map<String, String> files = new LinkedHashMap<>();
@@ -164,7 +165,8 @@ public record FitStage(
     }
 
     private Optional<LabelledRows.Other> other(RunContext context) {
-        return labelWith.filter(by -> !by.equals(PseudoLabels.SELF))
+        return labelWith
+                .filter(by -> !by.equals(PseudoLabels.SELF))
                 .map(by -> new LabelledRows.Other(Judges.local(Optional.of(by), context.places()), true));
     }
 
@@ -232,7 +234,8 @@ public record FitStage(
     }
 
     private static String pseudoLabelled(FitReport.PseudoLabelled labelled) {
-        return labelled.labelled() + " of " + labelled.unlabelled() + " pairs without a label labelled by " + labelled.by()
+        return labelled.labelled() + " of " + labelled.unlabelled() + " pairs without a label labelled by "
+                + labelled.by()
                 + labelled.with()
                         .map(with -> String.format(
                                 Locale.ROOT,
@@ -247,7 +250,8 @@ public record FitStage(
     }
 
     private static String members(List<FitReport.Member> members) {
-        return "the first of " + members.size() + " members is told above; their weights and accuracies on the prompts never seen: "
+        return "the first of " + members.size()
+                + " members is told above; their weights and accuracies on the prompts never seen: "
                 + members.stream()
                         .map(member -> String.format(
                                 Locale.ROOT,

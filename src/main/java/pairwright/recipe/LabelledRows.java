@@ -101,7 +101,10 @@ final class LabelledRows implements Iterator<FitRow> {
                         && !(other.get().onlyUnlabelled() && judgment.verdict() instanceof Preference);
                 FitRow labelled = columns.row(
                         judgment,
-                        asks ? Optional.of(other.get().judge().judge(row.value()).verdict()) : Optional.empty());
+                        asks
+                                ? Optional.of(
+                                        other.get().judge().judge(row.value()).verdict())
+                                : Optional.empty());
                 columns.embeddings().ifPresent(name -> checkNumbers(name, row.value()));
                 next = labelled;
             } catch (BadInput | IllegalArgumentException e) {

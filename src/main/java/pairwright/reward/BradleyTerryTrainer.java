@@ -79,8 +79,9 @@ public final class BradleyTerryTrainer {
             return first.fit(unseen, prompts.size(), Optional.empty());
         }
         if (unseen.isEmpty()) {
-            throw new BadInput("labels of a model are to be fitted too, but no prompt is held out on which to see whether they"
-                    + " help; raise hold_out");
+            throw new BadInput(
+                    "labels of a model are to be fitted too, but no prompt is held out on which to see whether they"
+                            + " help; raise hold_out");
         }
         PseudoLabels pseudo = settings.pseudoLabels().get();
         List<PairTable.Entry> candidates = table.unlabelled().stream()
@@ -88,9 +89,8 @@ public final class BradleyTerryTrainer {
                 .toList();
         List<PairTable.Entry> more = new ArrayList<>(training);
         for (PairTable.Entry entry : candidates) {
-            double d = pseudo.areOwn()
-                    ? first.difference(entry)
-                    : Math.log(entry.taught()) - Math.log1p(-entry.taught());
+            double d =
+                    pseudo.areOwn() ? first.difference(entry) : Math.log(entry.taught()) - Math.log1p(-entry.taught());
             if (pseudo.takes(d)) {
                 more.add(entry.labelledBy(d));
             }
@@ -122,8 +122,7 @@ public final class BradleyTerryTrainer {
                 : new TrainedModel(
                         settings,
                         data,
-                        new EnsembleFit(
-                                List.of(SingleFit.of(settings, data, 0, file, progress)), new double[] {1}));
+                        new EnsembleFit(List.of(SingleFit.of(settings, data, 0, file, progress)), new double[] {1}));
     }
 
     private static Path ofSecond(Path file) {

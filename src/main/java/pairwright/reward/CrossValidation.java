@@ -56,7 +56,10 @@ public final class CrossValidation {
             for (int i = 0; i < table.entries().size(); i++) {
                 PairTable.Entry entry = table.entries().get(i);
                 if (foldOf.get(table.promptOf(entry)) != fold) {
-                    training.add(LabelNoise.turns(settings.seed(), i, noise) ? entry.asTaught().turned() : entry.asTaught());
+                    training.add(
+                            LabelNoise.turns(settings.seed(), i, noise)
+                                    ? entry.asTaught().turned()
+                                    : entry.asTaught());
                 }
             }
             ToDoubleFunction<PairTable.Entry> difference =

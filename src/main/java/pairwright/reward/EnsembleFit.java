@@ -24,11 +24,10 @@ record EnsembleFit(List<SingleFit> members, double[] weights) {
             for (int k = 0; k < ensemble.members(); k++) {
                 int number = members.size();
                 FitSettings own = only.withSeed(settings.seed() + k);
-                SingleFit.Data sample = k == 0
-                        ? data
-                        : SingleFit.Data.of(data.table(), sample(data, settings.seed() + k), settings);
-                members.add(SingleFit.of(
-                        own, sample, reader, checkpoint.map(file -> checkpoint(file, number)), progress));
+                SingleFit.Data sample =
+                        k == 0 ? data : SingleFit.Data.of(data.table(), sample(data, settings.seed() + k), settings);
+                members.add(
+                        SingleFit.of(own, sample, reader, checkpoint.map(file -> checkpoint(file, number)), progress));
             }
         }
         return new EnsembleFit(List.copyOf(members), weights(ensemble, data, members));

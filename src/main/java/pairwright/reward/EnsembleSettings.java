@@ -28,8 +28,9 @@ public record EnsembleSettings(
             throw new IllegalArgumentException("members is " + members + ", must be in [1, " + MOST_MEMBERS + "]");
         }
         if (of.size() * members < 2) {
-            throw new IllegalArgumentException("the ensemble has one member, must have at least 2: raise members, or name"
-                    + " several architectures");
+            throw new IllegalArgumentException(
+                    "the ensemble has one member, must have at least 2: raise members, or name"
+                            + " several architectures");
         }
         if (combine == Combination.STACK && of.size() < 2) {
             throw new IllegalArgumentException("combine is stack, but " + of + " is one architecture; take average");

@@ -14,8 +14,7 @@ import pairwright.judge.Verdict;
  * @param taught what a fit is told instead of the judgment, which is then for measuring; of a row without a label, what another judge says; empty where it is
  *     the judgment itself
  */
-public record FitRow(
-        Judgment judgment, double weight, String group, Optional<String> slice, Optional<Verdict> taught) {
+public record FitRow(Judgment judgment, double weight, String group, Optional<String> slice, Optional<Verdict> taught) {
     public FitRow {
         Objects.requireNonNull(judgment, "judgment");
         Objects.requireNonNull(group, "group");

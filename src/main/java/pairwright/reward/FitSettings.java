@@ -68,8 +68,9 @@ public record FitSettings(
             MlpSettings.check(loss, length, device);
         }
         if (ensemble.isPresent() && ensemble.get().of().contains(Architecture.MLP) != mlp.isPresent()) {
-            throw new IllegalArgumentException("the ensemble is of " + ensemble.get().of() + ", but settings of a network are "
-                    + (mlp.isPresent() ? "given" : "missing"));
+            throw new IllegalArgumentException(
+                    "the ensemble is of " + ensemble.get().of() + ", but settings of a network are "
+                            + (mlp.isPresent() ? "given" : "missing"));
         }
         if (innerFolds < 2) {
             throw new IllegalArgumentException("inner_folds is " + innerFolds + ", must be at least 2");
@@ -264,7 +265,20 @@ public record FitSettings(
 
     public FitSettings withWeightTolerance(double other) {
         return new FitSettings(
-                features, l2, styleWeights, loss, length, innerFolds, holdOut, seed, device, other, maxIterations, mlp, ensemble, pseudoLabels);
+                features,
+                l2,
+                styleWeights,
+                loss,
+                length,
+                innerFolds,
+                holdOut,
+                seed,
+                device,
+                other,
+                maxIterations,
+                mlp,
+                ensemble,
+                pseudoLabels);
     }
 
     /** The settings of a network, with penalties that are usual there. */

@@ -39,8 +39,8 @@ record Manifest(
         Objects.requireNonNull(architecture, "architecture is missing, must be linear, mlp or ensemble");
         check(architecture, features, mlp);
         if (members.isPresent() != (architecture == Architecture.ENSEMBLE)) {
-            throw new IllegalArgumentException("members " + (members.isPresent() ? "is of no use to " : "is missing, must be told of ")
-                    + architecture);
+            throw new IllegalArgumentException("members "
+                    + (members.isPresent() ? "is of no use to " : "is missing, must be told of ") + architecture);
         }
         members.ifPresent(all -> {
             if (!(all.size() >= 2 && all.size() <= MOST_MEMBERS)) {
@@ -104,11 +104,10 @@ record Manifest(
         return shapes;
     }
 
-    private static Map<String, List<Long>> shapes(
-            Optional<FeatureSettings> features, Optional<MlpNetwork.Shape> mlp) {
+    private static Map<String, List<Long>> shapes(Optional<FeatureSettings> features, Optional<MlpNetwork.Shape> mlp) {
         return mlp.map(MlpNetwork.Shape::tensors)
-                .orElseGet(() -> Map.of(
-                        LinearModel.WEIGHTS, List.of((long) features.orElseThrow().columns())));
+                .orElseGet(() -> Map.of(LinearModel.WEIGHTS, List.of((long)
+                        features.orElseThrow().columns())));
     }
 
     private static void check(
@@ -118,7 +117,8 @@ record Manifest(
                     "features " + (features.isPresent() ? "is of no use to " + architecture : "is missing"));
         }
         if (mlp.isPresent() != (architecture == Architecture.MLP)) {
-            throw new IllegalArgumentException("mlp " + (mlp.isPresent() ? "is of no use to " + architecture : "is missing"));
+            throw new IllegalArgumentException(
+                    "mlp " + (mlp.isPresent() ? "is of no use to " + architecture : "is missing"));
         }
     }
 }

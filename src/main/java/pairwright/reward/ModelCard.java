@@ -98,7 +98,8 @@ final class ModelCard {
 
     private static String formula(RewardModel model) {
         if (model instanceof EnsembleModel ensemble) {
-            return "a weighted sum of the rewards of " + ensemble.members().size() + " members, each a Bradley-Terry model";
+            return "a weighted sum of the rewards of " + ensemble.members().size()
+                    + " members, each a Bradley-Terry model";
         }
         return model instanceof MlpModel mlp
                 ? "v . max(0, W s(x) + b) with " + mlp.shape().hidden() + " hidden units, a Bradley-Terry model"
@@ -106,7 +107,8 @@ final class ModelCard {
     }
 
     private static void members(StringBuilder card, List<FitReport.Member> members) {
-        card.append("## Members\n\nWhat is said above of penalty, objective and temperature is of the first one. The first of each architecture was")
+        card.append(
+                        "## Members\n\nWhat is said above of penalty, objective and temperature is of the first one. The first of each architecture was")
                 .append(" fitted to all pairs, every other one to a bootstrap sample of the prompts.\n\n")
                 .append("| architecture | seed | weight | penalty | held-out accuracy | held-out log loss |\n")
                 .append("|---|---|---|---|---|---|\n");

@@ -100,9 +100,11 @@ final class PairTable {
 
     /** Of what the settings' architectures read, in their order. */
     static PairTable of(FitSettings settings) {
-        return new PairTable(settings.architectures().stream()
-                .map(architecture -> reader(settings, architecture))
-                .toList(), settings.pseudoLabels().isPresent());
+        return new PairTable(
+                settings.architectures().stream()
+                        .map(architecture -> reader(settings, architecture))
+                        .toList(),
+                settings.pseudoLabels().isPresent());
     }
 
     private static ResponseReader reader(FitSettings settings, Architecture architecture) {
@@ -161,27 +163,22 @@ final class PairTable {
             return prompts.size() - 1;
         });
         return new Entry(
-                text(Response.a(pair)),
-                text(Response.b(pair)),
-                prompt,
-                z,
-                taught,
-                row.weight(),
-                row.slice(),
-                false);
+                text(Response.a(pair)), text(Response.b(pair)), prompt, z, taught, row.weight(), row.slice(), false);
     }
 
     private int text(Response response) {
         // The prompt's text, not its id, is what the features read.
         StringBuilder read = new StringBuilder(lastPromptJson).append('\n');
         readers.forEach(reader -> read.append(reader.beside(response)));
-        return textNumbers.computeIfAbsent(Digests.sha256(read.append(response.text()).toString()), digest -> {
-            for (int k = 0; k < readers.size(); k++) {
-                vectors.get(k).add(readers.get(k).vector(lastPromptText, response));
-            }
-            lengths.add(response.text().codePointCount(0, response.text().length()));
-            return lengths.size() - 1;
-        });
+        return textNumbers.computeIfAbsent(
+                Digests.sha256(read.append(response.text()).toString()), digest -> {
+                    for (int k = 0; k < readers.size(); k++) {
+                        vectors.get(k).add(readers.get(k).vector(lastPromptText, response));
+                    }
+                    lengths.add(
+                            response.text().codePointCount(0, response.text().length()));
+                    return lengths.size() - 1;
+                });
     }
 
     /** Rows taken in, usable or not. */

@@ -9,7 +9,9 @@ import java.util.Objects;
  * @param by {@value #SELF}, the model fitted to the labels that there are, or the name of another judge
  * @param confidence probability of the likelier side from which it becomes the label, in (0.5, 1)
  */
-public record PseudoLabels(@JsonProperty("by") String by, @JsonProperty("confidence") double confidence) {
+public record PseudoLabels(
+        @JsonProperty("by") String by,
+        @JsonProperty("confidence") double confidence) {
     public static final String SELF = "self";
 
     public PseudoLabels {

@@ -67,8 +67,7 @@ record SingleFit(
      * @param checkpoint where the training of a network is kept
      * @throws pairwright.jsonl.BadInput if the device asked for is not there
      */
-    static SingleFit of(
-            FitSettings settings, Data data, int reader, Optional<Path> checkpoint, FitProgress progress) {
+    static SingleFit of(FitSettings settings, Data data, int reader, Optional<Path> checkpoint, FitProgress progress) {
         List<SparseVector> texts = data.table().texts(reader);
         return settings.mlp().isPresent()
                 ? network(settings, data, reader, checkpoint, progress)
@@ -124,8 +123,8 @@ record SingleFit(
         Set<String> inner = data.folds().keySet().stream()
                 .filter(prompt -> data.folds().get(prompt) == 0)
                 .collect(Collectors.toSet());
-        MlpFit.Fitted fitted = new MlpFit(settings, data.table(), texts, data.training(), checkpoint)
-                .on(torch, inner, progress);
+        MlpFit.Fitted fitted =
+                new MlpFit(settings, data.table(), texts, data.training(), checkpoint).on(torch, inner, progress);
         MlpNetwork network = fitted.network();
         return new SingleFit(
                 settings,

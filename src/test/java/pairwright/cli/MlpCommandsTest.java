@@ -140,8 +140,24 @@ class MlpCommandsTest {
     void aStackOfBothArchitecturesTellsHowFarItsMembersDiffer() throws Exception {
         Path model = folder.resolve("model");
         assertThat(Pairwright.execute(
-                        "fit", rows.toString(), "--labels", "gold", "--of", "linear,mlp", "--members", "2", "--combine",
-                        "stack", "--embeddings", "e", "--device", "cpu", "--max-epochs", "4", "--out", model.toString()))
+                        "fit",
+                        rows.toString(),
+                        "--labels",
+                        "gold",
+                        "--of",
+                        "linear,mlp",
+                        "--members",
+                        "2",
+                        "--combine",
+                        "stack",
+                        "--embeddings",
+                        "e",
+                        "--device",
+                        "cpu",
+                        "--max-epochs",
+                        "4",
+                        "--out",
+                        model.toString()))
                 .as(printed.err())
                 .isZero();
         assertThat(printed.out()).contains("the first of 4 members");

@@ -32,7 +32,8 @@ class EnsembleTest {
     @Test
     void theFirstMemberIsTheModelThatWouldStandAloneAndTheOthersAreOfOtherSamples() {
         EnsembleModel model = (EnsembleModel) FIT.model();
-        float[] alone = Embedded.fit(THREE.only(Architecture.LINEAR), WORDS).model().weights();
+        float[] alone =
+                Embedded.fit(THREE.only(Architecture.LINEAR), WORDS).model().weights();
         assertThat(model.members().get(0).model().weights()).isEqualTo(alone);
         assertThat(model.members().get(1).model().weights()).isNotEqualTo(alone);
         assertThat(model.members().get(2).model().weights())
@@ -80,7 +81,9 @@ class EnsembleTest {
         RewardFit fit = Embedded.fit(stack, Embedded.judgments(60, 8, 31));
         List<FitReport.Member> members = fit.report().members().orElseThrow();
         // The texts are names without a meaning; the taste is in the numbers, which the network alone reads.
-        assertThat(members.get(1).weight()).isGreaterThan(.7).isGreaterThan(members.get(0).weight());
+        assertThat(members.get(1).weight())
+                .isGreaterThan(.7)
+                .isGreaterThan(members.get(0).weight());
         assertThat(fit.report().holdOut().orElseThrow().logLoss())
                 .isLessThan(members.get(0).holdOut().orElseThrow().logLoss());
         assertThat(fit.report().holdOut().orElseThrow().model().value().orElseThrow())
@@ -131,8 +134,8 @@ class EnsembleTest {
                 .hasMessageContaining("has one member, must have at least 2");
         assertThatThrownBy(() -> new EnsembleSettings(List.of(Architecture.LINEAR), 2, Combination.STACK))
                 .hasMessageContaining("is one architecture; take average");
-        assertThatThrownBy(() -> new EnsembleSettings(
-                        List.of(Architecture.LINEAR, Architecture.LINEAR), 2, Combination.AVERAGE))
+        assertThatThrownBy(() ->
+                        new EnsembleSettings(List.of(Architecture.LINEAR, Architecture.LINEAR), 2, Combination.AVERAGE))
                 .hasMessageContaining("each once");
     }
 }

@@ -51,15 +51,16 @@ class PseudoLabelsTest {
         FitReport report = fit(SETTINGS.withPseudoLabels(new PseudoLabels(PseudoLabels.SELF, .7)), false);
         FitReport.PseudoLabelled labelled = report.pseudoLabelled().orElseThrow();
         assertThat(labelled.without()).isEqualTo(plain.holdOut().orElseThrow());
-        assertThat(labelled.unlabelled()).as("four pairs of each prompt of the training").isEqualTo(24 * 4);
+        assertThat(labelled.unlabelled())
+                .as("four pairs of each prompt of the training")
+                .isEqualTo(24 * 4);
         assertThat(labelled.labelled()).isBetween(10, 95);
         assertThat(report.training().rows())
                 .isEqualTo(plain.training().rows() + (labelled.kept() ? labelled.labelled() : 0));
         assertThat(labelled.kept())
                 .isEqualTo(labelled.with().orElseThrow().logLoss()
                         < labelled.without().logLoss());
-        assertThat(report.holdOut())
-                .contains(labelled.kept() ? labelled.with().orElseThrow() : labelled.without());
+        assertThat(report.holdOut()).contains(labelled.kept() ? labelled.with().orElseThrow() : labelled.without());
     }
 
     @Test
@@ -86,8 +87,8 @@ class PseudoLabelsTest {
 
     @Test
     void withoutPromptsToSeeItOnItIsRefused() {
-        assertThatThrownBy(() -> fit(
-                        SETTINGS.withHoldOut(0).withPseudoLabels(new PseudoLabels(PseudoLabels.SELF, .9)), false))
+        assertThatThrownBy(() ->
+                        fit(SETTINGS.withHoldOut(0).withPseudoLabels(new PseudoLabels(PseudoLabels.SELF, .9)), false))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("raise hold_out");
         assertThatThrownBy(() -> new PseudoLabels(PseudoLabels.SELF, .5)).hasMessageContaining("must be in (0.5, 1)");
