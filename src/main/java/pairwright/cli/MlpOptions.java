@@ -57,7 +57,8 @@ final class MlpOptions {
     @Option(
             names = "--encoder",
             paramLabel = "FOLDER",
-            description = "Read the embeddings that an encoder gives: encoder.pt, TorchScript that you trust, and tokenizer.json.")
+            description =
+                    "Read the embeddings that an encoder gives: encoder.pt, TorchScript that you trust, and tokenizer.json.")
     private Optional<String> encoder;
 
     @Option(
@@ -72,11 +73,32 @@ final class MlpOptions {
 
     /** Empty where nothing was said, so that provenance says nothing either. */
     Optional<MlpChoice> choice() {
-        boolean said = Stream.of(embeddings, hidden, batch, accumulate, learningRate, warmUp, maxEpochs, patience, clip, encoder, maxTokens)
+        boolean said = Stream.of(
+                        embeddings,
+                        hidden,
+                        batch,
+                        accumulate,
+                        learningRate,
+                        warmUp,
+                        maxEpochs,
+                        patience,
+                        clip,
+                        encoder,
+                        maxTokens)
                 .anyMatch(Optional::isPresent);
         return said
                 ? Optional.of(new MlpChoice(
-                        embeddings, hidden, batch, accumulate, learningRate, warmUp, maxEpochs, patience, clip, encoder, maxTokens))
+                        embeddings,
+                        hidden,
+                        batch,
+                        accumulate,
+                        learningRate,
+                        warmUp,
+                        maxEpochs,
+                        patience,
+                        clip,
+                        encoder,
+                        maxTokens))
                 : Optional.empty();
     }
 }

@@ -42,7 +42,8 @@ public record MlpChoice(
 
     public MlpChoice {
         if (maxTokens.isPresent() && encoder.isEmpty()) {
-            throw new IllegalArgumentException("max_tokens is " + maxTokens.get() + ", but there is no encoder; name one");
+            throw new IllegalArgumentException(
+                    "max_tokens is " + maxTokens.get() + ", but there is no encoder; name one");
         }
     }
 

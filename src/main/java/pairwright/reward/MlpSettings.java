@@ -37,7 +37,9 @@ public record MlpSettings(
      * @param folder with encoder.pt and tokenizer.json
      * @param maxTokens of a prompt and a response together, in [8, 8192]
      */
-    public record EncoderChoice(@JsonProperty("folder") String folder, @JsonProperty("max_tokens") int maxTokens) {
+    public record EncoderChoice(
+            @JsonProperty("folder") String folder,
+            @JsonProperty("max_tokens") int maxTokens) {
         public EncoderChoice {
             Objects.requireNonNull(folder, "folder is missing");
             if (!(maxTokens >= 8 && maxTokens <= 8192)) {
@@ -46,7 +48,8 @@ public record MlpSettings(
         }
     }
 
-    public static final MlpSettings DEFAULT = new MlpSettings(Optional.empty(), 64, 64, 1, 3e-3, .05, 30, 5, 1, Optional.empty());
+    public static final MlpSettings DEFAULT =
+            new MlpSettings(Optional.empty(), 64, 64, 1, 3e-3, .05, 30, 5, 1, Optional.empty());
 
     static final List<Double> USUAL_DECAYS = List.of(.01, .1, 1.0);
     static final int MOST_HIDDEN = 4096;

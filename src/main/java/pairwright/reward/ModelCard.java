@@ -192,11 +192,11 @@ final class ModelCard {
                                 + " tokens, by the encoder in `encoder.pt`, a program that is loaded only where"
                                 + " its SHA-256 is trusted,"
                         : shape.embeddings()
-                        .map(name -> shape.inputs() + " numbers of the field `" + name + "` of a candidate's row, `"
-                                + name + "_a` and `" + name + "_b` of a pair's")
-                        .orElse(
-                                shape.inputs()
-                                        + " columns for length, layout, ending, repetition, language and overlap with the prompt"));
+                                .map(name -> shape.inputs() + " numbers of the field `" + name
+                                        + "` of a candidate's row, `" + name + "_a` and `" + name + "_b` of a pair's")
+                                .orElse(
+                                        shape.inputs()
+                                                + " columns for length, layout, ending, repetition, language and overlap with the prompt"));
     }
 
     private static void row(StringBuilder card, String name, FitReport.Measure measure) {

@@ -69,7 +69,11 @@ final class ModelFolder {
         Path file = folder.resolve(MANIFEST);
         Manifest manifest = manifest(file);
         // Fixed names: a path from the manifest could lead out of the folder.
-        check(file, "files", new TreeSet<>(manifest.files().keySet()), new TreeSet<>(names(manifest.encoderTokens().isPresent())));
+        check(
+                file,
+                "files",
+                new TreeSet<>(manifest.files().keySet()),
+                new TreeSet<>(names(manifest.encoderTokens().isPresent())));
         Map<String, List<Long>> shapes = manifest.shapes();
         long numbers = shapes.values().stream()
                 .mapToLong(shape -> shape.stream().reduce(1L, Math::multiplyExact))
@@ -100,7 +104,9 @@ final class ModelFolder {
     }
 
     private static List<String> names(boolean encoder) {
-        return encoder ? List.of(TENSORS, CARD, TextEncoder.TORCHSCRIPT, TextEncoder.TOKENIZER) : List.of(TENSORS, CARD);
+        return encoder
+                ? List.of(TENSORS, CARD, TextEncoder.TORCHSCRIPT, TextEncoder.TOKENIZER)
+                : List.of(TENSORS, CARD);
     }
 
     /** Nothing where a model is saved again over itself. */
@@ -114,7 +120,8 @@ final class ModelFolder {
         }
     }
 
-    private static RewardModel model(Manifest manifest, Optional<TextEncoder> encoder, Map<String, Safetensors.Tensor> tensors) {
+    private static RewardModel model(
+            Manifest manifest, Optional<TextEncoder> encoder, Map<String, Safetensors.Tensor> tensors) {
         if (manifest.members().isEmpty()) {
             return single(manifest, manifest.features(), manifest.mlp(), encoder, tensors);
         }

@@ -112,11 +112,7 @@ record SingleFit(
     }
 
     private static SingleFit network(
-            FitSettings settings,
-            Data data,
-            int reader,
-            Optional<Path> checkpoint,
-            FitProgress progress) {
+            FitSettings settings, Data data, int reader, Optional<Path> checkpoint, FitProgress progress) {
         List<SparseVector> texts = data.table().texts(reader);
         Optional<TextEncoder> encoder = data.table().encoder(reader);
         Torch torch = Torch.on(settings.device());

@@ -77,8 +77,7 @@ final class TextEncoder {
         try (NDManager manager = torch.manager()) {
             NDArray ids = manager.create(encoding.getIds()).expandDims(0);
             NDArray mask = manager.create(encoding.getAttentionMask()).expandDims(0);
-            NDList out = model.getBlock()
-                    .forward(new ParameterStore(manager, false), new NDList(ids, mask), false);
+            NDList out = model.getBlock().forward(new ParameterStore(manager, false), new NDList(ids, mask), false);
             NDArray vectors = out.get(0);
             if (vectors.getShape().dimension() != 3
                     || vectors.getShape().get(1) != encoding.getIds().length

@@ -33,7 +33,8 @@ final class TorchScriptConsent {
                 .or(() -> Optional.ofNullable(System.getenv(VARIABLE)))
                 .orElse("");
         if (Arrays.stream(named.split(",")).map(String::strip).noneMatch(digest::equals)) {
-            throw new BadInput(file + ": is TorchScript, a program that would run here, and you have not said that you trust it; if you"
+            throw new BadInput(file
+                    + ": is TorchScript, a program that would run here, and you have not said that you trust it; if you"
                     + " do, set " + VARIABLE + "=" + digest + " and start again");
         }
         return digest;

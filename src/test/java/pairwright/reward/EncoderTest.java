@@ -52,7 +52,15 @@ class EncoderTest {
     private static FitSettings settings() {
         return FitSettings.DEFAULT
                 .withMlp(new MlpSettings(
-                        Optional.empty(), 8, 16, 1, 1e-2, .05, 12, 5, 1,
+                        Optional.empty(),
+                        8,
+                        16,
+                        1,
+                        1e-2,
+                        .05,
+                        12,
+                        5,
+                        1,
                         Optional.of(new MlpSettings.EncoderChoice(encoder.toString(), 16))))
                 .withL2(List.of(.01))
                 .withDevice(DeviceChoice.CPU);

@@ -16,8 +16,7 @@ import java.util.zip.ZipOutputStream;
  * is sin(id * (1, 2, 3, 4)).
  */
 final class TinyEncoder {
-    private static final String CODE =
-            """
+    private static final String CODE = """
             class Tiny(Module):
               __parameters__ = []
               __buffers__ = []
@@ -31,8 +30,7 @@ final class TinyEncoder {
                 return torch.mul(_0, torch.to(torch.unsqueeze(mask, -1), 6))
             """;
 
-    private static final String TOKENIZER =
-            """
+    private static final String TOKENIZER = """
             {"version": "1.0", "truncation": null, "padding": null, "added_tokens": [], "normalizer": null,
              "pre_tokenizer": {"type": "Whitespace"}, "post_processor": null, "decoder": null,
              "model": {"type": "WordLevel", "unk_token": "?",
@@ -46,15 +44,16 @@ final class TinyEncoder {
         Files.createDirectories(folder);
         Files.write(folder.resolve("encoder.pt"), torchScript());
         Files.writeString(folder.resolve("tokenizer.json"), TOKENIZER);
-        System.setProperty(
-                TorchScriptConsent.PROPERTY, pairwright.jsonl.Digests.sha256(folder.resolve("encoder.pt")));
+        System.setProperty(TorchScriptConsent.PROPERTY, pairwright.jsonl.Digests.sha256(folder.resolve("encoder.pt")));
         return folder;
     }
 
     private static byte[] torchScript() throws IOException {
         Map<String, byte[]> files = new LinkedHashMap<>();
         // Pickle, protocol 2: an object of class __torch__.Tiny with the state {training: True}.
-        files.put("data.pkl", latin("\u0080\u0002c__torch__\nTiny\nq\u0000)\u0081}X\b\u0000\u0000\u0000training\u0088sb."));
+        files.put(
+                "data.pkl",
+                latin("\u0080\u0002c__torch__\nTiny\nq\u0000)\u0081}X\b\u0000\u0000\u0000training\u0088sb."));
         files.put("code/__torch__.py", latin(CODE));
         files.put("constants.pkl", latin("\u0080\u0002)."));
         files.put("version", latin("3\n"));
