@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import pairwright.jsonl.AtomicFile;
 import pairwright.jsonl.BadRows;
 import pairwright.jsonl.Json;
 import pairwright.jsonl.RowReader;
@@ -21,6 +22,7 @@ import pairwright.reward.Accuracy;
 import pairwright.reward.Architecture;
 import pairwright.reward.BradleyTerryTrainer;
 import pairwright.reward.DeviceChoice;
+import pairwright.reward.FitPage;
 import pairwright.reward.FitReport;
 import pairwright.reward.FitSettings;
 import pairwright.reward.LengthTreatment;
@@ -67,6 +69,7 @@ public record FitStage(
         @JsonProperty("seed") Optional<Long> seed,
         @JsonProperty("out") String out)
         implements Stage {
+    private static final String PAGE = "report.html";
     private static final double USUAL_CONFIDENCE = .9;
 
     public FitStage {
@@ -124,8 +127,10 @@ public record FitStage(
                                     step.pairsPerSecond())));
             fit.model().fittedTo(Map.of(in, reader.sha256())).save(folder);
             trainer.forgetCheckpoints();
+            AtomicFile.write(folder.resolve(PAGE), FitPage.render(fit.report()));
             Map<String, String> files = new LinkedHashMap<>();
             files.put("model", folder.toString());
+            files.put("report", folder.resolve(PAGE).toString());
             files.put(
                     "provenance",
                     new Provenance(
