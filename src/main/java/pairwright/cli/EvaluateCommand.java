@@ -55,6 +55,12 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "With --folds: turn over this share of the labels that are fitted, in [0, 0.5].")
     private Optional<Double> labelNoise;
 
+    @Option(
+            names = "--fit-labels",
+            paramLabel = "JUDGE",
+            description = "With --folds: whose labels the fits follow, while --labels is what they are measured by.")
+    private Optional<String> fitLabels;
+
     @Option(names = "--out", required = true, paramLabel = "FOLDER", description = "For evaluation.json.")
     private String out;
 
@@ -63,6 +69,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Mixin
     private MlpOptions mlp;
+
+    @Mixin
+    private EnsembleOptions ensemble;
 
     @Mixin
     private RowOptions rows;
@@ -82,6 +91,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 fit.groupBy(),
                 sliceBy,
                 labelNoise,
+                fitLabels,
                 fit.weights(),
                 fit.l2(),
                 fit.styleWeights(),
@@ -90,6 +100,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 fit.hashBits(),
                 mlp.architecture(),
                 mlp.choice(),
+                ensemble.choice(),
                 fit.device(),
                 rows.maxBadRows(),
                 fit.seed(),

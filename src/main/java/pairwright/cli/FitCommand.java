@@ -40,6 +40,20 @@ final class FitCommand implements Callable<Integer> {
             description = "Of the prompts, kept for measuring, in [0, 1) (default 0.2).")
     private Optional<Double> holdOut;
 
+    @Option(
+            names = "--label-with",
+            paramLabel = "self|reward:FOLDER",
+            description =
+                    "Label the pairs without a label by the model fitted to the others, or by another, and fit again with those that"
+                            + " it is sure of; the better fit on the prompts held out is kept.")
+    private Optional<String> labelWith;
+
+    @Option(
+            names = "--label-confidence",
+            paramLabel = "P",
+            description = "From which such a label is taken, in (0.5, 1) (default 0.9).")
+    private Optional<Double> labelConfidence;
+
     @Option(names = "--out", required = true, paramLabel = "FOLDER", description = "The model.")
     private String out;
 
@@ -48,6 +62,9 @@ final class FitCommand implements Callable<Integer> {
 
     @Mixin
     private MlpOptions mlp;
+
+    @Mixin
+    private EnsembleOptions ensemble;
 
     @Mixin
     private RowOptions rows;
@@ -71,6 +88,9 @@ final class FitCommand implements Callable<Integer> {
                 fit.hashBits(),
                 mlp.architecture(),
                 mlp.choice(),
+                ensemble.choice(),
+                labelWith,
+                labelConfidence,
                 fit.device(),
                 rows.maxBadRows(),
                 fit.seed(),

@@ -54,17 +54,51 @@ final class MlpOptions {
     @Option(names = "--clip", paramLabel = "NORM", description = "To which the gradient is shortened (default 1).")
     private Optional<Double> clip;
 
+    @Option(
+            names = "--encoder",
+            paramLabel = "FOLDER",
+            description =
+                    "Read the embeddings that an encoder gives: encoder.pt, TorchScript that you trust, and tokenizer.json.")
+    private Optional<String> encoder;
+
+    @Option(
+            names = "--max-tokens",
+            paramLabel = "N",
+            description = "Of a prompt and a response together that the encoder is given (default 256).")
+    private Optional<Integer> maxTokens;
+
     Optional<Architecture> architecture() {
         return architecture;
     }
 
     /** Empty where nothing was said, so that provenance says nothing either. */
     Optional<MlpChoice> choice() {
-        boolean said = Stream.of(embeddings, hidden, batch, accumulate, learningRate, warmUp, maxEpochs, patience, clip)
+        boolean said = Stream.of(
+                        embeddings,
+                        hidden,
+                        batch,
+                        accumulate,
+                        learningRate,
+                        warmUp,
+                        maxEpochs,
+                        patience,
+                        clip,
+                        encoder,
+                        maxTokens)
                 .anyMatch(Optional::isPresent);
         return said
                 ? Optional.of(new MlpChoice(
-                        embeddings, hidden, batch, accumulate, learningRate, warmUp, maxEpochs, patience, clip))
+                        embeddings,
+                        hidden,
+                        batch,
+                        accumulate,
+                        learningRate,
+                        warmUp,
+                        maxEpochs,
+                        patience,
+                        clip,
+                        encoder,
+                        maxTokens))
                 : Optional.empty();
     }
 }

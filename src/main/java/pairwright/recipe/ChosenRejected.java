@@ -62,7 +62,7 @@ record ChosenRejected(
             while (next == null && reader.hasNext()) {
                 Row<ChosenRejected> row = reader.next();
                 try {
-                    next = columns.row(row.value().judgment(++count));
+                    next = columns.row(row.value().judgment(++count), Optional.empty());
                 } catch (BadInput | IllegalArgumentException e) {
                     reader.refuse(row, e.getMessage());
                 }

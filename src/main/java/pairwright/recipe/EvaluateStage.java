@@ -41,7 +41,10 @@ import pairwright.reward.RewardModel;
  * @param groupBy what folds never part and intervals resample
  * @param sliceBy a field; accuracy is told for each of its values
  * @param labelNoise share of the labels turned over in the fits, to see what noise does
+ * @param fitLabels with folds, whose labels the fits follow, such as {@code recorded:NAME}, while {@code labels} is what they are measured by; rows without
+ *     both are left out
  * @param architecture of the fits, {@code linear} unless said
+ * @param ensemble of which members each fit consists
  * @param out folder
  */
 public record EvaluateStage(
@@ -54,6 +57,7 @@ public record EvaluateStage(
         @JsonProperty("group_by") Optional<String> groupBy,
         @JsonProperty("slice_by") Optional<String> sliceBy,
         @JsonProperty("label_noise") Optional<Double> labelNoise,
+        @JsonProperty("fit_labels") Optional<String> fitLabels,
         @JsonProperty("weights") Optional<String> weights,
         @JsonProperty("l2") Optional<List<Double>> l2,
         @JsonProperty("style_weights") Optional<List<Double>> styleWeights,
@@ -62,6 +66,7 @@ public record EvaluateStage(
         @JsonProperty("hash_bits") Optional<Integer> hashBits,
         @JsonProperty("architecture") Optional<Architecture> architecture,
         @JsonProperty("mlp") Optional<MlpChoice> mlp,
+        @JsonProperty("ensemble") Optional<EnsembleChoice> ensemble,
         @JsonProperty("device") Optional<DeviceChoice> device,
         @JsonProperty("max_bad_rows") Optional<Long> maxBadRows,
         @JsonProperty("seed") Optional<Long> seed,
@@ -77,6 +82,11 @@ public record EvaluateStage(
         Required.named("evaluate", "out", out);
         Required.oneOf("format", format, List.of(PAIRS, REWARDBENCH));
         labels.ifPresent(JudgeName::parse);
+        fitLabels.ifPresent(JudgeName::parse);
+        if (fitLabels.isPresent() && (folds.isEmpty() || format.orElse(PAIRS).equals(REWARDBENCH))) {
+            throw new IllegalArgumentException("fit_labels is " + fitLabels.get()
+                    + ", but nothing is fitted to it: it is for" + " folds and for pairs");
+        }
         Required.limit(maxBadRows);
         if (model.isPresent() == folds.isPresent()) {
             throw new IllegalArgumentException(
@@ -115,11 +125,12 @@ public record EvaluateStage(
     }
 
     private FitSettings settings() {
-        FitSettings settings = MlpChoice.of(architecture, mlp).withHoldOut(0);
+        FitSettings settings =
+                EnsembleChoice.settings(architecture, mlp, ensemble).withHoldOut(0);
         settings = hashBits.isEmpty()
                 ? settings
                 : settings.withFeatures(settings.features().withHashBits(hashBits.get()));
-        settings = l2.isEmpty() ? settings : settings.withL2(l2.get());
+        settings = l2.isEmpty() ? settings : EnsembleChoice.withL2(settings, l2.get());
         settings = styleWeights.isEmpty() ? settings : settings.withStyleWeights(styleWeights.get());
         settings = loss.isEmpty() ? settings : settings.withLoss(loss.get().settings());
         settings = length.isEmpty() ? settings : settings.withLength(length.get());
@@ -154,7 +165,13 @@ public record EvaluateStage(
                 try (RowReader<Pair> reader = input.open(Pair.class, bad);
                         UniquePairs rows = UniquePairs.of(reader)) {
                     leftOut = evaluate(
-                            new LabelledRows(rows, reader, Judges.local(labels, context.places()), columns),
+                            new LabelledRows(
+                                    rows,
+                                    reader,
+                                    Judges.local(labels, context.places()),
+                                    columns,
+                                    fitLabels.map(name -> new LabelledRows.Other(
+                                            Judges.local(Optional.of(name), context.places()), false))),
                             settings,
                             loaded,
                             evaluation,

@@ -1,9 +1,6 @@
 package pairwright.recipe;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import pairwright.jsonl.AtomicFile;
 import pairwright.jsonl.BadRows;
 import pairwright.jsonl.Json;
 import pairwright.jsonl.RowReader;
@@ -23,9 +22,11 @@ import pairwright.reward.Accuracy;
 import pairwright.reward.Architecture;
 import pairwright.reward.BradleyTerryTrainer;
 import pairwright.reward.DeviceChoice;
+import pairwright.reward.FitPage;
 import pairwright.reward.FitReport;
 import pairwright.reward.FitSettings;
 import pairwright.reward.LengthTreatment;
+import pairwright.reward.PseudoLabels;
 import pairwright.reward.RewardFit;
 
 /**
@@ -40,6 +41,10 @@ import pairwright.reward.RewardFit;
  * @param hashBits the model has 2 to this power hashed columns
  * @param architecture {@code linear} unless said, or {@code mlp}
  * @param mlp how a network is trained
+ * @param ensemble of which members the model consists
+ * @param labelWith pairs without a label are labelled by {@code self}, the model fitted to those with one, or {@code reward:FOLDER}, and a second fit takes
+ *     them too; of both the one that does better on prompts never seen is kept
+ * @param labelConfidence from which a label of the model's is taken, in (0.5, 1), 0.9 unless said
  * @param device {@code auto}, {@code java}, {@code cpu} or {@code gpu}
  */
 public record FitStage(
@@ -56,15 +61,26 @@ public record FitStage(
         @JsonProperty("hash_bits") Optional<Integer> hashBits,
         @JsonProperty("architecture") Optional<Architecture> architecture,
         @JsonProperty("mlp") Optional<MlpChoice> mlp,
+        @JsonProperty("ensemble") Optional<EnsembleChoice> ensemble,
+        @JsonProperty("label_with") Optional<String> labelWith,
+        @JsonProperty("label_confidence") Optional<Double> labelConfidence,
         @JsonProperty("device") Optional<DeviceChoice> device,
         @JsonProperty("max_bad_rows") Optional<Long> maxBadRows,
         @JsonProperty("seed") Optional<Long> seed,
         @JsonProperty("out") String out)
         implements Stage {
+    private static final String PAGE = "report.html";
+    private static final double USUAL_CONFIDENCE = .9;
+
     public FitStage {
         Required.named("fit", "in", in);
         Required.named("fit", "out", out);
         labels.ifPresent(JudgeName::parse);
+        labelWith.filter(by -> !by.equals(PseudoLabels.SELF)).ifPresent(by -> {
+            if (!(JudgeName.parse(by) instanceof JudgeName.Reward)) {
+                throw new IllegalArgumentException("label_with is " + by + ", must be self or reward:FOLDER");
+            }
+        });
         Required.limit(maxBadRows);
     }
 
@@ -91,28 +107,30 @@ public record FitStage(
                 RowReader<Pair> reader = input.open(Pair.class, bad);
                 UniquePairs rows = UniquePairs.of(reader);
                 Progress.Meter meter = context.progress().start("fit", -1)) {
-            LabelledRows judgments = new LabelledRows(rows, reader, Judges.local(labels, context.places()), columns());
+            LabelledRows judgments =
+                    new LabelledRows(rows, reader, Judges.local(labels, context.places()), columns(), other(context));
             if (!judgments.hasNext()) {
                 throw Required.noRows(in, reader, bad);
             }
             long[] steps = {0};
-            RewardFit fit = BradleyTerryTrainer.with(settings)
-                    .checkpointedIn(checkpoint)
-                    .fitWeighted(
-                            judgments,
-                            step -> meter.at(
-                                    ++steps[0],
-                                    String.format(
-                                            Locale.ROOT,
-                                            "fit %d of %d, loss %.4f, %.0f pairs/s",
-                                            step.fit(),
-                                            step.fits(),
-                                            step.objective(),
-                                            step.pairsPerSecond())));
+            BradleyTerryTrainer trainer = BradleyTerryTrainer.with(settings).checkpointedIn(checkpoint);
+            RewardFit fit = trainer.fitWeighted(
+                    judgments,
+                    step -> meter.at(
+                            ++steps[0],
+                            String.format(
+                                    Locale.ROOT,
+                                    "fit %d of %d, loss %.4f, %.0f pairs/s",
+                                    step.fit(),
+                                    step.fits(),
+                                    step.objective(),
+                                    step.pairsPerSecond())));
             fit.model().fittedTo(Map.of(in, reader.sha256())).save(folder);
-            deleteIfThere(checkpoint);
+            trainer.forgetCheckpoints();
+            AtomicFile.write(folder.resolve(PAGE), FitPage.render(fit.report()));
             Map<String, String> files = new LinkedHashMap<>();
             files.put("model", folder.toString());
+            files.put("report", folder.resolve(PAGE).toString());
             files.put(
                     "provenance",
                     new Provenance(
@@ -137,14 +155,6 @@ public record FitStage(
         }
     }
 
-    private static void deleteIfThere(Path checkpoint) {
-        try {
-            Files.deleteIfExists(checkpoint);
-        } catch (IOException e) {
-            throw new UncheckedIOException(checkpoint + ": cannot be deleted: " + e.getMessage(), e);
-        }
-    }
-
     private static List<String> notes(FitReport report, BadRows bad) {
         List<String> notes = new ArrayList<>();
         report.holdOut().ifPresent(held -> {
@@ -159,21 +169,34 @@ public record FitStage(
         return notes;
     }
 
+    private Optional<LabelledRows.Other> other(RunContext context) {
+        return labelWith
+                .filter(by -> !by.equals(PseudoLabels.SELF))
+                .map(by -> new LabelledRows.Other(Judges.local(Optional.of(by), context.places()), true));
+    }
+
     private LabelledRows.Columns columns() {
         return new LabelledRows.Columns(weights, groupBy, Optional.empty(), mlp.flatMap(MlpChoice::embeddings));
     }
 
     private FitSettings settings() {
-        FitSettings settings = MlpChoice.of(architecture, mlp);
+        FitSettings settings = EnsembleChoice.settings(architecture, mlp, ensemble);
         settings = hashBits.isEmpty()
                 ? settings
                 : settings.withFeatures(settings.features().withHashBits(hashBits.get()));
         settings = styleWeights.isEmpty() ? settings : settings.withStyleWeights(styleWeights.get());
         settings = loss.isEmpty() ? settings : settings.withLoss(loss.get().settings());
         settings = length.isEmpty() ? settings : settings.withLength(length.get());
-        settings = l2.isEmpty() ? settings : settings.withL2(l2.get());
+        settings = l2.isEmpty() ? settings : EnsembleChoice.withL2(settings, l2.get());
         settings = holdOut.isEmpty() ? settings : settings.withHoldOut(holdOut.get());
         settings = device.isEmpty() ? settings : settings.withDevice(device.get());
+        if (labelWith.isPresent()) {
+            settings = settings.withPseudoLabels(
+                    new PseudoLabels(labelWith.get(), labelConfidence.orElse(USUAL_CONFIDENCE)));
+        } else if (labelConfidence.isPresent()) {
+            throw new IllegalArgumentException(
+                    "label_confidence is given, but nothing labels; name label_with self or reward:FOLDER");
+        }
         return seed.isEmpty() ? settings : settings.withSeed(seed.get());
     }
 
@@ -215,12 +238,45 @@ public record FitStage(
                 report.device());
     }
 
+    private static String pseudoLabelled(FitReport.PseudoLabelled labelled) {
+        return labelled.labelled() + " of " + labelled.unlabelled() + " pairs without a label labelled by "
+                + labelled.by()
+                + labelled.with()
+                        .map(with -> String.format(
+                                Locale.ROOT,
+                                "; on the prompts never seen without them right %s, log loss %.4f, with them right %s, log loss"
+                                        + " %.4f: the fit %s them is kept",
+                                share(labelled.without().model()),
+                                labelled.without().logLoss(),
+                                share(with.model()),
+                                with.logLoss(),
+                                labelled.kept() ? "with" : "without"))
+                        .orElse(": it was sure of none, so there is no second fit");
+    }
+
+    private static String members(List<FitReport.Member> members) {
+        return "the first of " + members.size()
+                + " members is told above; their weights and accuracies on the prompts never seen: "
+                + members.stream()
+                        .map(member -> String.format(
+                                Locale.ROOT,
+                                "%s %.3f%s",
+                                member.architecture().name().toLowerCase(Locale.ROOT),
+                                member.weight(),
+                                member.holdOut()
+                                        .map(held -> " right " + share(held.model()))
+                                        .orElse("")))
+                        .collect(Collectors.joining(", "));
+    }
+
     private static List<String> lines(FitReport report) {
         List<String> lines = new ArrayList<>();
         report.epochs().ifPresent(epochs -> lines.add(course(report, epochs)));
         if (report.epochs().isEmpty()) {
             lines.add(exactFit(report));
         }
+        report.pseudoLabelled().ifPresent(labelled -> lines.add(pseudoLabelled(labelled)));
+        report.members().ifPresent(members -> lines.add(members(members)));
         report.tieParameter()
                 .ifPresent(value -> lines.add(String.format(
                         Locale.ROOT,

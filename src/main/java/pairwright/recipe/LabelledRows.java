@@ -11,6 +11,7 @@ import pairwright.jsonl.RowReader;
 import pairwright.judge.Judge;
 import pairwright.judge.Judgment;
 import pairwright.judge.Preference;
+import pairwright.judge.Verdict;
 import pairwright.pair.Pair;
 import pairwright.pair.UniquePairs;
 import pairwright.reward.FitRow;
@@ -33,9 +34,9 @@ final class LabelledRows implements Iterator<FitRow> {
             });
         }
 
-        FitRow row(Judgment judgment) {
+        FitRow row(Judgment judgment, Optional<Verdict> taught) {
             Pair pair = judgment.pair();
-            return new FitRow(judgment, weight(judgment), group(pair), sliceBy.map(name -> text(pair, name)));
+            return new FitRow(judgment, weight(judgment), group(pair), sliceBy.map(name -> text(pair, name)), taught);
         }
 
         private double weight(Judgment judgment) {
@@ -75,14 +76,19 @@ final class LabelledRows implements Iterator<FitRow> {
     private final RowReader<Pair> reader;
     private final Judge judge;
     private final Columns columns;
+    private final Optional<Other> other;
     private FitRow next;
     private int size;
 
-    LabelledRows(UniquePairs rows, RowReader<Pair> reader, Judge judge, Columns columns) {
+    /** A second judge of the rows: of those alone that the first gives no label, or of all of them, for the fits to follow. */
+    record Other(Judge judge, boolean onlyUnlabelled) {}
+
+    LabelledRows(UniquePairs rows, RowReader<Pair> reader, Judge judge, Columns columns, Optional<Other> other) {
         this.rows = rows;
         this.reader = reader;
         this.judge = judge;
         this.columns = columns;
+        this.other = other;
     }
 
     @Override
@@ -90,7 +96,15 @@ final class LabelledRows implements Iterator<FitRow> {
         while (next == null && rows.hasNext()) {
             Row<Pair> row = rows.next();
             try {
-                FitRow labelled = columns.row(judge.judge(row.value()));
+                Judgment judgment = judge.judge(row.value());
+                boolean asks = other.isPresent()
+                        && !(other.get().onlyUnlabelled() && judgment.verdict() instanceof Preference);
+                FitRow labelled = columns.row(
+                        judgment,
+                        asks
+                                ? Optional.of(
+                                        other.get().judge().judge(row.value()).verdict())
+                                : Optional.empty());
                 columns.embeddings().ifPresent(name -> checkNumbers(name, row.value()));
                 next = labelled;
             } catch (BadInput | IllegalArgumentException e) {

@@ -10,6 +10,8 @@ import pairwright.reward.MlpSettings;
  * What was chosen of a network's training; the rest is as {@link MlpSettings#DEFAULT} has it.
  *
  * @param embeddings field whose numbers are read, {@code NAME_a} and {@code NAME_b} in a pair; the columns of style unless said
+ * @param encoder folder with encoder.pt, TorchScript, and tokenizer.json, whose embeddings of the texts are read instead
+ * @param maxTokens of a prompt and a response together, 256 unless said
  */
 public record MlpChoice(
         @JsonProperty("embeddings") Optional<String> embeddings,
@@ -20,7 +22,11 @@ public record MlpChoice(
         @JsonProperty("warm_up") Optional<Double> warmUp,
         @JsonProperty("max_epochs") Optional<Integer> maxEpochs,
         @JsonProperty("patience") Optional<Integer> patience,
-        @JsonProperty("clip") Optional<Double> clip) {
+        @JsonProperty("clip") Optional<Double> clip,
+        @JsonProperty("encoder") Optional<String> encoder,
+        @JsonProperty("max_tokens") Optional<Integer> maxTokens) {
+    private static final int USUAL_TOKENS = 256;
+
     private static final MlpChoice NOTHING = new MlpChoice(
             Optional.empty(),
             Optional.empty(),
@@ -30,7 +36,16 @@ public record MlpChoice(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty());
+
+    public MlpChoice {
+        if (maxTokens.isPresent() && encoder.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "max_tokens is " + maxTokens.get() + ", but there is no encoder; name one");
+        }
+    }
 
     /** The settings that an architecture starts from. */
     static FitSettings of(Optional<Architecture> architecture, Optional<MlpChoice> choice) {
@@ -55,6 +70,7 @@ public record MlpChoice(
                 warmUp.orElse(defaults.warmUp()),
                 maxEpochs.orElse(defaults.maxEpochs()),
                 patience.orElse(defaults.patience()),
-                clip.orElse(defaults.clip()));
+                clip.orElse(defaults.clip()),
+                encoder.map(folder -> new MlpSettings.EncoderChoice(folder, maxTokens.orElse(USUAL_TOKENS))));
     }
 }

@@ -21,7 +21,7 @@ import pairwright.reward.RewardModel;
 
 /**
  * Texts or pairs to rewards. A candidate's row gets {@code reward}; a pair's row gets {@code reward_a}, {@code reward_b} and
- * {@code reward_z}, the probability that A is better.
+ * {@code reward_z}, the probability that A is better, and from an ensemble {@code reward_spread}, how far its members differ.
  *
  * @param model folder of a reward model
  */
@@ -92,10 +92,12 @@ public record ScoreStage(
     private static Map<String, Object> scored(Map<String, Object> row, RewardModel model, RewardJudge judge) {
         Map<String, Object> result = new LinkedHashMap<>(row);
         if (row.containsKey("response_a") || row.containsKey("response_b")) {
-            Judgment judgment = judge.judge(Json.convert(row, Pair.class));
+            Pair pair = Json.convert(row, Pair.class);
+            Judgment judgment = judge.judge(pair);
             result.put("reward_a", judgment.evidence().rewardA().orElseThrow());
             result.put("reward_b", judgment.evidence().rewardB().orElseThrow());
             result.put("reward_z", ((Preference) judgment.verdict()).z());
+            model.spread(Response.a(pair), Response.b(pair)).ifPresent(spread -> result.put("reward_spread", spread));
         } else {
             Map<String, Object> named = new LinkedHashMap<>(row);
             named.putIfAbsent("id", "unnamed");

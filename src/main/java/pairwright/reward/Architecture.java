@@ -9,5 +9,8 @@ public enum Architecture {
     LINEAR,
     /** A network with one hidden layer over the columns of style, or over numbers that the rows carry. */
     @JsonProperty("mlp")
-    MLP
+    MLP,
+    /** Several of the others, fitted to samples of the same pairs. */
+    @JsonProperty("ensemble")
+    ENSEMBLE
 }

@@ -4,11 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import pairwright.jsonl.BadInput;
 import pairwright.judge.Judgment;
 
@@ -23,9 +21,6 @@ import pairwright.judge.Judgment;
  * <p>The penalty and the weight of the style columns are chosen on inner folds, and the fit is measured on prompts held out. The model is the one fitted without them.
  */
 public final class BradleyTerryTrainer {
-    /** Where there are too few prompts to choose on, the penalty nearest to this one is taken. */
-    private static final double USUAL_PENALTY = 1e-3;
-
     private final FitSettings settings;
     private final Optional<Path> checkpoint;
 
@@ -49,7 +44,7 @@ public final class BradleyTerryTrainer {
      * @throws BadInput if no row is usable, or the device asked for is not there
      */
     public RewardFit fit(Iterator<Judgment> judgments, FitProgress progress) {
-        PairTable table = table();
+        PairTable table = PairTable.of(settings);
         judgments.forEachRemaining(table::add);
         return fit(table, progress);
     }
@@ -60,7 +55,7 @@ public final class BradleyTerryTrainer {
      * @throws BadInput if no row is usable, or the device asked for is not there
      */
     public RewardFit fitWeighted(Iterator<FitRow> rows, FitProgress progress) {
-        PairTable table = table();
+        PairTable table = PairTable.of(settings);
         rows.forEachRemaining(table::add);
         return fit(table, progress);
     }
@@ -71,94 +66,78 @@ public final class BradleyTerryTrainer {
                     + table.leftOut()
                     + "; a reward model needs at least one preference between two different responses");
         }
-        Set<String> heldOut = PromptSplit.heldOut(table.prompts(), settings.holdOut(), settings.seed());
+        List<String> prompts =
+                table.entries().stream().map(table::promptOf).distinct().toList();
+        Set<String> heldOut = PromptSplit.heldOut(prompts, settings.holdOut(), settings.seed());
         List<PairTable.Entry> training = new ArrayList<>();
         List<PairTable.Entry> unseen = new ArrayList<>();
         for (PairTable.Entry entry : table.entries()) {
             (heldOut.contains(table.promptOf(entry)) ? unseen : training).add(entry);
         }
-        return settings.mlp().isPresent()
-                ? mlp(table, training, unseen, progress)
-                : linear(table, training, unseen, progress);
-    }
-
-    private PairTable table() {
-        return settings.mlp()
-                .map(mlp -> new PairTable(new DenseReader(mlp.embeddings())))
-                .orElseGet(() -> new PairTable(settings.features()));
-    }
-
-    private RewardFit linear(
-            PairTable table, List<PairTable.Entry> training, List<PairTable.Entry> unseen, FitProgress progress) {
-        Backend backend = Backend.of(settings.device());
-        LinearFit linear = new LinearFit(settings, table, training);
-        try (TextProduct product = backend.product(linear.features())) {
-            LinearFit.Fitted fitted = linear.with(product, folds(table, training), USUAL_PENALTY, progress);
-            Measurement measurement = new Measurement(table, vector -> vector.dot(fitted.weights()), training);
-            FitReport report = new FitReport(
-                    settings,
-                    backend.name(),
-                    table.rows(),
-                    table.leftOut(),
-                    table.prompts().size(),
-                    measurement.on(training),
-                    unseen.isEmpty() ? Optional.empty() : Optional.of(measurement.on(unseen)),
-                    fitted.search(),
-                    fitted.chosen().l2(),
-                    fitted.chosen().styleWeight(),
-                    fitted.chosen().noiseRate(),
-                    fitted.tieParameter(),
-                    fitted.temperature(),
-                    fitted.columns(),
-                    fitted.minimum().iterations(),
-                    fitted.minimum().value(),
-                    fitted.minimum().gradientNorm(),
-                    fitted.minimum().converged(),
-                    Optional.empty());
-            return new RewardFit(new LinearModel(settings.features(), fitted.weights(), report, Map.of()), report);
+        TrainedModel first = trained(SingleFit.Data.of(table, training, settings), checkpoint, progress);
+        if (settings.pseudoLabels().isEmpty()) {
+            return first.fit(unseen, prompts.size(), Optional.empty());
         }
+        if (unseen.isEmpty()) {
+            throw new BadInput(
+                    "labels of a model are to be fitted too, but no prompt is held out on which to see whether they"
+                            + " help; raise hold_out");
+        }
+        PseudoLabels pseudo = settings.pseudoLabels().get();
+        List<PairTable.Entry> candidates = table.unlabelled().stream()
+                .filter(entry -> !heldOut.contains(table.promptOf(entry)))
+                .toList();
+        List<PairTable.Entry> more = new ArrayList<>(training);
+        for (PairTable.Entry entry : candidates) {
+            double d =
+                    pseudo.areOwn() ? first.difference(entry) : Math.log(entry.taught()) - Math.log1p(-entry.taught());
+            if (pseudo.takes(d)) {
+                more.add(entry.labelledBy(d));
+            }
+        }
+        int labelled = more.size() - training.size();
+        FitReport.Measure without = first.on(unseen);
+        if (labelled == 0) {
+            return first.fit(
+                    unseen,
+                    prompts.size(),
+                    Optional.of(new FitReport.PseudoLabelled(
+                            pseudo.by(), candidates.size(), 0, without, Optional.empty(), false)));
+        }
+        TrainedModel second = trained(
+                SingleFit.Data.of(table, more, settings), checkpoint.map(BradleyTerryTrainer::ofSecond), progress);
+        FitReport.Measure with = second.on(unseen);
+        boolean kept = with.logLoss() < without.logLoss();
+        return (kept ? second : first)
+                .fit(
+                        unseen,
+                        prompts.size(),
+                        Optional.of(new FitReport.PseudoLabelled(
+                                pseudo.by(), candidates.size(), labelled, without, Optional.of(with), kept)));
     }
 
-    private RewardFit mlp(
-            PairTable table, List<PairTable.Entry> training, List<PairTable.Entry> unseen, FitProgress progress) {
-        Torch torch = Torch.on(settings.device());
-        MlpFit.Fitted fitted =
-                new MlpFit(settings, table, training, checkpoint).on(torch, innerSplit(table, training), progress);
-        Measurement measurement = new Measurement(table, fitted.network()::reward, training);
-        FitReport report = new FitReport(
-                settings,
-                torch.name(),
-                table.rows(),
-                table.leftOut(),
-                table.prompts().size(),
-                measurement.on(training),
-                unseen.isEmpty() ? Optional.empty() : Optional.of(measurement.on(unseen)),
-                fitted.search(),
-                fitted.last().decay(),
-                1,
-                settings.loss().noiseRate(),
-                Optional.empty(),
-                fitted.temperature(),
-                fitted.network().shape().inputs(),
-                fitted.last().steps(),
-                fitted.last().lastTrainingLoss(),
-                fitted.last().gradientNorm(),
-                fitted.chosen().stopped(),
-                Optional.of(fitted.chosen().epochs()));
-        return new RewardFit(new MlpModel(fitted.network(), report, Map.of()), report);
+    private TrainedModel trained(SingleFit.Data data, Optional<Path> file, FitProgress progress) {
+        return settings.ensemble().isPresent()
+                ? new TrainedModel(settings, data, EnsembleFit.of(settings, data, file, progress))
+                : new TrainedModel(
+                        settings,
+                        data,
+                        new EnsembleFit(List.of(SingleFit.of(settings, data, 0, file, progress)), new double[] {1}));
     }
 
-    /** The first of the inner folds; empty where there are too few prompts to choose on. */
-    private Set<String> innerSplit(PairTable table, List<PairTable.Entry> training) {
-        Map<String, Integer> folds = folds(table, training);
-        return folds.keySet().stream().filter(prompt -> folds.get(prompt) == 0).collect(Collectors.toSet());
+    private static Path ofSecond(Path file) {
+        return file.resolveSibling(file.getFileName() + ".second");
     }
 
-    /** The inner fold of each prompt; empty where there are too few prompts to choose on. */
-    private Map<String, Integer> folds(PairTable table, List<PairTable.Entry> training) {
-        List<String> prompts = training.stream().map(table::promptOf).distinct().toList();
-        return prompts.size() < settings.innerFolds()
-                ? Map.of()
-                : PromptSplit.folds(prompts, settings.innerFolds(), settings.seed());
+    /** Deletes what a fit kept of its trainings: call when the model is saved. */
+    public void forgetCheckpoints() {
+        checkpoint.ifPresent(file -> {
+            int members = settings.architectures().size()
+                    * settings.ensemble().map(EnsembleSettings::members).orElse(1);
+            for (int k = 0; k < members; k++) {
+                new MlpCheckpoint(EnsembleFit.checkpoint(file, k), "").delete();
+                new MlpCheckpoint(EnsembleFit.checkpoint(ofSecond(file), k), "").delete();
+            }
+        });
     }
 }

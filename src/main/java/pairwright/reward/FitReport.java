@@ -31,6 +31,8 @@ import java.util.TreeMap;
  * @param gradientNorm at its end
  * @param converged whether the gradient norm that was asked for was reached; of a network, whether the inner split ended the training
  * @param epochs of a network: the training that the settings were chosen by; empty for the linear model
+ * @param members of an ensemble; what is said above of search, choices and end is then of the first one
+ * @param pseudoLabelled what a second fit, with labels that a model made, came to
  */
 public record FitReport(
         @JsonProperty("settings") FitSettings settings,
@@ -51,7 +53,9 @@ public record FitReport(
         @JsonProperty("objective") double objective,
         @JsonProperty("gradient_norm") double gradientNorm,
         @JsonProperty("converged") boolean converged,
-        @JsonProperty("epochs") Optional<List<Epoch>> epochs) {
+        @JsonProperty("epochs") Optional<List<Epoch>> epochs,
+        @JsonProperty("members") Optional<List<Member>> members,
+        @JsonProperty("pseudo_labelled") Optional<PseudoLabelled> pseudoLabelled) {
     public FitReport {
         Objects.requireNonNull(settings, "settings is missing");
         Objects.requireNonNull(device, "device is missing");
@@ -61,7 +65,41 @@ public record FitReport(
         leftOut = Collections.unmodifiableMap(new TreeMap<>(leftOut));
         search = List.copyOf(search);
         epochs = epochs.map(List::copyOf);
+        members = members.map(List::copyOf);
     }
+
+    /**
+     * A second fit, to the same pairs and to those that a model labelled. The one of both fits with the smaller log loss on prompts never seen is kept, which
+     * flatters its measure a little.
+     *
+     * @param by what labelled: {@code self}, the first fit, or a judge
+     * @param unlabelled pairs without a label that are of no held-out prompt
+     * @param labelled those of them that the model was sure enough of
+     * @param without the first fit's measure
+     * @param with the second one's; empty where nothing was labelled
+     * @param kept whether the second one is the model
+     */
+    public record PseudoLabelled(
+            @JsonProperty("by") String by,
+            @JsonProperty("unlabelled") int unlabelled,
+            @JsonProperty("labelled") int labelled,
+            @JsonProperty("without") Measure without,
+            @JsonProperty("with") Optional<Measure> with,
+            @JsonProperty("kept") boolean kept) {}
+
+    /**
+     * One member of an ensemble.
+     *
+     * @param weight of its reward in the sum
+     * @param l2 the penalty chosen
+     * @param holdOut how it does alone on prompts never seen
+     */
+    public record Member(
+            @JsonProperty("architecture") Architecture architecture,
+            @JsonProperty("seed") long seed,
+            @JsonProperty("weight") double weight,
+            @JsonProperty("l2") double l2,
+            @JsonProperty("hold_out") Optional<Measure> holdOut) {}
 
     /**
      * One pass over the pairs.

@@ -21,7 +21,9 @@ import java.util.Optional;
  * @param weightTolerance the fit ends when every weight is known to be this close to the optimum: the gradient norm is at
  *     most tolerance times l2, and the objective is strongly convex with modulus l2; in (0, 1)
  * @param maxIterations of one fit, at least 1; a fit that they end is reported as not converged
- * @param mlp how a network is trained; empty for the linear model
+ * @param mlp how a network is trained; empty where there is none
+ * @param ensemble of which members the model consists; empty where it is one linear model or one network
+ * @param pseudoLabels how pairs without a label get one; empty where they are left out
  */
 public record FitSettings(
         @JsonProperty("features") FeatureSettings features,
@@ -35,7 +37,9 @@ public record FitSettings(
         @JsonProperty("device") DeviceChoice device,
         @JsonProperty("weight_tolerance") double weightTolerance,
         @JsonProperty("max_iterations") int maxIterations,
-        @JsonProperty("mlp") Optional<MlpSettings> mlp) {
+        @JsonProperty("mlp") Optional<MlpSettings> mlp,
+        @JsonProperty("ensemble") Optional<EnsembleSettings> ensemble,
+        @JsonProperty("pseudo_labels") Optional<PseudoLabels> pseudoLabels) {
     public static final FitSettings DEFAULT = new FitSettings(
             FeatureSettings.DEFAULT,
             List.of(1e-4, 3e-4, 1e-3, 3e-3, 1e-2),
@@ -48,6 +52,8 @@ public record FitSettings(
             DeviceChoice.AUTO,
             1e-6,
             1000,
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty());
 
     public FitSettings {
@@ -60,6 +66,11 @@ public record FitSettings(
         styleWeights = rising("style_weights", Objects.requireNonNull(styleWeights, "style_weights is missing"));
         if (mlp.isPresent()) {
             MlpSettings.check(loss, length, device);
+        }
+        if (ensemble.isPresent() && ensemble.get().of().contains(Architecture.MLP) != mlp.isPresent()) {
+            throw new IllegalArgumentException(
+                    "the ensemble is of " + ensemble.get().of() + ", but settings of a network are "
+                            + (mlp.isPresent() ? "given" : "missing"));
         }
         if (innerFolds < 2) {
             throw new IllegalArgumentException("inner_folds is " + innerFolds + ", must be at least 2");
@@ -103,7 +114,9 @@ public record FitSettings(
                 device,
                 weightTolerance,
                 maxIterations,
-                mlp);
+                mlp,
+                ensemble,
+                pseudoLabels);
     }
 
     public FitSettings withL2(List<Double> penalties) {
@@ -119,7 +132,9 @@ public record FitSettings(
                 device,
                 weightTolerance,
                 maxIterations,
-                mlp);
+                mlp,
+                ensemble,
+                pseudoLabels);
     }
 
     public FitSettings withStyleWeights(List<Double> weights) {
@@ -135,7 +150,9 @@ public record FitSettings(
                 device,
                 weightTolerance,
                 maxIterations,
-                mlp);
+                mlp,
+                ensemble,
+                pseudoLabels);
     }
 
     public FitSettings withLoss(LossSettings other) {
@@ -151,7 +168,9 @@ public record FitSettings(
                 device,
                 weightTolerance,
                 maxIterations,
-                mlp);
+                mlp,
+                ensemble,
+                pseudoLabels);
     }
 
     public FitSettings withLength(LengthTreatment treatment) {
@@ -167,7 +186,9 @@ public record FitSettings(
                 device,
                 weightTolerance,
                 maxIterations,
-                mlp);
+                mlp,
+                ensemble,
+                pseudoLabels);
     }
 
     public FitSettings withHoldOut(double share) {
@@ -183,7 +204,9 @@ public record FitSettings(
                 device,
                 weightTolerance,
                 maxIterations,
-                mlp);
+                mlp,
+                ensemble,
+                pseudoLabels);
     }
 
     public FitSettings withSeed(long other) {
@@ -199,7 +222,9 @@ public record FitSettings(
                 device,
                 weightTolerance,
                 maxIterations,
-                mlp);
+                mlp,
+                ensemble,
+                pseudoLabels);
     }
 
     public FitSettings withDevice(DeviceChoice choice) {
@@ -215,7 +240,9 @@ public record FitSettings(
                 choice,
                 weightTolerance,
                 maxIterations,
-                mlp);
+                mlp,
+                ensemble,
+                pseudoLabels);
     }
 
     public FitSettings withMaxIterations(int most) {
@@ -231,12 +258,27 @@ public record FitSettings(
                 device,
                 weightTolerance,
                 most,
-                mlp);
+                mlp,
+                ensemble,
+                pseudoLabels);
     }
 
     public FitSettings withWeightTolerance(double other) {
         return new FitSettings(
-                features, l2, styleWeights, loss, length, innerFolds, holdOut, seed, device, other, maxIterations, mlp);
+                features,
+                l2,
+                styleWeights,
+                loss,
+                length,
+                innerFolds,
+                holdOut,
+                seed,
+                device,
+                other,
+                maxIterations,
+                mlp,
+                ensemble,
+                pseudoLabels);
     }
 
     /** The settings of a network, with penalties that are usual there. */
@@ -253,14 +295,16 @@ public record FitSettings(
                 device,
                 weightTolerance,
                 maxIterations,
-                Optional.of(network));
+                Optional.of(network),
+                ensemble,
+                pseudoLabels);
     }
 
-    /** The settings of the linear model. */
-    FitSettings withoutMlp() {
+    /** The model is an average or a stack of members. */
+    public FitSettings withEnsemble(EnsembleSettings members) {
         return new FitSettings(
                 features,
-                mlp.isPresent() ? DEFAULT.l2 : l2,
+                l2,
                 styleWeights,
                 loss,
                 length,
@@ -270,6 +314,53 @@ public record FitSettings(
                 device,
                 weightTolerance,
                 maxIterations,
-                Optional.empty());
+                mlp,
+                Optional.of(members),
+                pseudoLabels);
+    }
+
+    /** Pairs without a label are labelled by a model. */
+    public FitSettings withPseudoLabels(PseudoLabels labels) {
+        return new FitSettings(
+                features,
+                l2,
+                styleWeights,
+                loss,
+                length,
+                innerFolds,
+                holdOut,
+                seed,
+                device,
+                weightTolerance,
+                maxIterations,
+                mlp,
+                ensemble,
+                Optional.of(labels));
+    }
+
+    /** What the model is computed by, each architecture once. */
+    List<Architecture> architectures() {
+        return ensemble.map(EnsembleSettings::of)
+                .orElseGet(() -> List.of(mlp.isPresent() ? Architecture.MLP : Architecture.LINEAR));
+    }
+
+    /** The settings of one member of this architecture. */
+    FitSettings only(Architecture architecture) {
+        boolean linear = architecture == Architecture.LINEAR;
+        return new FitSettings(
+                features,
+                linear && mlp.isPresent() ? DEFAULT.l2 : l2,
+                styleWeights,
+                loss,
+                length,
+                innerFolds,
+                holdOut,
+                seed,
+                device,
+                weightTolerance,
+                maxIterations,
+                linear ? Optional.empty() : mlp,
+                Optional.empty(),
+                pseudoLabels);
     }
 }

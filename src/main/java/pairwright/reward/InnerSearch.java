@@ -30,6 +30,7 @@ final class InnerSearch {
     private final PairObjective.Pairs pairs;
     private final double[] labels;
     private final double[] weight;
+    private final double[] measured;
     private final LossSettings loss;
     private final DoubleFunction<double[]> scales;
     private final int[] folds;
@@ -38,7 +39,8 @@ final class InnerSearch {
 
     /**
      * @param labels z of each pair as it was given, on which the candidates are measured
-     * @param weight of each pair
+     * @param weight of each pair in the fits
+     * @param measured its weight in what the candidates are measured by
      * @param scales of the columns under a style weight
      * @param folds fold of each pair, from 0
      */
@@ -47,6 +49,7 @@ final class InnerSearch {
             PairObjective.Pairs pairs,
             double[] labels,
             double[] weight,
+            double[] measured,
             LossSettings loss,
             DoubleFunction<double[]> scales,
             int[] folds,
@@ -56,6 +59,7 @@ final class InnerSearch {
         this.pairs = pairs;
         this.labels = labels;
         this.weight = weight;
+        this.measured = measured;
         this.loss = loss;
         this.scales = scales;
         this.folds = folds;
@@ -94,13 +98,13 @@ final class InnerSearch {
                 for (int i = 0; i < d.length; i++) {
                     if (folds[i] == fold) {
                         differences[c][i] = d[i];
-                        losses[c] += weight[i]
+                        losses[c] += measured[i]
                                 * likelihood.at(labels[i], d[i], parameter).loss();
                     }
                 }
             }
         }
-        double total = Arrays.stream(weight).sum();
+        double total = Arrays.stream(measured).sum();
         List<Outcome> outcomes = new ArrayList<>();
         for (int c = 0; c < losses.length; c++) {
             outcomes.add(new Outcome(candidates.get(c), losses[c] / total, differences[c]));

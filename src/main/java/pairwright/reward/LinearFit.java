@@ -18,6 +18,7 @@ final class LinearFit {
      *
      * @param weights of all columns, divided by the temperature
      * @param columns met in training
+     * @param unseen r(first) - r(second) of each pair of the training under weights fitted without its fold, divided by the temperature; empty without folds
      */
     @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
     record Fitted(
@@ -27,6 +28,7 @@ final class LinearFit {
             InnerSearch.Candidate chosen,
             Optional<Double> tieParameter,
             double temperature,
+            double[] unseen,
             Lbfgs.Minimum minimum) {}
 
     private final FitSettings settings;
@@ -37,11 +39,12 @@ final class LinearFit {
     private final double[] weight;
     private final double[] rarity;
 
-    LinearFit(FitSettings settings, PairTable table, List<PairTable.Entry> training) {
+    /** @param texts of the table, in hashed columns */
+    LinearFit(FitSettings settings, PairTable table, List<SparseVector> texts, List<PairTable.Entry> training) {
         this.settings = settings;
         this.table = table;
         this.training = training;
-        this.matrices = table.matrices(training, settings.features().columns());
+        this.matrices = PairTable.matrices(texts, training, settings.features().columns());
         this.labels = matrices.pairs().z();
         this.weight = weights();
         this.rarity = new double[matrices.columns().length];
@@ -94,12 +97,18 @@ final class LinearFit {
         List<FitReport.Tried> search = new ArrayList<>();
         InnerSearch.Candidate chosen = unsearched(usual);
         double temperature = 1;
+        double[] unseen = {};
         if (!folds.isEmpty()) {
+            double[] measured = weight.clone();
+            for (int i = 0; i < measured.length; i++) {
+                measured[i] = training.get(i).pseudo() ? 0 : measured[i];
+            }
             InnerSearch inner = new InnerSearch(
                     product,
                     pairs,
                     labels,
                     weight,
+                    measured,
                     settings.loss(),
                     this::scale,
                     training.stream()
@@ -124,10 +133,14 @@ final class LinearFit {
             temperature = Temperature.fitted(
                     labels,
                     best.differences(),
-                    weight,
+                    measured,
                     chosen.noiseRate() > 0
                             ? new PairLikelihood.Flipped(chosen.noiseRate())
                             : new PairLikelihood.Soft(0));
+            unseen = best.differences().clone();
+            for (int i = 0; i < unseen.length; i++) {
+                unseen[i] /= temperature;
+            }
         }
         double total = Arrays.stream(weight).sum();
         double[] scale = scale(chosen.styleWeight());
@@ -155,6 +168,7 @@ final class LinearFit {
                         ? Optional.of(likelihood.named(minimum.point()[product.columns()]))
                         : Optional.empty(),
                 temperature,
+                unseen,
                 minimum);
     }
 

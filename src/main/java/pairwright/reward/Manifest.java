@@ -1,9 +1,12 @@
 package pairwright.reward;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What {@code manifest.json} says of the files beside it.
@@ -11,6 +14,7 @@ import java.util.Optional;
  * @param pairwright version of the program that wrote it
  * @param features of a linear model
  * @param mlp shape of a network
+ * @param members of an ensemble
  * @param data SHA-256 of what the model was fitted to, by file
  * @param files SHA-256 of each file beside the manifest, by name
  */
@@ -21,25 +25,100 @@ record Manifest(
         @JsonProperty("architecture") Architecture architecture,
         @JsonProperty("features") Optional<FeatureSettings> features,
         @JsonProperty("mlp") Optional<MlpNetwork.Shape> mlp,
+        @JsonProperty("members") Optional<List<Member>> members,
         @JsonProperty("data") Map<String, String> data,
         @JsonProperty("files") Map<String, String> files,
         @JsonProperty("report") FitReport report) {
     static final String FORMAT = "pairwright-reward-model";
     static final int VERSION = 2;
+    private static final int MOST_MEMBERS = 128;
 
     Manifest {
         Objects.requireNonNull(format, "format is missing, must be " + Manifest.FORMAT);
         Objects.requireNonNull(pairwright, "pairwright is missing, must be a version");
-        Objects.requireNonNull(architecture, "architecture is missing, must be linear or mlp");
-        if (features.isPresent() != (architecture == Architecture.LINEAR)) {
-            throw new IllegalArgumentException(
-                    "features " + (features.isPresent() ? "is of no use to mlp" : "is missing"));
+        Objects.requireNonNull(architecture, "architecture is missing, must be linear, mlp or ensemble");
+        check(architecture, features, mlp);
+        if (members.isPresent() != (architecture == Architecture.ENSEMBLE)) {
+            throw new IllegalArgumentException("members "
+                    + (members.isPresent() ? "is of no use to " : "is missing, must be told of ") + architecture);
         }
-        if (mlp.isPresent() != (architecture == Architecture.MLP)) {
-            throw new IllegalArgumentException("mlp " + (mlp.isPresent() ? "is of no use to linear" : "is missing"));
-        }
+        members.ifPresent(all -> {
+            if (!(all.size() >= 2 && all.size() <= MOST_MEMBERS)) {
+                throw new IllegalArgumentException("members has " + all.size() + ", must have 2 to " + MOST_MEMBERS);
+            }
+        });
         Objects.requireNonNull(data, "data is missing");
         Objects.requireNonNull(files, "files is missing");
         Objects.requireNonNull(report, "report is missing");
+    }
+
+    /** One model of an ensemble. */
+    record Member(
+            @JsonProperty("architecture") Architecture architecture,
+            @JsonProperty("features") Optional<FeatureSettings> features,
+            @JsonProperty("mlp") Optional<MlpNetwork.Shape> mlp,
+            @JsonProperty("weight") double weight) {
+        Member {
+            Objects.requireNonNull(architecture, "members.architecture is missing, must be linear or mlp");
+            if (architecture == Architecture.ENSEMBLE) {
+                throw new IllegalArgumentException("members.architecture is ensemble, must be linear or mlp");
+            }
+            check(architecture, features, mlp);
+        }
+
+        static Member of(RewardModel model, double weight) {
+            return new Member(model.architecture(), featuresOf(model), shapeOf(model), weight);
+        }
+
+        Map<String, List<Long>> shapes() {
+            return Manifest.shapes(features, mlp);
+        }
+    }
+
+    static Optional<FeatureSettings> featuresOf(RewardModel model) {
+        return model instanceof LinearModel linear ? Optional.of(linear.features()) : Optional.empty();
+    }
+
+    static Optional<MlpNetwork.Shape> shapeOf(RewardModel model) {
+        return model instanceof MlpModel network ? Optional.of(network.shape()) : Optional.empty();
+    }
+
+    /** Most tokens of the encoder beside it, where there is one. */
+    Optional<Integer> encoderTokens() {
+        return Stream.concat(
+                        mlp.stream(), members.stream().flatMap(List::stream).flatMap(member -> member.mlp().stream()))
+                .flatMap(shape -> shape.encoderTokens().stream())
+                .findFirst();
+    }
+
+    /** Of the tensors, by name, in the order of the file. */
+    Map<String, List<Long>> shapes() {
+        if (members.isEmpty()) {
+            return shapes(features, mlp);
+        }
+        Map<String, List<Long>> shapes = new LinkedHashMap<>();
+        for (int k = 0; k < members.get().size(); k++) {
+            String prefix = EnsembleModel.prefix(k);
+            members.get().get(k).shapes().forEach((name, shape) -> shapes.put(prefix + name, shape));
+        }
+        return shapes;
+    }
+
+    private static Map<String, List<Long>> shapes(Optional<FeatureSettings> features, Optional<MlpNetwork.Shape> mlp) {
+        return mlp.map(MlpNetwork.Shape::tensors)
+                .orElseGet(() -> Map.of(LinearModel.WEIGHTS, List.of((long)
+                        features.orElseThrow().columns())));
+    }
+
+    private static void check(
+            Architecture architecture, Optional<FeatureSettings> features, Optional<MlpNetwork.Shape> mlp) {
+        if (features.isPresent() != (architecture == Architecture.LINEAR)) {
+            throw new IllegalArgumentException(
+                    "features " + (features.isPresent() ? "is of no use to " + architecture : "is missing"));
+        }
+        if (mlp.isPresent() != (architecture == Architecture.MLP)) {
+            throw new IllegalArgumentException(
+                    "mlp " + (mlp.isPresent() ? "is of no use to " + architecture : "is missing"));
+        }
     }
 }

@@ -8,13 +8,16 @@ import java.util.function.ToDoubleFunction;
 /** Measures a model beside the baselines on sets of pairs. */
 final class Measurement {
     private final PairTable table;
-    private final ToDoubleFunction<SparseVector> reward;
+    private final ToDoubleFunction<PairTable.Entry> difference;
     private final double majority;
 
-    /** @param training the pairs that decide which side the majority is on */
-    Measurement(PairTable table, ToDoubleFunction<SparseVector> reward, List<PairTable.Entry> training) {
+    /**
+     * @param difference r(first) - r(second)
+     * @param training the pairs that decide which side the majority is on
+     */
+    Measurement(PairTable table, ToDoubleFunction<PairTable.Entry> difference, List<PairTable.Entry> training) {
         this.table = table;
-        this.reward = reward;
+        this.difference = difference;
         this.majority = training.stream()
                 .mapToDouble(entry -> Scoreboard.sign(entry.z()))
                 .sum();
@@ -26,8 +29,7 @@ final class Measurement {
         Scoreboard.Tally side = new Scoreboard.Tally();
         for (PairTable.Entry entry : entries) {
             prompts.add(entry.prompt());
-            double d = reward.applyAsDouble(table.vector(entry.first()))
-                    - reward.applyAsDouble(table.vector(entry.second()));
+            double d = difference.applyAsDouble(entry);
             board.add(entry.z(), d, table.length(entry.first()), table.length(entry.second()));
             int better = Scoreboard.sign(entry.z());
             if (better != 0) {

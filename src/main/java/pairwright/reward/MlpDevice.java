@@ -177,8 +177,9 @@ final class MlpDevice implements AutoCloseable {
         second.muli((float) SECOND_MOMENT).addi(gradient.square().mul((float) (1 - SECOND_MOMENT)));
         NDArray size = second.div((float) (1 - Math.pow(SECOND_MOMENT, number)));
         size.attach(here);
-        NDArray direction = size.sqrt().add((float) EPSILON).pow(-1).mul(first).mul((float)
-                (rate / (1 - Math.pow(FIRST_MOMENT, number))));
+        NDArray direction = first.div(size.sqrt().add((float) EPSILON));
+        direction.attach(here);
+        direction.muli((float) (rate / (1 - Math.pow(FIRST_MOMENT, number))));
         NDArray kept = decayed.mul((float) (-rate * decay));
         kept.attach(here);
         parameters.muli(kept.add(1)).subi(direction);

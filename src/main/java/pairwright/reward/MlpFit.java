@@ -17,24 +17,38 @@ import pairwright.jsonl.Json;
  * the best penalty for as many epochs, and the temperature from the inner split.
  */
 final class MlpFit {
-    /** What came of it; the network's rewards are divided by the temperature. */
+    /**
+     * What came of it; the network's rewards are divided by the temperature.
+     *
+     * @param unseen r(first) - r(second) of each pair of the inner split, under the best training that did not see it, divided by the temperature
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
     record Fitted(
             MlpNetwork network,
             List<FitReport.Tried> search,
             MlpTraining.Course chosen,
             MlpTraining.Course last,
-            double temperature) {}
+            double temperature,
+            double[] unseen) {}
 
     private final FitSettings settings;
     private final MlpSettings mlp;
     private final PairTable table;
+    private final List<SparseVector> texts;
     private final List<PairTable.Entry> training;
     private final Optional<Path> checkpoint;
 
-    MlpFit(FitSettings settings, PairTable table, List<PairTable.Entry> training, Optional<Path> checkpoint) {
+    /** @param texts of the table, in dense columns */
+    MlpFit(
+            FitSettings settings,
+            PairTable table,
+            List<SparseVector> texts,
+            List<PairTable.Entry> training,
+            Optional<Path> checkpoint) {
         this.settings = settings;
         this.mlp = settings.mlp().orElseThrow();
         this.table = table;
+        this.texts = texts;
         this.training = training;
         this.checkpoint = checkpoint;
     }
@@ -44,7 +58,12 @@ final class MlpFit {
         MlpNetwork untrained = standardised();
         List<PairTable.Entry> fitted = new ArrayList<>();
         List<PairTable.Entry> split = new ArrayList<>();
-        training.forEach(entry -> (inner.contains(table.promptOf(entry)) ? split : fitted).add(entry));
+        for (PairTable.Entry entry : training) {
+            boolean unseen = inner.contains(table.promptOf(entry));
+            if (!unseen || !entry.pseudo()) {
+                (unseen ? split : fitted).add(entry);
+            }
+        }
         List<Double> decays = split.isEmpty() ? List.of() : settings.l2();
         Optional<MlpCheckpoint> kept = checkpoint.map(file -> new MlpCheckpoint(file, fingerprint(torch, inner)));
         MlpRun run = new MlpRun(
@@ -62,15 +81,17 @@ final class MlpFit {
             Optional<MlpRun.Ended> best = ended.stream()
                     .min(Comparator.comparingDouble(one -> one.course().bestLoss()));
             double temperature = 1;
+            double[] unseen = {};
             double decay = settings.l2().get(0);
             int epochs = mlp.maxEpochs();
             if (best.isPresent()) {
                 device.set(MlpState.of(best.get().parameters()));
+                unseen = device.differences(held.pairs());
                 temperature = Temperature.fitted(
-                        held.pairs().z(),
-                        device.differences(held.pairs()),
-                        held.pairs().weight(),
-                        likelihood);
+                        held.pairs().z(), unseen, held.pairs().weight(), likelihood);
+                for (int i = 0; i < unseen.length; i++) {
+                    unseen[i] /= temperature;
+                }
                 decay = best.get().course().decay();
                 epochs = best.get().course().bestEpoch();
             }
@@ -88,7 +109,8 @@ final class MlpFit {
                             .toList(),
                     best.orElse(last).course(),
                     last.course(),
-                    temperature);
+                    temperature,
+                    unseen);
         }
     }
 
@@ -105,7 +127,7 @@ final class MlpFit {
                 ? LengthMatching.weights(labels, table.lengthRatios(entries), given)
                 : given;
         return MlpPairs.of(
-                table,
+                texts,
                 entries,
                 Arrays.stream(labels)
                         .map(z -> (1 - smoothing) * z + smoothing / 2)
@@ -115,15 +137,15 @@ final class MlpFit {
 
     /** An untrained network that standardises by the mean and deviation of each column over the training's texts; a column that never varies is left as it is. */
     private MlpNetwork standardised() {
-        int[] texts = training.stream()
+        int[] used = training.stream()
                 .flatMapToInt(entry -> IntStream.of(entry.first(), entry.second()))
                 .distinct()
                 .toArray();
-        int inputs = table.vector(texts[0]).values().length;
+        int inputs = texts.get(used[0]).values().length;
         double[] sum = new double[inputs];
         double[] squares = new double[inputs];
-        for (int text : texts) {
-            float[] values = table.vector(text).values();
+        for (int text : used) {
+            float[] values = texts.get(text).values();
             if (values.length != inputs) {
                 throw new BadInput("embedding " + mlp.embeddings().orElse("") + " has " + values.length
                         + " numbers, must have " + inputs + ", as the first one has");
@@ -132,20 +154,21 @@ final class MlpFit {
                 sum[k] += values[k];
             }
         }
-        for (int text : texts) {
-            float[] values = table.vector(text).values();
+        for (int text : used) {
+            float[] values = texts.get(text).values();
             for (int k = 0; k < inputs; k++) {
-                squares[k] += Math.pow(values[k] - sum[k] / texts.length, 2);
+                squares[k] += Math.pow(values[k] - sum[k] / used.length, 2);
             }
         }
         float[] mean = new float[inputs];
         float[] scale = new float[inputs];
         for (int k = 0; k < inputs; k++) {
-            mean[k] = (float) (sum[k] / texts.length);
-            float deviation = (float) Math.sqrt(squares[k] / texts.length);
+            mean[k] = (float) (sum[k] / used.length);
+            float deviation = (float) Math.sqrt(squares[k] / used.length);
             scale[k] = deviation > 0 ? deviation : 1;
         }
-        MlpNetwork.Shape shape = new MlpNetwork.Shape(mlp.embeddings(), inputs, mlp.hidden());
+        MlpNetwork.Shape shape = new MlpNetwork.Shape(
+                mlp.embeddings(), mlp.encoder().map(MlpSettings.EncoderChoice::maxTokens), inputs, mlp.hidden());
         return new MlpNetwork(shape, mean, scale, new float[shape.parameters()]);
     }
 
@@ -160,9 +183,9 @@ final class MlpFit {
                     .append(' ')
                     .append(entry.weight())
                     .append(' ')
-                    .append(Arrays.hashCode(table.vector(entry.first()).values()))
+                    .append(Arrays.hashCode(texts.get(entry.first()).values()))
                     .append(' ')
-                    .append(Arrays.hashCode(table.vector(entry.second()).values()));
+                    .append(Arrays.hashCode(texts.get(entry.second()).values()));
         }
         return Digests.sha256(all.toString());
     }

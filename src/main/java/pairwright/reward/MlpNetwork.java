@@ -20,11 +20,13 @@ record MlpNetwork(Shape shape, float[] mean, float[] scale, float[] parameters) 
      * What the manifest says of a network.
      *
      * @param embeddings field that is read; style unless given
+     * @param encoderTokens most tokens that the encoder beside it is given, in [8, 8192]; empty where there is no encoder
      * @param inputs columns, in [1, 65536]
      * @param hidden units, in [1, 4096]
      */
     record Shape(
             @JsonProperty("embeddings") Optional<String> embeddings,
+            @JsonProperty("encoder_tokens") Optional<Integer> encoderTokens,
             @JsonProperty("inputs") int inputs,
             @JsonProperty("hidden") int hidden) {
         private static final int MOST_INPUTS = 1 << 16;
@@ -38,7 +40,11 @@ record MlpNetwork(Shape shape, float[] mean, float[] scale, float[] parameters) 
                 throw new IllegalArgumentException(
                         "hidden is " + hidden + ", must be in [1, " + MlpSettings.MOST_HIDDEN + "]");
             }
-            if (embeddings.isEmpty() && inputs != Style.COLUMNS) {
+            if (embeddings.isPresent() && encoderTokens.isPresent()) {
+                throw new IllegalArgumentException("embeddings and encoder_tokens are both given, must be one of them");
+            }
+            encoderTokens.ifPresent(tokens -> new MlpSettings.EncoderChoice("", tokens));
+            if (embeddings.isEmpty() && encoderTokens.isEmpty() && inputs != Style.COLUMNS) {
                 throw new IllegalArgumentException(
                         "inputs is " + inputs + ", must be " + Style.COLUMNS + ", the columns of style");
             }

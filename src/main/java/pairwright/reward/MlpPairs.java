@@ -10,10 +10,10 @@ import java.util.List;
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
 record MlpPairs(List<SparseVector> first, List<SparseVector> second, double[] z, double[] weight) {
-    static MlpPairs of(PairTable table, List<PairTable.Entry> entries, double[] z, double[] weight) {
+    static MlpPairs of(List<SparseVector> texts, List<PairTable.Entry> entries, double[] z, double[] weight) {
         return new MlpPairs(
-                entries.stream().map(entry -> table.vector(entry.first())).toList(),
-                entries.stream().map(entry -> table.vector(entry.second())).toList(),
+                entries.stream().map(entry -> texts.get(entry.first())).toList(),
+                entries.stream().map(entry -> texts.get(entry.second())).toList(),
                 z,
                 weight);
     }

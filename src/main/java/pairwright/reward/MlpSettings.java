@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param maxEpochs in [1, 1000]
  * @param patience epochs without a better log loss on the inner split that end a training, at least 1
  * @param clip the gradient is shortened to this norm over all parameters together, above 0
+ * @param encoder whose embeddings of the texts are read instead of numbers in the rows
  */
 public record MlpSettings(
         @JsonProperty("embeddings") Optional<String> embeddings,
@@ -28,8 +29,27 @@ public record MlpSettings(
         @JsonProperty("warm_up") double warmUp,
         @JsonProperty("max_epochs") int maxEpochs,
         @JsonProperty("patience") int patience,
-        @JsonProperty("clip") double clip) {
-    public static final MlpSettings DEFAULT = new MlpSettings(Optional.empty(), 64, 64, 1, 3e-3, .05, 30, 5, 1);
+        @JsonProperty("clip") double clip,
+        @JsonProperty("encoder") Optional<EncoderChoice> encoder) {
+    /**
+     * An encoder whose embeddings of the texts are read.
+     *
+     * @param folder with encoder.pt and tokenizer.json
+     * @param maxTokens of a prompt and a response together, in [8, 8192]
+     */
+    public record EncoderChoice(
+            @JsonProperty("folder") String folder,
+            @JsonProperty("max_tokens") int maxTokens) {
+        public EncoderChoice {
+            Objects.requireNonNull(folder, "folder is missing");
+            if (!(maxTokens >= 8 && maxTokens <= 8192)) {
+                throw new IllegalArgumentException("max_tokens is " + maxTokens + ", must be in [8, 8192]");
+            }
+        }
+    }
+
+    public static final MlpSettings DEFAULT =
+            new MlpSettings(Optional.empty(), 64, 64, 1, 3e-3, .05, 30, 5, 1, Optional.empty());
 
     static final List<Double> USUAL_DECAYS = List.of(.01, .1, 1.0);
     static final int MOST_HIDDEN = 4096;
@@ -37,6 +57,9 @@ public record MlpSettings(
 
     public MlpSettings {
         Objects.requireNonNull(embeddings, "embeddings");
+        if (embeddings.isPresent() && encoder.isPresent()) {
+            throw new IllegalArgumentException("embeddings and encoder are both given, must be one of them");
+        }
         within("hidden", hidden, MOST_HIDDEN);
         within("batch", batch, 1 << 16);
         within("accumulate", accumulate, 1 << 16);

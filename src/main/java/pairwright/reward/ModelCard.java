@@ -1,9 +1,13 @@
 package pairwright.reward;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The card that goes with a model: what it is, what it was fitted on, how well it does, what it is not for. */
@@ -86,15 +90,39 @@ final class ModelCard {
             card.append(" No prompt was held out: the training row flatters the model.");
         }
         card.append("\n\n");
+        report.members().ifPresent(members -> members(card, members));
         report.epochs().ifPresent(epochs -> curve(card, epochs));
         card.append("## Features\n\n").append(features(model)).append(USE);
         return card.toString();
     }
 
     private static String formula(RewardModel model) {
+        if (model instanceof EnsembleModel ensemble) {
+            return "a weighted sum of the rewards of " + ensemble.members().size()
+                    + " members, each a Bradley-Terry model";
+        }
         return model instanceof MlpModel mlp
                 ? "v . max(0, W s(x) + b) with " + mlp.shape().hidden() + " hidden units, a Bradley-Terry model"
                 : "w . phi, a linear Bradley-Terry model";
+    }
+
+    private static void members(StringBuilder card, List<FitReport.Member> members) {
+        card.append(
+                        "## Members\n\nWhat is said above of penalty, objective and temperature is of the first one. The first of each architecture was")
+                .append(" fitted to all pairs, every other one to a bootstrap sample of the prompts.\n\n")
+                .append("| architecture | seed | weight | penalty | held-out accuracy | held-out log loss |\n")
+                .append("|---|---|---|---|---|---|\n");
+        for (FitReport.Member member : members) {
+            card.append(format(
+                    "| %s | %d | %.4f | %s | %s | %s |\n",
+                    member.architecture().name().toLowerCase(Locale.ROOT),
+                    member.seed(),
+                    member.weight(),
+                    member.l2(),
+                    share(member.holdOut().flatMap(measure -> measure.model().value())),
+                    share(member.holdOut().map(FitReport.Measure::logLoss))));
+        }
+        card.append('\n');
     }
 
     /** Loss and accuracy by epoch, as numbers and as bars that a text can show. */
@@ -118,11 +146,23 @@ final class ModelCard {
         card.append('\n');
     }
 
+    private static <T, K> Predicate<T> distinctly(Function<T, K> key) {
+        Set<K> seen = new HashSet<>();
+        return each -> seen.add(key.apply(each));
+    }
+
     private static String bar(double share) {
         return "#".repeat((int) Math.round(20 * Math.max(0, Math.min(1, share))));
     }
 
     private static String features(RewardModel model) {
+        if (model instanceof EnsembleModel ensemble) {
+            return ensemble.members().stream()
+                    .map(EnsembleModel.Member::model)
+                    .filter(distinctly(RewardModel::architecture))
+                    .map(ModelCard::features)
+                    .collect(Collectors.joining("\n"));
+        }
         if (model instanceof LinearModel linear) {
             FeatureSettings features = linear.features();
             return format(
@@ -146,12 +186,17 @@ final class ModelCard {
                 %s, each standardised by its mean and deviation in training. Means, scales and weights are raw float32 in
                 `model.safetensors`; `manifest.json` holds the SHA-256 of each file and the whole report.
                 """,
-                shape.embeddings()
-                        .map(name -> shape.inputs() + " numbers of the field `" + name + "` of a candidate's row, `"
-                                + name + "_a` and `" + name + "_b` of a pair's")
-                        .orElse(
-                                shape.inputs()
-                                        + " columns for length, layout, ending, repetition, language and overlap with the prompt"));
+                shape.encoderTokens().isPresent()
+                        ? "Embeddings, " + shape.inputs() + " numbers, of prompt and response together, up to "
+                                + shape.encoderTokens().get()
+                                + " tokens, by the encoder in `encoder.pt`, a program that is loaded only where"
+                                + " its SHA-256 is trusted,"
+                        : shape.embeddings()
+                                .map(name -> shape.inputs() + " numbers of the field `" + name
+                                        + "` of a candidate's row, `" + name + "_a` and `" + name + "_b` of a pair's")
+                                .orElse(
+                                        shape.inputs()
+                                                + " columns for length, layout, ending, repetition, language and overlap with the prompt"));
     }
 
     private static void row(StringBuilder card, String name, FitReport.Measure measure) {

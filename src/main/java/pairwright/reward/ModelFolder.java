@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,9 +26,11 @@ final class ModelFolder {
     private static final String TENSORS = "model.safetensors";
     private static final String MANIFEST = "manifest.json";
     private static final String CARD = "MODEL_CARD.md";
+    private static final List<String> ENCODER = List.of(TextEncoder.TORCHSCRIPT, TextEncoder.TOKENIZER);
+    private static final long LARGEST_ENCODER = Integer.MAX_VALUE - 8;
     private static final long LARGEST_MANIFEST = 1 << 20;
     private static final long LARGEST_CARD = 1 << 20;
-    private static final long LARGEST_HEADER = 1 << 12;
+    private static final long LARGEST_HEADER = 1 << 16;
 
     private ModelFolder() {}
 
@@ -35,8 +38,13 @@ final class ModelFolder {
     static void write(RewardModel model, Path folder) {
         AtomicFile.write(folder.resolve(TENSORS), Safetensors.bytes(model.tensors()));
         AtomicFile.write(folder.resolve(CARD), ModelCard.of(model));
+        model.encoder().ifPresent(encoder -> {
+            for (String name : ENCODER) {
+                copy(encoder.folder().resolve(name), folder.resolve(name));
+            }
+        });
         Map<String, String> files = new TreeMap<>();
-        for (String name : List.of(TENSORS, CARD)) {
+        for (String name : names(model.encoder().isPresent())) {
             files.put(name, digest(folder.resolve(name)));
         }
         Manifest manifest = new Manifest(
@@ -44,8 +52,13 @@ final class ModelFolder {
                 Manifest.VERSION,
                 Version.current(),
                 model.architecture(),
-                model instanceof LinearModel linear ? Optional.of(linear.features()) : Optional.empty(),
-                model instanceof MlpModel mlp ? Optional.of(mlp.shape()) : Optional.empty(),
+                Manifest.featuresOf(model),
+                Manifest.shapeOf(model),
+                model instanceof EnsembleModel ensemble
+                        ? Optional.of(ensemble.members().stream()
+                                .map(member -> Manifest.Member.of(member.model(), member.weight()))
+                                .toList())
+                        : Optional.empty(),
                 model.data(),
                 files,
                 model.report());
@@ -56,8 +69,12 @@ final class ModelFolder {
         Path file = folder.resolve(MANIFEST);
         Manifest manifest = manifest(file);
         // Fixed names: a path from the manifest could lead out of the folder.
-        check(file, "files", new TreeSet<>(manifest.files().keySet()), new TreeSet<>(List.of(TENSORS, CARD)));
-        Map<String, List<Long>> shapes = shapes(manifest);
+        check(
+                file,
+                "files",
+                new TreeSet<>(manifest.files().keySet()),
+                new TreeSet<>(names(manifest.encoderTokens().isPresent())));
+        Map<String, List<Long>> shapes = manifest.shapes();
         long numbers = shapes.values().stream()
                 .mapToLong(shape -> shape.stream().reduce(1L, Math::multiplyExact))
                 .sum();
@@ -66,31 +83,74 @@ final class ModelFolder {
                 numbers * Float.BYTES + LARGEST_HEADER,
                 manifest.files().get(TENSORS));
         checked(folder.resolve(CARD), LARGEST_CARD, manifest.files().get(CARD));
+        if (manifest.encoderTokens().isPresent()) {
+            for (String name : ENCODER) {
+                checked(folder.resolve(name), LARGEST_ENCODER, manifest.files().get(name));
+            }
+        }
+        Map<String, Safetensors.Tensor> tensors;
         try {
-            Map<String, Safetensors.Tensor> tensors = Safetensors.read(bytes, shapes);
-            return switch (manifest.architecture()) {
-                case LINEAR ->
-                    new LinearModel(
-                            manifest.features().orElseThrow(),
-                            tensors.get(LinearModel.WEIGHTS).values(),
-                            manifest.report(),
-                            manifest.data());
-                case MLP ->
-                    new MlpModel(
-                            MlpNetwork.of(manifest.mlp().orElseThrow(), tensors), manifest.report(), manifest.data());
-            };
-        } catch (IllegalArgumentException e) {
-            throw refused(folder.resolve(TENSORS), e.getMessage());
+            tensors = Safetensors.read(bytes, shapes);
         } catch (BadInput e) {
+            throw refused(folder.resolve(TENSORS), e.getMessage());
+        }
+        Optional<TextEncoder> encoder =
+                manifest.encoderTokens().map(tokens -> TextEncoder.open(folder, tokens, DeviceChoice.AUTO));
+        try {
+            return model(manifest, encoder, tensors);
+        } catch (IllegalArgumentException e) {
             throw refused(folder.resolve(TENSORS), e.getMessage());
         }
     }
 
-    private static Map<String, List<Long>> shapes(Manifest manifest) {
-        return manifest.mlp()
-                .map(MlpNetwork.Shape::tensors)
-                .orElseGet(() -> Map.of(LinearModel.WEIGHTS, List.of((long)
-                        manifest.features().orElseThrow().columns())));
+    private static List<String> names(boolean encoder) {
+        return encoder
+                ? List.of(TENSORS, CARD, TextEncoder.TORCHSCRIPT, TextEncoder.TOKENIZER)
+                : List.of(TENSORS, CARD);
+    }
+
+    /** Nothing where a model is saved again over itself. */
+    private static void copy(Path from, Path to) {
+        try {
+            if (!Files.exists(to) || !Files.isSameFile(from, to)) {
+                AtomicFile.write(to, Files.readAllBytes(from));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(from + ": cannot be copied to " + to + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static RewardModel model(
+            Manifest manifest, Optional<TextEncoder> encoder, Map<String, Safetensors.Tensor> tensors) {
+        if (manifest.members().isEmpty()) {
+            return single(manifest, manifest.features(), manifest.mlp(), encoder, tensors);
+        }
+        List<EnsembleModel.Member> members = new ArrayList<>();
+        for (int k = 0; k < manifest.members().get().size(); k++) {
+            Manifest.Member member = manifest.members().get().get(k);
+            Map<String, Safetensors.Tensor> own = new TreeMap<>();
+            for (String name : member.shapes().keySet()) {
+                own.put(name, tensors.get(EnsembleModel.prefix(k) + name));
+            }
+            members.add(new EnsembleModel.Member(
+                    single(manifest, member.features(), member.mlp(), encoder, own), member.weight()));
+        }
+        return new EnsembleModel(members, manifest.report(), manifest.data());
+    }
+
+    private static RewardModel single(
+            Manifest manifest,
+            Optional<FeatureSettings> features,
+            Optional<MlpNetwork.Shape> shape,
+            Optional<TextEncoder> encoder,
+            Map<String, Safetensors.Tensor> tensors) {
+        return shape.isPresent()
+                ? new MlpModel(MlpNetwork.of(shape.get(), tensors), encoder, manifest.report(), manifest.data())
+                : new LinearModel(
+                        features.orElseThrow(),
+                        tensors.get(LinearModel.WEIGHTS).values(),
+                        manifest.report(),
+                        manifest.data());
     }
 
     private static byte[] checked(Path file, long most, String sha256) {

@@ -1,7 +1,9 @@
 package pairwright.reward;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +24,42 @@ final class PairTable {
      *
      * @param first index of the first response's text
      * @param prompt index of the prompt, or of what the splits go by instead
+     * @param taught what a fit is told instead of z; z itself unless other labels are to be fitted than are measured
      * @param weight above 0
+     * @param pseudo whether a model made the label, so that nothing may be measured on it
      */
-    record Entry(int first, int second, int prompt, double z, double weight, Optional<String> slice) {
+    record Entry(
+            int first,
+            int second,
+            int prompt,
+            double z,
+            double taught,
+            double weight,
+            Optional<String> slice,
+            boolean pseudo) {
+        /** As a fit is told it. */
+        Entry asTaught() {
+            return labelled(taught);
+        }
+
+        private Entry labelled(double label) {
+            return new Entry(first, second, prompt, label, label, weight, slice, pseudo);
+        }
+
+        /** The same with a label that a model made, for the more likely side. */
+        Entry labelledBy(double difference) {
+            double label = difference > 0 ? 1 : 0;
+            return new Entry(first, second, prompt, label, label, weight, slice, true);
+        }
+
         /** The same with the label turned over. */
         Entry turned() {
-            return new Entry(first, second, prompt, 1 - z, weight, slice);
+            return labelled(1 - z);
+        }
+
+        /** The same, counting so many times as much. */
+        Entry times(int count) {
+            return new Entry(first, second, prompt, z, taught, weight * count, slice, pseudo);
         }
     }
 
@@ -37,26 +69,56 @@ final class PairTable {
     /** Why a row that could be used is not: its weight is 0. */
     static final String WEIGHTLESS = "WEIGHTLESS";
 
-    private final ResponseReader reader;
+    /** Why a row with a label is not used: it lacks the label that is to be fitted. */
+    static final String UNTAUGHT = "UNTAUGHT";
+
+    private final List<ResponseReader> readers;
     private final Map<String, Integer> textNumbers = new HashMap<>();
     private final Map<String, Integer> promptNumbers = new HashMap<>();
     private final Map<String, Long> leftOut = new TreeMap<>();
-    private final List<SparseVector> vectors = new ArrayList<>();
+    private final List<List<SparseVector>> vectors = new ArrayList<>();
     private final List<Integer> lengths = new ArrayList<>();
     private final List<String> prompts = new ArrayList<>();
     private final List<Entry> entries = new ArrayList<>();
+    private final List<Entry> unlabelled = new ArrayList<>();
+    private final boolean keepsUnlabelled;
     private Prompt lastPrompt;
     private PromptText lastPromptText;
     private String lastPromptJson;
     private long rows;
 
-    PairTable(FeatureSettings features) {
-        Vectorizer vectorizer = new Vectorizer(features);
-        reader = (prompt, response) -> vectorizer.vector(prompt, response.text());
+    /** @param readers what each of the architectures that are to be fitted reads of a text */
+    PairTable(List<ResponseReader> readers) {
+        this(readers, false);
     }
 
-    PairTable(ResponseReader reader) {
-        this.reader = reader;
+    private PairTable(List<ResponseReader> readers, boolean keepsUnlabelled) {
+        this.readers = readers;
+        this.keepsUnlabelled = keepsUnlabelled;
+        readers.forEach(reader -> vectors.add(new ArrayList<>()));
+    }
+
+    /** Of what the settings' architectures read, in their order. */
+    static PairTable of(FitSettings settings) {
+        return new PairTable(
+                settings.architectures().stream()
+                        .map(architecture -> reader(settings, architecture))
+                        .toList(),
+                settings.pseudoLabels().isPresent());
+    }
+
+    private static ResponseReader reader(FitSettings settings, Architecture architecture) {
+        if (architecture == Architecture.MLP) {
+            MlpSettings mlp = settings.mlp().orElseThrow();
+            return mlp.encoder().isPresent()
+                    ? new EncoderReader(TextEncoder.open(
+                            Path.of(mlp.encoder().get().folder()),
+                            mlp.encoder().get().maxTokens(),
+                            settings.device()))
+                    : new DenseReader(mlp.embeddings());
+        }
+        Vectorizer vectorizer = new Vectorizer(settings.features());
+        return (prompt, response) -> vectorizer.vector(prompt, response.text());
     }
 
     void add(Judgment judgment) {
@@ -69,33 +131,54 @@ final class PairTable {
         Pair pair = judgment.pair();
         if (judgment.verdict() instanceof Abstention abstention) {
             leftOut.merge(abstention.reason().name(), 1L, Long::sum);
+            if (keepsUnlabelled
+                    && abstention.reason() == Abstention.Reason.ABSENT
+                    && !pair.responseA().equals(pair.responseB())) {
+                unlabelled.add(entry(row, .5, row.taught().orElse(null) instanceof Preference guess ? guess.z() : .5));
+            }
         } else if (pair.responseA().equals(pair.responseB())) {
             leftOut.merge(IDENTICAL, 1L, Long::sum);
         } else if (row.weight() == 0) {
             leftOut.merge(WEIGHTLESS, 1L, Long::sum);
         } else if (judgment.verdict() instanceof Preference preference) {
-            if (!pair.prompt().equals(lastPrompt)) {
-                lastPrompt = pair.prompt();
-                lastPromptText = new PromptText(lastPrompt);
-                lastPromptJson = Json.canonical(lastPrompt.messages());
+            if (row.taught().isEmpty()) {
+                entries.add(entry(row, preference.z(), preference.z()));
+            } else if (row.taught().get() instanceof Preference taught) {
+                entries.add(entry(row, preference.z(), taught.z()));
+            } else {
+                leftOut.merge(UNTAUGHT, 1L, Long::sum);
             }
-            int prompt = promptNumbers.computeIfAbsent(row.group(), id -> {
-                prompts.add(id);
-                return prompts.size() - 1;
-            });
-            entries.add(new Entry(
-                    text(Response.a(pair)), text(Response.b(pair)), prompt, preference.z(), row.weight(), row.slice()));
         }
+    }
+
+    private Entry entry(FitRow row, double z, double taught) {
+        Pair pair = row.judgment().pair();
+        if (!pair.prompt().equals(lastPrompt)) {
+            lastPrompt = pair.prompt();
+            lastPromptText = new PromptText(lastPrompt);
+            lastPromptJson = Json.canonical(lastPrompt.messages());
+        }
+        int prompt = promptNumbers.computeIfAbsent(row.group(), id -> {
+            prompts.add(id);
+            return prompts.size() - 1;
+        });
+        return new Entry(
+                text(Response.a(pair)), text(Response.b(pair)), prompt, z, taught, row.weight(), row.slice(), false);
     }
 
     private int text(Response response) {
         // The prompt's text, not its id, is what the features read.
-        String read = lastPromptJson + '\n' + reader.beside(response) + response.text();
-        return textNumbers.computeIfAbsent(Digests.sha256(read), digest -> {
-            vectors.add(reader.vector(lastPromptText, response));
-            lengths.add(response.text().codePointCount(0, response.text().length()));
-            return vectors.size() - 1;
-        });
+        StringBuilder read = new StringBuilder(lastPromptJson).append('\n');
+        readers.forEach(reader -> read.append(reader.beside(response)));
+        return textNumbers.computeIfAbsent(
+                Digests.sha256(read.append(response.text()).toString()), digest -> {
+                    for (int k = 0; k < readers.size(); k++) {
+                        vectors.get(k).add(readers.get(k).vector(lastPromptText, response));
+                    }
+                    lengths.add(
+                            response.text().codePointCount(0, response.text().length()));
+                    return lengths.size() - 1;
+                });
     }
 
     /** Rows taken in, usable or not. */
@@ -111,6 +194,11 @@ final class PairTable {
         return entries;
     }
 
+    /** Pairs that have no label: z is one half, and taught what another judge says. */
+    List<Entry> unlabelled() {
+        return unlabelled;
+    }
+
     /** Ids of the prompts, or of what the splits go by instead, by their index. */
     List<String> prompts() {
         return prompts;
@@ -120,8 +208,14 @@ final class PairTable {
         return prompts.get(entry.prompt());
     }
 
-    SparseVector vector(int text) {
-        return vectors.get(text);
+    /** The encoder that one of the readers has. */
+    Optional<TextEncoder> encoder(int reader) {
+        return readers.get(reader) instanceof EncoderReader encoded ? Optional.of(encoded.encoder()) : Optional.empty();
+    }
+
+    /** The texts as one of the readers sees them. */
+    List<SparseVector> texts(int reader) {
+        return Collections.unmodifiableList(vectors.get(reader));
     }
 
     /** In code points. */
@@ -147,8 +241,8 @@ final class PairTable {
     @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
     record Matrices(int[] columns, SparseRows features, PairObjective.Pairs pairs) {}
 
-    Matrices matrices(List<Entry> chosen, int allColumns) {
-        int[] rowOf = new int[vectors.size()];
+    static Matrices matrices(List<SparseVector> texts, List<Entry> chosen, int allColumns) {
+        int[] rowOf = new int[texts.size()];
         Arrays.fill(rowOf, -1);
         List<SparseVector> used = new ArrayList<>();
         int[] first = new int[chosen.size()];
@@ -156,8 +250,8 @@ final class PairTable {
         double[] z = new double[chosen.size()];
         for (int i = 0; i < z.length; i++) {
             Entry entry = chosen.get(i);
-            first[i] = row(entry.first(), rowOf, used);
-            second[i] = row(entry.second(), rowOf, used);
+            first[i] = row(texts, entry.first(), rowOf, used);
+            second[i] = row(texts, entry.second(), rowOf, used);
             z[i] = entry.z();
         }
         boolean[] met = new boolean[allColumns];
@@ -194,10 +288,10 @@ final class PairTable {
                 new PairObjective.Pairs(first, second, z));
     }
 
-    private int row(int text, int[] rowOf, List<SparseVector> used) {
+    private static int row(List<SparseVector> texts, int text, int[] rowOf, List<SparseVector> used) {
         if (rowOf[text] < 0) {
             rowOf[text] = used.size();
-            used.add(vectors.get(text));
+            used.add(texts.get(text));
         }
         return rowOf[text];
     }

@@ -13,7 +13,7 @@ import pairwright.prompt.Prompt;
  * A fitted reward model. Rewards mean something as differences within one prompt only: sigma of a difference is the probability of a
  * preference. Scoring is plain Java, whatever it was trained on, and safe for several threads.
  */
-public abstract sealed class RewardModel permits LinearModel, MlpModel {
+public abstract sealed class RewardModel permits LinearModel, MlpModel, EnsembleModel {
     private final FitReport report;
     private final Map<String, String> data;
 
@@ -52,6 +52,14 @@ public abstract sealed class RewardModel permits LinearModel, MlpModel {
         return score(Response.of(prompt, response));
     }
 
+    /**
+     * How unsure the model is of r(first) - r(second): the standard deviation of the members' differences around their mean, in nats. Empty where the model
+     * is one alone and cannot tell.
+     */
+    public Optional<Double> spread(Response first, Response second) {
+        return Optional.empty();
+    }
+
     /** How it was fitted and how well it does. */
     public FitReport report() {
         return report;
@@ -65,6 +73,11 @@ public abstract sealed class RewardModel permits LinearModel, MlpModel {
     /** SHA-256 over the tensors as they are saved, hex: two models with equal digests give equal rewards. */
     public String digest() {
         return Digests.sha256(Safetensors.bytes(tensors()));
+    }
+
+    /** What turns texts into numbers, where the model has an encoder. */
+    Optional<TextEncoder> encoder() {
+        return Optional.empty();
     }
 
     Map<String, String> data() {

@@ -1,6 +1,7 @@
 package pairwright.reward;
 
 import ai.djl.Device;
+import ai.djl.Model;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -87,6 +88,11 @@ final class Torch {
 
     NDManager manager() {
         return NDManager.newBaseManager(device, ENGINE);
+    }
+
+    /** An empty model, to be loaded from a file. */
+    Model model() {
+        return Model.newInstance("encoder", device, ENGINE);
     }
 
     /** {@code cpu} or {@code gpu}, with the engine's version. */

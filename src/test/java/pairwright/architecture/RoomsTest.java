@@ -172,13 +172,21 @@ class RoomsTest {
             .should()
             .accessField(System.class, "in");
 
-    /** Of DJL the arithmetic alone: its models, like Python's pickles and Java's own objects, are code when they are loaded. */
+    /** Of DJL the arithmetic alone: its models are code when they are loaded. An encoder is loaded where its SHA-256 is trusted, nothing else. */
+    @ArchTest
+    static final ArchRule onlyATrustedEncoderIsLoadedAsCode = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("pairwright.reward.TextEncoder")
+            .and()
+            .doNotHaveFullyQualifiedName("pairwright.reward.Torch")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("ai.djl.Model");
+
+    /** Python's pickles and Java's own objects are code when they are loaded. */
     @ArchTest
     static final ArchRule noFileIsLoadedAsCode = noClasses()
             .should()
-            .dependOnClassesThat()
-            .haveFullyQualifiedName("ai.djl.Model")
-            .orShould()
             .dependOnClassesThat()
             .resideInAPackage("ai.djl.repository..")
             .orShould()

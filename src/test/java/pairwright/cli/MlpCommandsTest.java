@@ -135,4 +135,39 @@ class MlpCommandsTest {
                 .isNotZero();
         assertThat(printed.err()).contains("name architecture mlp");
     }
+
+    @Test
+    void aStackOfBothArchitecturesTellsHowFarItsMembersDiffer() throws Exception {
+        Path model = folder.resolve("model");
+        assertThat(Pairwright.execute(
+                        "fit",
+                        rows.toString(),
+                        "--labels",
+                        "gold",
+                        "--of",
+                        "linear,mlp",
+                        "--members",
+                        "2",
+                        "--combine",
+                        "stack",
+                        "--embeddings",
+                        "e",
+                        "--device",
+                        "cpu",
+                        "--max-epochs",
+                        "4",
+                        "--out",
+                        model.toString()))
+                .as(printed.err())
+                .isZero();
+        assertThat(printed.out()).contains("the first of 4 members");
+        assertThat(folder.resolve("model.checkpoint.3")).doesNotExist();
+        Path scored = folder.resolve("scored.jsonl");
+        Pairwright.execute("score", rows.toString(), "--model", model.toString(), "--out", scored.toString());
+        assertThat(Files.readAllLines(scored)).hasSize(240).allMatch(line -> line.contains("\"reward_spread\":"));
+        assertThat(Pairwright.execute(
+                        "fit", rows.toString(), "--of", "linear,mlp", "--l2", "1", "--out", model.toString()))
+                .isNotZero();
+        assertThat(printed.err()).contains("the members are of several architectures");
+    }
 }

@@ -31,6 +31,9 @@ class RealDataFitTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
                         Optional.of(1L),
                         folder.resolve("model").toString())
                 .run(RunContexts.silent());

@@ -219,7 +219,7 @@ class BradleyTerryTrainerTest {
             if (i % 3 == 0) {
                 once.add(row);
             }
-            weighted.add(new FitRow(row.judgment(), i % 3 == 0 ? 2 : 1, row.group(), row.slice()));
+            weighted.add(new FitRow(row.judgment(), i % 3 == 0 ? 2 : 1, row.group(), row.slice(), row.taught()));
         }
         BradleyTerryTrainer trainer = BradleyTerryTrainer.with(SETTINGS);
         assertThat(trainer.fitWeighted(weighted.iterator(), FitProgress.SILENT)

@@ -10,7 +10,8 @@ import pairwright.pair.Pair;
 
 /** Made-up pairs whose rows carry four numbers for each response; the taste is twice the product of the first two, which no line tells. */
 final class Embedded {
-    static final MlpSettings MLP = new MlpSettings(java.util.Optional.of("e"), 24, 32, 1, 1e-2, .05, 20, 5, 1);
+    static final MlpSettings MLP =
+            new MlpSettings(java.util.Optional.of("e"), 24, 32, 1, 1e-2, .05, 20, 5, 1, java.util.Optional.empty());
     static final FitSettings SETTINGS =
             FitSettings.DEFAULT.withMlp(MLP).withL2(List.of(.01, .1)).withDevice(DeviceChoice.CPU);
 
@@ -48,13 +49,13 @@ final class Embedded {
 
     /** The pairs as a device takes them. */
     static MlpPairs pairs(List<Judgment> judgments) {
-        PairTable table = new PairTable(new DenseReader(java.util.Optional.of("e")));
+        PairTable table = new PairTable(List.of(new DenseReader(java.util.Optional.of("e"))));
         judgments.forEach(table::add);
         double[] z = table.entries().stream().mapToDouble(PairTable.Entry::z).toArray();
         double[] weight = new double[z.length];
         for (int k = 0; k < z.length; k++) {
             weight[k] = 1 + k % 3;
         }
-        return MlpPairs.of(table, table.entries(), z, weight);
+        return MlpPairs.of(table.texts(0), table.entries(), z, weight);
     }
 }

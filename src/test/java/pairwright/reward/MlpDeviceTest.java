@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MlpDeviceTest {
     private static final MlpPairs PAIRS = Embedded.pairs(Embedded.judgments(4, 16, 41));
     private static final int[] ORDER = IntStream.range(0, PAIRS.size()).toArray();
-    private static final MlpNetwork.Shape SHAPE = new MlpNetwork.Shape(Optional.of("e"), 4, 5);
+    private static final MlpNetwork.Shape SHAPE = new MlpNetwork.Shape(Optional.of("e"), Optional.empty(), 4, 5);
     private static final float[] MEAN = {.1f, -.2f, 0, .3f};
     private static final float[] SCALE = {1, 2, .5f, 1.5f};
 

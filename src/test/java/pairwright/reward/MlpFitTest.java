@@ -155,7 +155,7 @@ class MlpFitTest {
                 .hasMessageContaining("length covariate");
         assertThatThrownBy(() -> Embedded.SETTINGS.withLoss(new LossSettings(0, 0, 0, 0, false, TieModel.DAVIDSON)))
                 .hasMessageContaining("ties");
-        assertThatThrownBy(() -> new MlpSettings(Optional.empty(), 0, 1, 1, .1, 0, 1, 1, 1))
+        assertThatThrownBy(() -> new MlpSettings(Optional.empty(), 0, 1, 1, .1, 0, 1, 1, 1, Optional.empty()))
                 .hasMessageContaining("hidden is 0, must be in [1, 4096]");
     }
 }

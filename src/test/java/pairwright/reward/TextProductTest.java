@@ -12,9 +12,9 @@ class TextProductTest {
     private static final FeatureSettings FEATURES = FeatureSettings.DEFAULT.withHashBits(12);
 
     private static PairTable.Matrices matrices() {
-        PairTable table = new PairTable(FEATURES);
+        PairTable table = PairTable.of(FitSettings.DEFAULT.withFeatures(FEATURES));
         Texts.judgments(20, 15, 7).forEach(table::add);
-        return table.matrices(table.entries(), FEATURES.columns());
+        return PairTable.matrices(table.texts(0), table.entries(), FEATURES.columns());
     }
 
     @Test

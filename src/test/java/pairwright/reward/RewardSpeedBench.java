@@ -1,0 +1,100 @@
+package pairwright.reward;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/**
+ * What bench/reward-speed times of networks: {@code mlp BATCH...} prints milliseconds a step of a network of 384 columns and 128 units, the median of several
+ * runs after a warm-up; {@code encode FOLDER} prints texts a second through an encoder, 128 words each.
+ */
+final class RewardSpeedBench {
+    private static final int INPUTS = 384;
+    private static final int HIDDEN = 128;
+    private static final int RUNS = 7;
+    private static final int STEPS = 60;
+
+    private RewardSpeedBench() {}
+
+    public static void main(String[] arguments) {
+        if (arguments[0].equals("mlp")) {
+            for (String batch : Arrays.asList(arguments).subList(1, arguments.length)) {
+                print("mlp" + batch + "_ms", step(Integer.parseInt(batch)));
+            }
+        } else {
+            print("encode_texts_per_second", encode(Path.of(arguments[1])));
+        }
+    }
+
+    private static void print(String name, double value) {
+        System.out.println(name + " " + String.format(Locale.ROOT, "%.4f", value));
+    }
+
+    private static double step(int batch) {
+        MlpNetwork.Shape shape = new MlpNetwork.Shape(Optional.of("e"), Optional.empty(), INPUTS, HIDDEN);
+        float[] ones = new float[INPUTS];
+        Arrays.fill(ones, 1);
+        MlpNetwork network = new MlpNetwork(shape, new float[INPUTS], ones, new float[shape.parameters()]);
+        MlpPairs pairs = pairs(4 * batch);
+        int[] order = IntStream.range(0, pairs.size()).toArray();
+        try (MlpDevice device = new MlpDevice(Torch.on(DeviceChoice.CPU), network, LossSettings.DEFAULT, batch)) {
+            device.set(MlpState.start(shape, 1));
+            double[] times = new double[RUNS];
+            int number = 0;
+            for (int run = -2; run < RUNS; run++) {
+                long began = System.nanoTime();
+                for (int k = 0; k < STEPS; k++) {
+                    int from = k % 4 * batch;
+                    device.step(pairs, order, from, from + batch, ++number, 1e-3, .01, 1);
+                }
+                if (run >= 0) {
+                    times[run] = (System.nanoTime() - began) / 1e6 / STEPS;
+                }
+            }
+            Arrays.sort(times);
+            return times[RUNS / 2];
+        }
+    }
+
+    private static MlpPairs pairs(int count) {
+        Random random = new Random(1);
+        int[] columns = IntStream.range(0, INPUTS).toArray();
+        List<List<SparseVector>> sides = List.of(new ArrayList<>(), new ArrayList<>());
+        double[] z = new double[count];
+        double[] weight = new double[count];
+        for (int i = 0; i < count; i++) {
+            for (List<SparseVector> side : sides) {
+                float[] values = new float[INPUTS];
+                for (int k = 0; k < INPUTS; k++) {
+                    values[k] = (float) random.nextGaussian();
+                }
+                side.add(new SparseVector(columns, values));
+            }
+            z[i] = random.nextInt(2);
+            weight[i] = 1;
+        }
+        return new MlpPairs(sides.get(0), sides.get(1), z, weight);
+    }
+
+    private static double encode(Path folder) {
+        TextEncoder encoder = TextEncoder.open(folder, 128, DeviceChoice.CPU);
+        String text = "an answer of plain words ".repeat(40);
+        double[] rates = new double[RUNS];
+        for (int run = -1; run < RUNS; run++) {
+            long began = System.nanoTime();
+            for (int k = 0; k < 10; k++) {
+                encoder.embedding("question", text);
+            }
+            if (run >= 0) {
+                rates[run] = 10 / ((System.nanoTime() - began) / 1e9);
+            }
+        }
+        Arrays.sort(rates);
+        return rates[RUNS / 2];
+    }
+}
