@@ -67,6 +67,9 @@ final class MlpOptions {
             description = "Of a prompt and a response together that the encoder is given (default 256).")
     private Optional<Integer> maxTokens;
 
+    @Option(names = "--whole-groups", description = "All pairs of a prompt go into one step.")
+    private boolean wholeGroups;
+
     Optional<Architecture> architecture() {
         return architecture;
     }
@@ -85,7 +88,7 @@ final class MlpOptions {
                         clip,
                         encoder,
                         maxTokens)
-                .anyMatch(Optional::isPresent);
+                .anyMatch(Optional::isPresent) || wholeGroups;
         return said
                 ? Optional.of(new MlpChoice(
                         embeddings,
@@ -98,7 +101,7 @@ final class MlpOptions {
                         patience,
                         clip,
                         encoder,
-                        maxTokens))
+                        maxTokens, wholeGroups ? Optional.of(true) : Optional.empty()))
                 : Optional.empty();
     }
 }
