@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class FitPageTest {
     @Test
     void aTrainingIsDrawnWithOnePointAnEpochWithinThePicture() {
-        FitReport report = Embedded.fit(Embedded.SETTINGS, Embedded.judgments(12, 6, 51)).report();
+        FitReport report =
+                Embedded.fit(Embedded.SETTINGS, Embedded.judgments(12, 6, 51)).report();
         String page = FitPage.render(report);
         Matcher lines = Pattern.compile("points=\"([^\"]+)\"").matcher(page);
         int count = 0;
