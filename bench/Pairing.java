@@ -12,10 +12,15 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import pairwright.candidate.Candidate;
 import pairwright.jsonl.BadRows;
+import pairwright.jsonl.Digests;
 import pairwright.jsonl.Json;
 import pairwright.jsonl.RowReader;
+import pairwright.judge.Judgment;
+import pairwright.judge.Preference;
 import pairwright.pair.Label;
 import pairwright.pair.ModelPair;
 import pairwright.pair.Pair;
@@ -24,6 +29,9 @@ import pairwright.prompt.Prompt;
 import pairwright.ranking.Comparison;
 import pairwright.ranking.ComparisonPlan;
 import pairwright.ranking.ComparisonTable;
+import pairwright.reward.BradleyTerryTrainer;
+import pairwright.reward.FitSettings;
+import pairwright.reward.RewardModel;
 
 /** How many judgments each pairing policy needs to reach the ranking that all judgments give. */
 final class Pairing {
@@ -37,11 +45,25 @@ final class Pairing {
             "swiss",
             "informative");
 
-    /** Two candidates of a prompt that have a verdict. */
-    private record Battle(ModelPair models, double lowerWins) {}
+    /** Two candidates of a prompt that have a verdict; the pair, where its texts are known, and z in its frame. */
+    private record Battle(ModelPair models, double lowerWins, Optional<Pair> pair, double z) {
+        Battle(ModelPair models, double lowerWins) {
+            this(models, lowerWins, Optional.empty(), lowerWins);
+        }
+    }
 
     /** Everything that can be asked, with the answers. */
     private record Pool(String name, List<String> models, List<List<Candidate>> prompts, Map<String, Battle> verdicts) {
+        /** Of some of the prompts. */
+        Pool part(Predicate<String> wanted) {
+            List<List<Candidate>> some = prompts.stream()
+                    .filter(candidates -> wanted.test(candidates.get(0).prompt().id()))
+                    .toList();
+            Map<String, Battle> theirs = new TreeMap<>(verdicts);
+            theirs.values().removeIf(battle -> !wanted.test(battle.pair().orElseThrow().prompt().id()));
+            return new Pool(name, models, some, theirs);
+        }
+
         Optional<Battle> verdict(Candidate one, Candidate other) {
             return Optional.ofNullable(verdicts.get(key(one.id(), other.id())));
         }
@@ -65,7 +87,9 @@ final class Pairing {
             String of = name.substring(0, name.indexOf('.'));
             if (Files.exists(file)) {
                 Pool pool = recorded(of, file);
-                all.put(of, measured(seed -> pool, seeds, target));
+                Map<String, Object> numbers = measured(seed -> pool, seeds, target);
+                numbers.put("reward_model_accuracy", accuracies(pool, Math.min(seeds, 5)));
+                all.put(of, numbers);
             } else {
                 System.out.println(of + ": skipped, " + file + " is not there");
                 all.put(of, "skipped: no data");
@@ -79,63 +103,176 @@ final class Pairing {
     }
 
     private static Map<String, Object> measured(Pools pools, int seeds, double target) {
-        Map<String, double[]> needed = new LinkedHashMap<>();
-        Map<String, Integer> missed = new TreeMap<>();
         Pool shown = pools.of(0);
-        System.out.printf(
-                Locale.ROOT,
-                "%n%s: %d models, %d prompts, %d judgments in all; needed for Kendall's tau of %.2f with the whole set's ranking%n",
-                shown.name(), shown.models().size(), shown.prompts().size(), shown.verdicts().size(), target);
-        System.out.printf("%-14s %9s %9s %9s %10s %7s%n", "policy", "median", "low 10%", "high 10%", "of random", "missed");
         Map<String, Object> result = new LinkedHashMap<>();
+        Map<String, Needed[]> all = new LinkedHashMap<>();
         for (String policy : POLICIES) {
-            double[] counts = new double[seeds];
+            Needed[] counts = new Needed[seeds];
             for (int seed = 0; seed < seeds; seed++) {
                 counts[seed] = needed(pools.of(seed), policy, seed, target);
             }
-            Arrays.sort(counts);
-            needed.put(policy, counts);
+            all.put(name(policy), counts);
+        }
+        table(shown, all, result, "tau", "a Kendall's tau of " + target + " with the whole set's ranking", Needed::tau);
+        table(shown, all, result, "settled", "every order that the whole set settles (95%)", Needed::settled);
+        return result;
+    }
+
+    private static String name(String policy) {
+        return policy.replaceFirst(":.*", "");
+    }
+
+    /** Judgments until a target is reached and kept. */
+    private record Needed(double tau, double settled) {}
+
+    private static void table(
+            Pool shown,
+            Map<String, Needed[]> all,
+            Map<String, Object> result,
+            String key,
+            String target,
+            ToDoubleFunction<Needed> of) {
+        System.out.printf(
+                Locale.ROOT,
+                "%n%s: %d models, %d prompts, %d judgments in all; needed for %s%n",
+                shown.name(), shown.models().size(), shown.prompts().size(), shown.verdicts().size(), target);
+        System.out.printf("%-14s %9s %9s %9s %10s %7s%n", "policy", "median", "low 10%", "high 10%", "of random", "missed");
+        Map<String, Object> rows = new LinkedHashMap<>();
+        double random = 0;
+        for (Map.Entry<String, Needed[]> policy : all.entrySet()) {
+            double[] counts = Arrays.stream(policy.getValue()).mapToDouble(of).sorted().toArray();
+            double median = counts[counts.length / 2];
+            random = rows.isEmpty() ? median : random;
             int never = (int) Arrays.stream(counts).filter(Double::isInfinite).count();
-            missed.put(policy, never);
-            double median = counts[seeds / 2];
-            double ratio = median / needed.get(POLICIES.get(0))[seeds / 2];
-            String name = policy.replaceFirst(":.*", "");
             System.out.printf(
-                    Locale.ROOT, "%-14s %9s %9s %9s %10s %7d%n",
-                    name, words(median), words(counts[seeds / 10]), words(counts[seeds - 1 - seeds / 10]),
-                    Double.isInfinite(ratio) ? "-" : String.format(Locale.ROOT, "%.2f", ratio), never);
+                    Locale.ROOT,
+                    "%-14s %9s %9s %9s %10s %7d%n",
+                    policy.getKey(),
+                    words(median),
+                    words(counts[counts.length / 10]),
+                    words(counts[counts.length - 1 - counts.length / 10]),
+                    Double.isInfinite(median) ? "-" : String.format(Locale.ROOT, "%.2f", median / random),
+                    never);
             Map<String, Object> row = new LinkedHashMap<>();
             row.put("median", Double.isInfinite(median) ? "not reached" : (Object) (long) median);
-            row.put("of_random", Double.isInfinite(ratio) ? "not reached" : (Object) ratio);
+            row.put("of_random", Double.isInfinite(median) ? "not reached" : (Object) (median / random));
             row.put("missed", never);
-            result.put(name, row);
+            rows.put(policy.getKey(), row);
         }
-        return result;
+        result.put(key, rows);
     }
 
     private static String words(double count) {
         return Double.isInfinite(count) ? "never" : String.format(Locale.ROOT, "%.0f", count);
     }
 
-    /** The judgments from which on the ranking stays at the target, infinite where a policy's pairs are used up before. */
-    private static double needed(Pool pool, String policy, long seed, double target) {
-        List<String> whole = ranking(pool, new ArrayList<>(pool.verdicts().values()));
+    /** The judgments from which on the ranking stays at the targets, infinite where a policy's pairs are used up before. */
+    private static Needed needed(Pool pool, String policy, long seed, double target) {
+        ComparisonPlan whole = ComparisonPlan.after(table(new ArrayList<>(pool.verdicts().values())), pool.models());
+        List<String[]> settled = new ArrayList<>();
+        for (String one : pool.models()) {
+            for (String other : pool.models()) {
+                if (!one.equals(other) && whole.probabilityAbove(one, other) > .975) {
+                    settled.add(new String[] {one, other});
+                }
+            }
+        }
         List<Battle> made = new ArrayList<>();
         int round = Math.max(pool.models().size() / 2, pool.verdicts().size() / 300);
         Asking asking = new Asking(pool, policy, seed);
-        double from = Double.POSITIVE_INFINITY;
+        double tauFrom = Double.POSITIVE_INFINITY;
+        double settledFrom = Double.POSITIVE_INFINITY;
         while (true) {
             List<Battle> next = asking.next(made, round);
             if (next.isEmpty()) {
-                return from;
+                return new Needed(tauFrom, settledFrom);
             }
             made.addAll(next);
-            if (tau(ranking(pool, made), whole) >= target) {
-                from = Double.isInfinite(from) ? made.size() : from;
-            } else {
-                from = Double.POSITIVE_INFINITY;
+            List<String> ranking = ranking(pool, made);
+            tauFrom = from(tauFrom, tau(ranking, whole.ranking()) >= target - 1e-9, made.size());
+            settledFrom = from(
+                    settledFrom,
+                    settled.stream().allMatch(two -> ranking.indexOf(two[0]) < ranking.indexOf(two[1])),
+                    made.size());
+        }
+    }
+
+    private static double from(double before, boolean reached, int count) {
+        return reached ? Math.min(before, count) : Double.POSITIVE_INFINITY;
+    }
+
+    /** What a reward model that is fitted to a share of the judgments of most prompts says of those of the others. */
+    private static Map<String, Object> accuracies(Pool pool, int seeds) {
+        double[] shares = {.1, .25, .5, 1};
+        System.out.printf(
+                "%n%s: accuracy on the prompts of one fold of five of a reward model fitted to a share of the judgments of"
+                        + " the others, mean of %d seeds%n%-14s",
+                pool.name(), seeds, "policy");
+        for (double share : shares) {
+            System.out.printf(Locale.ROOT, " %8.0f%%", 100 * share);
+        }
+        System.out.println();
+        Map<String, Object> rows = new LinkedHashMap<>();
+        for (String policy : POLICIES) {
+            double[] sums = new double[shares.length];
+            for (int seed = 0; seed < seeds; seed++) {
+                int fold = seed % 5;
+                Pool train = pool.part(prompt -> fold(prompt) != fold);
+                List<Battle> test =
+                        List.copyOf(pool.part(prompt -> fold(prompt) == fold).verdicts().values());
+                Asking asking = new Asking(train, policy, seed);
+                List<Battle> made = new ArrayList<>();
+                int round = Math.max(train.models().size() / 2, train.verdicts().size() / 40);
+                for (int k = 0; k < shares.length; k++) {
+                    double wanted = shares[k] * train.verdicts().size();
+                    while (made.size() < wanted) {
+                        List<Battle> next = asking.next(made, round);
+                        if (next.isEmpty()) {
+                            break;
+                        }
+                        made.addAll(next);
+                    }
+                    // A policy that has no more pairs stays with what it chose; one that has chooses a round too much at most.
+                    sums[k] += accuracy(made, test);
+                }
+            }
+            System.out.printf("%-14s", name(policy));
+            Map<String, Object> row = new LinkedHashMap<>();
+            for (int k = 0; k < shares.length; k++) {
+                System.out.printf(Locale.ROOT, " %9.3f", sums[k] / seeds);
+                row.put(String.valueOf(shares[k]), sums[k] / seeds);
+            }
+            System.out.println();
+            rows.put(name(policy), row);
+        }
+        return rows;
+    }
+
+    private static int fold(String prompt) {
+        return (int) (5 * Digests.uniform(11, "fold", prompt));
+    }
+
+    private static double accuracy(List<Battle> made, List<Battle> test) {
+        List<Judgment> judgments = made.stream()
+                .map(battle -> Judgment.of(battle.pair().orElseThrow(), "people", new Preference(battle.z())))
+                .toList();
+        RewardModel model = BradleyTerryTrainer.with(FitSettings.DEFAULT
+                        .withHoldOut(0)
+                        .withL2(List.of(1e-3))
+                        .withStyleWeights(List.of(1.)))
+                .fit(judgments.iterator(), step -> {})
+                .model();
+        double right = 0;
+        double all = 0;
+        for (Battle battle : test) {
+            if (battle.z() != .5) {
+                Pair pair = battle.pair().orElseThrow();
+                double margin = model.score(pair.prompt(), pair.responseA()) - model.score(pair.prompt(), pair.responseB());
+                right += margin == 0 ? .5 : (margin > 0) == (battle.z() > .5) ? 1 : 0;
+                all++;
             }
         }
+        return right / all;
     }
 
     /** The pairs of a policy, a round at a time, in an order that the seed shuffles. */
@@ -282,7 +419,7 @@ final class Pairing {
                 double z = votes.stream().mapToDouble(Pairing::wins).average().orElseThrow();
                 verdicts.put(
                         key(prompt + "-" + a, prompt + "-" + b),
-                        new Battle(ModelPair.of(a, b), a.compareTo(b) < 0 ? z : 1 - z));
+                        new Battle(ModelPair.of(a, b), a.compareTo(b) < 0 ? z : 1 - z, Optional.of(pair), z));
             }
         }
         List<List<Candidate>> pool = new ArrayList<>();

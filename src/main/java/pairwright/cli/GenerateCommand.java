@@ -27,25 +27,51 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Option(
             names = "--model",
-            required = true,
             paramLabel = "PROTOCOL:MODEL",
             description = "openai:, anthropic:, gemini: or ollama:MODEL; may be repeated.")
-    private List<String> models;
+    private List<String> models = List.of();
+
+    @Option(
+            names = "--pool",
+            paramLabel = "FILE",
+            description = {
+                "YAML with more models, each with what it has for itself:",
+                "generators: [{model: openai:m, name: n, samples: 2, temperature: [0.2, 1], top_p: 0.9,",
+                "system: \"...\", principles: [helpful], max_tokens: 512, endpoint: {base_url: ...}}]"
+            })
+    private Optional<String> pool;
 
     @Option(names = "--samples", paramLabel = "N", description = "Of each model for each prompt (default 4).")
     private Optional<Integer> samples;
 
-    @Option(names = "--temperature", paramLabel = "T", description = "In [0, 2] (default 1).")
-    private Optional<Double> temperature;
+    @Option(
+            names = "--temperature",
+            paramLabel = "T",
+            description = "In [0, 2] (default 1). Repeated, the samples take turns, as with the next three.")
+    private List<Double> temperature = List.of();
 
     @Option(names = "--top-p", paramLabel = "P", description = "In (0, 1].")
-    private Optional<Double> topP;
+    private List<Double> topP = List.of();
 
     @Option(names = "--max-tokens", paramLabel = "N", description = "Of a reply (default 1024).")
     private Optional<Integer> maxTokens;
 
     @Option(names = "--system", paramLabel = "TEXT", description = "A system message for prompts that have none.")
-    private Optional<String> system;
+    private List<String> system = List.of();
+
+    @Option(
+            names = "--principle",
+            paramLabel = "NAME",
+            description =
+                    "A file in principles/, or the path of one, whose words are the system message; not:NAME for its contrary.")
+    private List<String> principles = List.of();
+
+    @Option(
+            names = "--duplicates",
+            paramLabel = "keep|model|all",
+            description =
+                    "Which responses to a prompt that were given before are left out (default those of the same model).")
+    private Optional<String> duplicates;
 
     @Mixin
     private SpendingOptions spending;
@@ -80,11 +106,14 @@ final class GenerateCommand implements Callable<Integer> {
                 in,
                 rows.where(),
                 models,
+                pool,
                 samples,
                 temperature,
                 topP,
                 maxTokens,
                 system,
+                principles,
+                duplicates,
                 endpoint.settings(),
                 spending.budget(),
                 spending.prices(),

@@ -28,7 +28,8 @@ final class PairCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description = {
                 "Which candidates of a prompt are compared (default all):",
-                "all, random:N; by --score-by: best-worst, best-random[:N], neighbours[:N];",
+                "all, random:N; by --score-by: best-worst, best-random[:N], neighbours[:N],",
+                "uncertain[:N] (what a reward model, or several between commas, is least sure of, first);",
                 "by the models: reference:MODEL (it against each other), round-robin[:N] (every two models N times);",
                 "by --judged, --max-pairs in all: swiss (one round: neighbours in the ranking that have met least),",
                 "informative (the models whose order the next judgments are expected to tell most about)."

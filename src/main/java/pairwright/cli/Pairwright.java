@@ -13,7 +13,12 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             RunCommand.class,
+            PromptsCommand.class,
             GenerateCommand.class,
+            CandidatesCommand.class,
+            AskCommand.class,
+            InstructCommand.class,
+            ContrastCommand.class,
             PairCommand.class,
             CleanCommand.class,
             JudgeCommand.class,

@@ -1,6 +1,7 @@
 package pairwright.jsonl;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /** Rows as text, one after the other, each with a number by which people find it. */
 interface Lines {
@@ -12,6 +13,11 @@ interface Lines {
 
     /** Whether the last row was longer than is read and only its beginning was given. */
     boolean overlong();
+
+    /** What is wrong with the last row, which then was given as it stands in the file. */
+    default Optional<String> fault() {
+        return Optional.empty();
+    }
 
     /** Bytes read so far, unpacked where the file is packed. */
     long bytesRead();

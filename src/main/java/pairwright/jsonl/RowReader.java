@@ -50,6 +50,16 @@ public final class RowReader<T> implements Iterator<Row<T>>, Closeable {
     private long passed;
 
     RowReader(String name, InputStream in, Class<T> type, Predicate<Map<String, Object>> where, BadRows bad) {
+        this(name, in, RowForm.JSON, type, where, bad);
+    }
+
+    private RowReader(
+            String name,
+            InputStream in,
+            RowForm form,
+            Class<T> type,
+            Predicate<Map<String, Object>> where,
+            BadRows bad) {
         this.name = name;
         this.type = type;
         this.where = where;
@@ -57,7 +67,8 @@ public final class RowReader<T> implements Iterator<Row<T>>, Closeable {
         this.columns = null;
         this.digest = new DigestInputStream(in, Digests.sha256());
         try {
-            this.lines = lines(unpacked(name, digest));
+            BufferedInputStream plain = unpacked(name, digest);
+            this.lines = form == RowForm.JSON ? lines(plain) : form.lines(plain);
         } catch (IOException e) {
             throw new BadInput(name + ": cannot be read: " + reason(e), e);
         }
@@ -123,8 +134,14 @@ public final class RowReader<T> implements Iterator<Row<T>>, Closeable {
      * @throws BadInput if there is no such file
      */
     public static <T> RowReader<T> open(String file, Class<T> type, Predicate<Map<String, Object>> where, BadRows bad) {
+        return open(file, RowForm.JSON, type, where, bad);
+    }
+
+    /** As the other, with rows of any form; a file that is Parquet is read as such whatever the form. */
+    public static <T> RowReader<T> open(
+            String file, RowForm form, Class<T> type, Predicate<Map<String, Object>> where, BadRows bad) {
         if (file.equals("-")) {
-            return new RowReader<>("standard input", System.in, type, where, bad);
+            return new RowReader<>("standard input", System.in, form, type, where, bad);
         }
         Path path = Path.of(file);
         if (Files.isDirectory(path)) {
@@ -141,6 +158,7 @@ public final class RowReader<T> implements Iterator<Row<T>>, Closeable {
                     // A channel's stream cannot read a pipe.
                     file,
                     Files.isRegularFile(path) ? Files.newInputStream(path) : new FileInputStream(file),
+                    form,
                     type,
                     where,
                     bad);
@@ -208,6 +226,10 @@ public final class RowReader<T> implements Iterator<Row<T>>, Closeable {
             }
             if (lines.overlong()) {
                 setAside("line is longer than " + MAX_LINE_BYTES + " bytes, the longest that is read", line);
+                continue;
+            }
+            if (lines.fault().isPresent()) {
+                setAside(lines.fault().get(), line);
                 continue;
             }
             next = parsed(line);

@@ -56,6 +56,15 @@ public record Prices(
         return sum(prompt - cached, cached, usage.completionTokens().orElse(bound.reply()));
     }
 
+    /** What a call cost, rounded up; empty where the server did not say how many tokens. */
+    public Optional<Cost> of(Usage usage) {
+        return usage.promptTokens()
+                .flatMap(prompt -> usage.completionTokens().map(reply -> {
+                    long cached = Math.min(prompt, usage.cachedTokens().orElse(0L));
+                    return sum(prompt - cached, cached, reply);
+                }));
+    }
+
     /** The most that one attempt can cost: nothing cached, a reply of full length. Rounded up. */
     Cost worst(TokenBound bound) {
         Cost plain = sum(bound.prompt(), 0, bound.reply());

@@ -1,6 +1,7 @@
 package pairwright.pair;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ import pairwright.jsonl.RowReader;
  * @param seed of the coin that makes one candidate A
  * @param labelBy a numeric field of the candidates, higher being better, whose comparison becomes the pair's
  *     {@code gold}: A, B or tie
- * @param scoreBy the field that the policy looks at; a row whose value is no number is a bad row
+ * @param scoreBy the fields that the policy looks at; a row in which a value is no number is a bad row
  * @param likeness pairs of alike texts are left out; what the control draws is never one
  * @param before pairs that were judged already are left out
  * @param limits how many pairs there are in all
@@ -38,13 +39,17 @@ public record Pairing(
         PairingPolicy policy,
         long seed,
         Optional<String> labelBy,
-        Optional<ScoreField> scoreBy,
+        List<ScoreField> scoreBy,
         Likeness likeness,
         JudgedBefore before,
         PairLimits limits) {
+    private static final double LN_2 = Math.log(2);
+    /** How much of a number is drawn where the rest of it is what a pair tells. */
+    private static final double DRAWN = 1e-6;
+
     /** Of all that a policy chooses but identical texts. */
     public Pairing(PairingPolicy policy, long seed, Optional<String> labelBy) {
-        this(policy, seed, labelBy, Optional.empty(), Likeness.SAME, JudgedBefore.NOTHING, PairLimits.NONE);
+        this(policy, seed, labelBy, List.of(), Likeness.SAME, JudgedBefore.NOTHING, PairLimits.NONE);
     }
 
     /** The id of a pair of these two, the first being A. */
@@ -142,7 +147,7 @@ public record Pairing(
             }
             try {
                 framing.quality(candidate);
-                scoreBy.ifPresent(field -> field.of(candidate));
+                scoreBy.forEach(field -> field.of(candidate));
                 return Optional.empty();
             } catch (BadInput e) {
                 return Optional.of(e.getMessage());
@@ -201,8 +206,8 @@ public record Pairing(
         /** A pair's number is its place among those of its prompt, and behind the point a draw among all of that place. */
         private void offer(List<Candidate> all, List<PairingPolicy.Choice> good) {
             Map<PairingPolicy.Choice, Double> wanted = new TreeMap<>(Choices.IN_ORDER);
-            for (PairingPolicy.Choice choice : order.lowest(Long.MAX_VALUE, good, all)) {
-                wanted.put(choice, wanted.size() + across.number(all.get(choice.first()), all.get(choice.second())));
+            for (PairingPolicy.Choice choice : inTurn(good, all)) {
+                wanted.put(choice, wanted.size() + number(all.get(choice.first()), all.get(choice.second())));
             }
             Map<PairingPolicy.Choice, Double> drawn = new TreeMap<>(Choices.IN_ORDER);
             for (PairingPolicy.Choice choice : controlChoices(all)) {
@@ -224,6 +229,23 @@ public record Pairing(
                         Optional.ofNullable(wanted.get(choice)),
                         Optional.ofNullable(drawn.get(choice))));
             }
+        }
+
+        /** What tells most first, where the policy knows that; else as drawn. */
+        private List<PairingPolicy.Choice> inTurn(List<PairingPolicy.Choice> good, List<Candidate> all) {
+            return order.lowest(Long.MAX_VALUE, good, all).stream()
+                    .sorted(Comparator.comparingDouble((PairingPolicy.Choice choice) -> -policy.information(
+                                    all.get(choice.first()), all.get(choice.second()))
+                            .orElse(0.)))
+                    .toList();
+        }
+
+        /** In [0, 1): low for what tells much; a draw decides where that is the same. */
+        private double number(Candidate one, Candidate other) {
+            double draw = across.number(one, other);
+            return policy.information(one, other)
+                    .map(nats -> (1 - DRAWN) * (1 - nats / LN_2) + DRAWN * draw)
+                    .orElse(draw);
         }
 
         private List<PairingPolicy.Choice> controlChoices(List<Candidate> all) {

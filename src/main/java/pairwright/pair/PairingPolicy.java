@@ -18,6 +18,14 @@ public interface PairingPolicy {
     List<Choice> choose(List<Candidate> candidates);
 
     /**
+     * How much a judgment of the two is expected to tell, in nats in [0, ln 2]: where there is a budget, of the pairs that are as many to their
+     * prompts those come first that tell most. Empty for policies that do not know.
+     */
+    default Optional<Double> information(Candidate one, Candidate other) {
+        return Optional.empty();
+    }
+
+    /**
      * Two different positions in the list of candidates.
      *
      * @param first below {@code second}
@@ -33,9 +41,9 @@ public interface PairingPolicy {
 
     /**
      * A policy by its name: {@code all}, {@code random:N}, {@code best-worst}, {@code best-random} or {@code best-random:N}, {@code
-     * neighbours} or {@code neighbours:N}, {@code reference:MODEL}, {@code round-robin} or {@code round-robin:N}.
+     * neighbours} or {@code neighbours:N}, {@code uncertain} or {@code uncertain:N}, {@code reference:MODEL}, {@code round-robin} or {@code round-robin:N}.
      *
-     * @param scoreBy the field of the candidates that some of them look at
+     * @param scoreBy the field of the candidates that some of them look at; for uncertain several, between commas
      * @throws BadInput for any other name, and where a policy needs scores and none are named
      */
     static PairingPolicy named(String name, Optional<String> scoreBy, long seed) {

@@ -8,10 +8,10 @@ import pairwright.jsonl.BadInput;
 /** The policies by their names in a recipe and on the command line. */
 final class PolicyName {
     private static final Pattern NUMBERED =
-            Pattern.compile("(random|best-random|neighbours|round-robin)(?::([0-9]{1,9}))?");
+            Pattern.compile("(random|best-random|neighbours|uncertain|round-robin)(?::([0-9]{1,9}))?");
 
     private static final String KNOWN = "all, random:N, best-worst, best-random or best-random:N, neighbours or"
-            + " neighbours:N, reference:MODEL, round-robin or round-robin:N";
+            + " neighbours:N, uncertain or uncertain:N, reference:MODEL, round-robin or round-robin:N";
 
     private PolicyName() {}
 
@@ -34,14 +34,24 @@ final class PolicyName {
             case "random" -> new RandomPairs(number.orElseThrow(), seed);
             case "best-random" -> new BestRandom(score(name, scoreBy), number.orElse(1), seed);
             case "neighbours" -> new Neighbours(score(name, scoreBy), number.orElse(Integer.MAX_VALUE), seed);
+            case "uncertain" ->
+                new Uncertain(ScoreField.list(named(numbered.group(1), scoreBy)), number.orElse(1), seed);
             default -> new RoundRobin(number.orElse(1), seed);
         };
     }
 
     private static ScoreField score(String policy, Optional<String> scoreBy) {
-        return new ScoreField(scoreBy.orElseThrow(() -> new BadInput("policy " + policy
+        String field = named(policy, scoreBy);
+        if (field.contains(",")) {
+            throw new BadInput("score_by is " + field + ", must be one field for policy " + policy);
+        }
+        return new ScoreField(field);
+    }
+
+    private static String named(String policy, Optional<String> scoreBy) {
+        return scoreBy.orElseThrow(() -> new BadInput("policy " + policy
                 + " looks at scores and score_by is not said; name the numeric field of the candidates, higher being"
-                + " better, in score_by")));
+                + " better, in score_by"));
     }
 
     static void atLeastOne(int pairs) {

@@ -1,6 +1,8 @@
 package pairwright.pair;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import pairwright.candidate.Candidate;
 import pairwright.jsonl.BadInput;
@@ -15,6 +17,13 @@ public record ScoreField(String name) {
         if (name == null || name.isBlank()) {
             throw new BadInput("the field of scores is blank, must be the name of a field");
         }
+    }
+
+    /** The fields that stand between commas. */
+    public static List<ScoreField> list(String names) {
+        return Arrays.stream(names.split(",", -1))
+                .map(name -> new ScoreField(name.strip()))
+                .toList();
     }
 
     /**

@@ -20,6 +20,10 @@ public final class ComparisonPlan {
     /** Comparisons are planned in at most about this many steps; after each the variance is brought up to date. */
     private static final int STEPS = 500;
 
+    private static final int LEAST_STEPS = 20;
+    /** Some seconds of work. */
+    private static final double MULTIPLICATIONS = 4e9;
+
     private static final NormalDistribution NORMAL = new NormalDistribution(null, 0, 1);
 
     private final List<String> items;
@@ -91,9 +95,16 @@ public final class ComparisonPlan {
         return v[one][one] + v[other][other] - 2 * v[one][other];
     }
 
+    /** The probability that one item is stronger than another, in [0, 1]. */
+    public double probabilityAbove(String one, String other) {
+        int i = items.indexOf(one);
+        int j = items.indexOf(other);
+        return NORMAL.cumulativeProbability((strengths[i] - strengths[j]) / Math.sqrt(difference(variance, i, j)));
+    }
+
     /**
-     * How often each two should meet so that the judgments tell most about the order: again and again the two whose next judgment is
-     * expected to tell most about which of them is stronger ({@link OrderInformation}), the variance shrinking as if it had been made.
+     * How often each two should meet so that the judgments close most of what is open of the order ({@link OpenOrder}): again and again the
+     * two whose next judgment is expected to close most, the variance shrinking as if it had been made.
      *
      * @param budget comparisons in all; fewer come out only where fewer are available
      * @param available how often two can meet at most
@@ -110,15 +121,17 @@ public final class ComparisonPlan {
             }
         });
         Map<ModelPair, Long> plan = new TreeMap<>();
-        long step = Math.max(1, budget / STEPS);
+        long step = Math.max(1, budget / steps());
         for (long left = budget; left > 0 && !open.isEmpty(); ) {
+            OpenOrder order = new OpenOrder(strengths, v);
             Match best = open.get(0);
             double most = -1;
             for (Match match : open) {
-                double gain = OrderInformation.nats(
-                        strengths[match.one] - strengths[match.other], difference(v, match.one, match.other));
-                if (gain > most) {
-                    most = gain;
+                double information = OpenOrder.fisher(
+                        strengths[match.one] - strengths[match.other], order.variance(match.one, match.other));
+                double closed = order.closedBy(match.one, match.other, information);
+                if (closed > most) {
+                    most = closed;
                     best = match;
                 }
             }
@@ -134,6 +147,12 @@ public final class ComparisonPlan {
         return plan;
     }
 
+    /** Fewer for many items, whose matrices take longer. */
+    private long steps() {
+        double size = items.size();
+        return Math.max(LEAST_STEPS, Math.min(STEPS, Math.round(MULTIPLICATIONS / (size * size * size))));
+    }
+
     /** The variance after so many comparisons of two, by the formula of Sherman and Morrison. */
     private void learn(double[][] v, int one, int other, long times) {
         int n = v.length;
@@ -142,7 +161,7 @@ public final class ComparisonPlan {
             column[i] = v[i][one] - v[i][other];
         }
         double of = column[one] - column[other];
-        double information = times * OrderInformation.fisher(strengths[one] - strengths[other], of);
+        double information = times * OpenOrder.fisher(strengths[one] - strengths[other], of);
         double factor = information / (1 + information * of);
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {

@@ -1,27 +1,29 @@
 package pairwright.recipe;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import pairwright.candidate.Candidate;
 import pairwright.candidate.Generator;
 import pairwright.jsonl.BadInput;
 import pairwright.jsonl.BadRow;
 import pairwright.jsonl.Json;
 import pairwright.jsonl.RowReader;
-import pairwright.judge.JudgeName;
 import pairwright.llm.BudgetSpent;
-import pairwright.llm.ConnectedModel;
-import pairwright.llm.Endpoint;
 import pairwright.llm.Ledger;
-import pairwright.llm.Protocol;
 import pairwright.llm.Rehearsal;
-import pairwright.llm.Sampling;
 import pairwright.llm.Totals;
 import pairwright.prompt.Prompt;
 import pairwright.provenance.Provenance;
@@ -29,11 +31,16 @@ import pairwright.provenance.Provenance;
 /**
  * Prompts to candidates.
  *
- * @param models as {@code PROTOCOL:MODEL}, all of one protocol and behind one endpoint
+ * @param models as {@code PROTOCOL:MODEL}
+ * @param pool a file with more models, each with settings of its own
  * @param samples of each model for each prompt; 4 unless said
- * @param temperature in [0, 2]; 1 unless said
+ * @param temperature one or several, each in [0, 2]; 1 unless said
+ * @param topP one or several
  * @param maxTokens of a reply; 1,024 unless said
- * @param system a system message put before a prompt that has none
+ * @param system messages put before a prompt that has none
+ * @param principles what a response is told to hold to, see {@link pairwright.candidate.Principle}; the samples take turns
+ * @param duplicates which responses that were given to the same prompt before are left out: those of the same one ("model", as it is
+ *     unless said), of any ("all"), or none ("keep")
  * @param budget most that the calls kept in the ledger may cost, those that a crash left open at their worst; no limit unless said
  * @param prices file of prices, {@code prices.yaml} unless said
  * @param maxFailures share of samples without an answer above which the stage counts as short; .05 unless said
@@ -41,12 +48,36 @@ import pairwright.provenance.Provenance;
 public record GenerateStage(
         @JsonProperty("in") String in,
         @JsonProperty("where") Optional<List<String>> where,
-        @JsonProperty("models") List<String> models,
+
+        @JsonProperty("models") @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<String> models,
+
+        @JsonProperty("pool") Optional<String> pool,
         @JsonProperty("samples") Optional<Integer> samples,
-        @JsonProperty("temperature") Optional<Double> temperature,
-        @JsonProperty("top_p") Optional<Double> topP,
+
+        @JsonProperty("temperature")
+        @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<Double> temperature,
+
+        @JsonProperty("top_p")
+        @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<Double> topP,
+
         @JsonProperty("max_tokens") Optional<Integer> maxTokens,
-        @JsonProperty("system") Optional<String> system,
+
+        @JsonProperty("system")
+        @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<String> system,
+
+        @JsonProperty("principles")
+        @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<String> principles,
+
+        @JsonProperty("duplicates") Optional<String> duplicates,
         @JsonProperty("endpoint") Optional<EndpointSettings> endpoint,
         @JsonProperty("budget") Optional<Double> budget,
         @JsonProperty("prices") Optional<String> prices,
@@ -61,10 +92,15 @@ public record GenerateStage(
     public GenerateStage {
         Required.named("generate", "in", in);
         Required.named("generate", "out", out);
-        if (models == null || models.isEmpty()) {
+        models = GeneratorSettings.list(models);
+        if (models.isEmpty() && pool.isEmpty()) {
             throw new BadInput("generate: models is missing, must name at least one model, as openai:MODEL");
         }
-        models = List.copyOf(models);
+        temperature = GeneratorSettings.list(temperature);
+        topP = GeneratorSettings.list(topP);
+        system = GeneratorSettings.list(system);
+        principles = GeneratorSettings.list(principles);
+        Required.oneOf("duplicates", duplicates, List.of("keep", "model", "all"));
         Required.share("max_failures", maxFailures);
         Required.limit(maxBadRows);
         var unused = new SpendingSettings(budget, prices);
@@ -73,36 +109,53 @@ public record GenerateStage(
     @Override
     public void check() {
         Stage.super.check();
-        generator();
-        var unused = server();
+        if (pool.isEmpty()) {
+            generators(Places.AS_TYPED).check(seed);
+        }
+    }
+
+    @Override
+    public void checkFiles(Places places) {
+        generators(places).check(seed);
     }
 
     @Override
     public List<String> inputs() {
-        return List.of(in);
+        return Stream.of(Optional.of(in), pool).flatMap(Optional::stream).toList();
+    }
+
+    private GeneratorPool generators(Places places) {
+        return GeneratorPool.of(
+                models,
+                pool.map(name -> Path.of(places.input(name))),
+                new GeneratorSettings(
+                        "", Optional.empty(), samples, temperature, topP, system, principles, maxTokens, endpoint));
     }
 
     @Override
     public StageReport run(RunContext context) throws InterruptedException {
         RowInput input = RowInput.of(in, where.orElse(List.of()), context);
-        Generator generator = generator();
-        EndpointSettings settings = endpoint.orElse(EndpointSettings.NONE);
+        GeneratorPool asked = generators(context.places());
+        asked.check(seed);
         Map<String, Long> failures = new TreeMap<>();
         TreeSet<String> returned = new TreeSet<>();
-        try (Output output = Output.open(out, context, List.of(in), OpenedJudge.ledgerFile(ledger, out, context));
+        Repeats repeats = new Repeats(duplicates.orElse("model"));
+        try (Output output = Output.open(out, context, inputs(), OpenedJudge.ledgerFile(ledger, out, context));
                 RowReader<Prompt> rows = input.open(Prompt.class, output.bad());
                 Connections connections =
                         Connections.on(OpenedJudge.ledgerFile(ledger, out, context), money(), context);
-                ConnectedModel model = connect(connections);
-                Progress.Meter meter = context.progress().start("generate", total(input, generator))) {
+                Progress.Meter meter = context.progress().start("generate", total(input, asked))) {
+            GeneratorPool.Opened opened = asked.open(connections, seed);
             AtomicLong done = new AtomicLong();
             Optional<Ledger> kept = connections.ledger();
-            Runnable show = () -> meter.at(done.get(), CallWords.brief(model.spending(), kept));
-            AskedRun run = AskedRun.begin(forecast(input, connections, Forecaster.BRIEF), kept, context);
+            Runnable show = () -> meter.at(done.get(), CallWords.brief(opened.spending(), kept));
+            AskedRun run = AskedRun.begin(forecast(input, connections, Forecaster.BRIEF, context), kept, context);
             try (Heartbeat beat = new Heartbeat(show)) {
-                generator.run(rows, model, settings.workers(), sample -> {
+                opened.generator().run(rows, opened.workers(), sample -> {
                     if (sample instanceof Generator.Sample.Sampled sampled) {
-                        output.rows().write(sampled.candidate());
+                        if (repeats.isNew(sampled.candidate())) {
+                            output.rows().write(sampled.candidate());
+                        }
                         returned.add(String.valueOf(sampled.candidate().fields().get("model_returned")));
                     } else if (sample instanceof Generator.Sample.Failed failed) {
                         failures.merge(failed.reason(), 1L, Long::sum);
@@ -117,7 +170,7 @@ public record GenerateStage(
                     done.incrementAndGet();
                 });
             } catch (BudgetSpent e) {
-                throw run.ended(e, done.get(), total(input, generator), "samples are done");
+                throw run.ended(e, done.get(), total(input, asked), "samples are done");
             }
             if (done.get() == 0) {
                 throw Required.noRows(in, rows, output.bad());
@@ -129,16 +182,18 @@ public record GenerateStage(
                     Json.asMap(this),
                     seed,
                     List.of(new Provenance.Input(in, rows.sha256())),
-                    Map.of("models_returned", List.copyOf(returned)));
-            String headline = (done.get() + " samples asked: " + output.rows().count()
-                    + " candidates, without an answer " + failed + (failed == 0 ? "" : " " + failures));
+                    Map.of("models_returned", List.copyOf(returned), "generators", asked.facts()));
+            String headline = done.get() + " samples asked: " + output.rows().count() + " candidates"
+                    + (repeats.left() > 0 ? ", left out as duplicates " + repeats.left() : "")
+                    + ", without an answer " + failed + (failed == 0 ? "" : " " + failures);
             Map<String, Object> numbers = new LinkedHashMap<>();
             numbers.put("samples", done.get());
             numbers.put("candidates", output.rows().count());
+            numbers.put("duplicates", repeats.left());
             numbers.put("failures", failures);
-            numbers.put("calls", model.spending());
+            numbers.put("calls", opened.spending());
             kept.ifPresent(each -> numbers.put("account", CallWords.account(each)));
-            List<String> notes = new ArrayList<>(CallWords.notes(model.spending()));
+            List<String> notes = new ArrayList<>(CallWords.notes(opened.spending()));
             notes.addAll(StageReport.aboutBadRows(output.bad()));
             long bad = output.bad().count();
             boolean shortfall = (double) failed / done.get() > maxFailures.orElse(DEFAULT_MAX_FAILURES)
@@ -147,11 +202,38 @@ public record GenerateStage(
                     "generate",
                     numbers,
                     headline,
-                    CallWords.whole(model.spending(), kept, done.get(), "sample"),
+                    CallWords.whole(opened.spending(), kept, done.get(), "sample"),
                     notes,
                     files,
                     bad,
                     shortfall);
+        }
+    }
+
+    /** Responses that were there before; the samples of a prompt come one after the other. */
+    private static final class Repeats {
+        private final String among;
+        private final Set<String> seen = new HashSet<>();
+        private String prompt = "";
+        private long left;
+
+        Repeats(String among) {
+            this.among = among;
+        }
+
+        boolean isNew(Candidate candidate) {
+            if (!prompt.equals(candidate.prompt().id())) {
+                seen.clear();
+                prompt = candidate.prompt().id();
+            }
+            String whose = among.equals("all") ? "" : candidate.model().orElse("");
+            boolean isNew = among.equals("keep") || seen.add(whose + "\n" + candidate.response());
+            left += isNew ? 0 : 1;
+            return isNew;
+        }
+
+        long left() {
+            return left;
         }
     }
 
@@ -166,73 +248,32 @@ public record GenerateStage(
                 Connections.looking(OpenedJudge.ledgerFile(ledger, out, context), money(), context)) {
             return AskedRun.report(
                     "generate",
-                    forecast(input, connections, Forecaster.THOROUGH),
+                    forecast(input, connections, Forecaster.THOROUGH, context),
                     money(),
                     connections.ledger().map(Ledger::totals).orElse(Totals.NOTHING));
         }
     }
 
-    private Optional<CallForecast> forecast(RowInput input, Connections connections, int rows)
+    private Optional<CallForecast> forecast(RowInput input, Connections connections, int rows, RunContext context)
             throws InterruptedException {
         Rehearsal rehearsal = new Rehearsal();
-        Generator generator = generator();
-        try (Connections play = connections.rehearsed(rehearsal);
-                ConnectedModel model = connect(play)) {
+        try (Connections play = connections.rehearsed(rehearsal)) {
+            Generator generator = generators(context.places()).open(play, seed).generator();
             return new Forecaster(rehearsal, play.ledger())
                     .of(
                             input,
                             Prompt.class,
                             rows,
-                            row -> generator.run(List.of(row).iterator(), model, 1, sample -> {}));
+                            row -> generator.run(List.of(row).iterator(), 1, sample -> {}));
         }
-    }
-
-    private ConnectedModel connect(Connections connections) throws InterruptedException {
-        EndpointSettings where = endpoint.orElse(EndpointSettings.NONE);
-        return connections.connect(
-                connections.endpoint(where, server().protocol()),
-                asked().stream().map(JudgeName.Asked::model).toList());
     }
 
     private SpendingSettings money() {
         return new SpendingSettings(budget, prices);
     }
 
-    private Endpoint server() {
-        List<Protocol> protocols =
-                asked().stream().map(JudgeName.Asked::protocol).distinct().toList();
-        if (protocols.size() > 1) {
-            throw new BadInput(
-                    "generate: models speaks " + protocols + ", must be one protocol: all models stand behind"
-                            + " one endpoint, so use one stage for each protocol");
-        }
-        return endpoint.orElse(EndpointSettings.NONE).endpoint(protocols.get(0));
-    }
-
-    private List<JudgeName.Asked> asked() {
-        return models.stream()
-                .map(name -> {
-                    if (JudgeName.parse(name) instanceof JudgeName.Asked asked
-                            && asked.protocol().can(Protocol.Ability.CHAT)) {
-                        return asked;
-                    }
-                    throw new BadInput("model " + name + ": cannot generate, must be openai:MODEL, anthropic:MODEL,"
-                            + " gemini:MODEL or ollama:MODEL");
-                })
-                .toList();
-    }
-
-    private Generator generator() {
-        ProtocolRules.checkTemperature(server().protocol(), temperature.orElse(1.0));
-        return new Generator(
-                asked().stream().map(JudgeName.Asked::model).toList(),
-                samples.orElse(4),
-                new Sampling(temperature.orElse(1.0), topP, maxTokens.orElse(1024), seed),
-                system);
-    }
-
-    private static long total(RowInput input, Generator generator) {
+    private static long total(RowInput input, GeneratorPool asked) {
         long lines = input.lines();
-        return lines < 0 ? -1 : lines * generator.models().size() * generator.samples();
+        return lines < 0 ? -1 : lines * asked.perPrompt();
     }
 }

@@ -28,7 +28,8 @@ import pairwright.ranking.ComparisonPlan;
  *
  * @param policy as {@link PairingPolicy#named} knows it, or {@code swiss} or {@code informative}, which plan which models meet by the
  *     judgments made so far; all unless said
- * @param scoreBy a numeric field of the candidates, higher being better, for the policies that look at scores
+ * @param scoreBy a numeric field of the candidates, higher being better, for the policies that look at scores; for uncertain the
+ *     rewards of one model, or of several between commas
  * @param maxPairs most pairs in all; every prompt gives one before any gives two
  * @param control pairs in all that are drawn evenly whatever the policy, marked in the field {@code arm}
  * @param judged judgments made so far, whose pairs are left out
@@ -73,7 +74,7 @@ public record PairStage(
             PairingPolicy.named(policy.orElse("all"), scoreBy, 0);
         }
         maxResponseSimilarity.ifPresent(NearSame::new);
-        scoreBy.ifPresent(ScoreField::new);
+        scoreBy.ifPresent(ScoreField::list);
         var unused = new PairLimits(maxPairs, control.orElse(0L));
     }
 
@@ -89,7 +90,7 @@ public record PairStage(
                         : PairingPolicy.named(policy.orElse("all"), scoreBy, coin),
                 coin,
                 labelBy,
-                scoreBy.map(ScoreField::new),
+                scoreBy.map(ScoreField::list).orElse(List.of()),
                 maxResponseSimilarity
                         .map(NearSame::new)
                         .<Likeness>map(near -> near::nearSame)

@@ -38,7 +38,13 @@ public record Recipe(
 
     private static Map<String, Kind> kinds() {
         Map<String, Kind> kinds = new LinkedHashMap<>();
-        kinds.put("generate", new Kind(GenerateStage.class, List.of("endpoint", "seed", "budget", "prices", "ledger")));
+        kinds.put("prompts", new Kind(PromptsStage.class, List.of("seed")));
+        List<String> ofAskers = List.of("endpoint", "seed", "budget", "prices", "ledger");
+        kinds.put("generate", new Kind(GenerateStage.class, ofAskers));
+        kinds.put("candidates", new Kind(CandidatesStage.class, List.of()));
+        kinds.put("ask", new Kind(AskStage.class, ofAskers));
+        kinds.put("instruct", new Kind(InstructStage.class, ofAskers));
+        kinds.put("contrast", new Kind(ContrastStage.class, List.of("seed")));
         kinds.put("pair", new Kind(PairStage.class, List.of("seed")));
         kinds.put("clean", new Kind(CleanStage.class, List.of()));
         List<String> ofJudges = List.of("judge", "rubric", "endpoint", "seed", "budget", "prices", "ledger");

@@ -71,6 +71,8 @@ public final class RecipeRun {
     private void check(List<Stage> stages, InFolder places) {
         Set<Path> written = new HashSet<>();
         Set<String> made = new HashSet<>();
+        ChainFields chain = new ChainFields(recipe.name(), places);
+        int number = 0;
         for (Stage stage : stages) {
             Path target = inside("out", stage.out());
             if (stage.out().equals("-") || target.equals(out.normalize())) {
@@ -94,6 +96,7 @@ public final class RecipeRun {
                 }
             }
             stage.checkFiles(places);
+            chain.check(++number, stage);
             made.addAll(stage.writes());
         }
     }

@@ -7,7 +7,12 @@ import pairwright.jsonl.Where;
 /** One command with its settings. */
 public sealed interface Stage
         permits GenerateStage,
+                CandidatesStage,
+                AskStage,
+                InstructStage,
+                ContrastStage,
                 PairStage,
+                PromptsStage,
                 CleanStage,
                 JudgeStage,
                 BiasStage,

@@ -27,7 +27,12 @@ class CommandsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "prompts",
                 "generate",
+                "candidates",
+                "ask",
+                "instruct",
+                "contrast",
                 "pair",
                 "clean",
                 "judge",

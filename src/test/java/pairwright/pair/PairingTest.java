@@ -218,7 +218,8 @@ class PairingTest {
         assertThatThrownBy(() -> PairingPolicy.named("best", Optional.empty(), 0))
                 .hasMessage(
                         "policy is \"best\", must be all, random:N, best-worst, best-random or best-random:N, neighbours"
-                                + " or neighbours:N, reference:MODEL, round-robin or round-robin:N, with N pairs a prompt");
+                                + " or neighbours:N, uncertain or uncertain:N, reference:MODEL, round-robin or round-robin:N,"
+                                + " with N pairs a prompt");
         assertThatThrownBy(() -> PairingPolicy.named("random:0", Optional.empty(), 0))
                 .hasMessageContaining("must be at least 1");
     }

@@ -2,6 +2,7 @@ package pairwright.pair;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,6 +91,68 @@ class PoliciesTest {
         assertThat(chosen("neighbours:2", FIVE, 1)).hasSize(2).isSubsetOf("ac", "ad", "bd");
     }
 
+    private static Candidate rewarded(String id, double... rewards) {
+        Map<String, Object> fields = new TreeMap<>();
+        for (int k = 0; k < rewards.length; k++) {
+            fields.put("r" + k, rewards[k]);
+        }
+        return new Candidate(
+                id,
+                Prompt.of(Optional.of(id.substring(0, 1)), Optional.of("ask"), Optional.empty(), Map.of()),
+                "text " + id,
+                Optional.empty(),
+                fields);
+    }
+
+    private static double logit(double p) {
+        return Math.log(p / (1 - p));
+    }
+
+    @Test
+    void severalModelsAreUnsureWhereTheyDisagreeAndOneWhereItIsNearAHalf() {
+        PairingPolicy both = PairingPolicy.named("uncertain", Optional.of("r0, r1"), 1);
+        // BALD of p = (.9, .1) is .368064 nats, of (.9, .8) .009966: closed form, ln 2 less the entropy of .1, and so
+        // on.
+        assertThat(both.information(rewarded("pa", logit(.9), logit(.1)), rewarded("pb", 0, 0)))
+                .hasValueSatisfying(nats -> assertThat(nats).isCloseTo(.368064, within(1e-6)));
+        assertThat(both.information(rewarded("pb", 0, 0), rewarded("pa", logit(.9), logit(.8))))
+                .hasValueSatisfying(nats -> assertThat(nats).isCloseTo(.009966, within(1e-6)));
+        assertThat(both.information(rewarded("pa", 1), rewarded("pb", 0, 0))).isEmpty();
+        PairingPolicy one = PairingPolicy.named("uncertain", Optional.of("r0"), 1);
+        assertThat(one.information(rewarded("pa", 1), rewarded("pb", 1)).orElseThrow())
+                .isCloseTo(Math.log(2), within(1e-12));
+        List<Candidate> three = List.of(rewarded("pa", 0), rewarded("pb", 1), rewarded("pc", 1.2));
+        assertThat(one.choose(three)).containsExactly(new PairingPolicy.Choice(1, 2));
+        assertThatThrownBy(() -> PairingPolicy.named("best-worst", Optional.of("r0,r1"), 1))
+                .hasMessageContaining("score_by is r0,r1, must be one field for policy best-worst");
+    }
+
+    @Test
+    void aBudgetGoesToThePromptsThatTellMost() throws IOException {
+        List<String> rows = new ArrayList<>();
+        for (int prompt = 0; prompt < 9; prompt++) {
+            for (int k = 0; k < 2; k++) {
+                rows.add("{\"id\":\"" + prompt + "-" + k + "\",\"prompt\":\"ask " + prompt + "\",\"response\":\"r" + k
+                        + "\",\"r0\":" + k * Math.abs(prompt - 4) + "}");
+            }
+        }
+        Path file = Files.write(folder.resolve("rewarded.jsonl"), rows);
+        Pairing pairing = new Pairing(
+                PairingPolicy.named("uncertain", Optional.of("r0"), 1),
+                1,
+                Optional.empty(),
+                ScoreField.list("r0"),
+                Likeness.SAME,
+                JudgedBefore.NOTHING,
+                new PairLimits(Optional.of(3L), 0));
+        List<String> prompts = new ArrayList<>();
+        try (RowReader<Candidate> reader = RowReader.open(file.toString(), Candidate.class, BadRows.counted())) {
+            pairing.pair(reader, pair -> prompts.add(pair.prompt().text().orElseThrow()));
+        }
+        // The rewards of prompts 3, 4 and 5 differ by 1, 0 and 1.
+        assertThat(prompts).containsExactly("ask 3", "ask 4", "ask 5");
+    }
+
     @Test
     void aReferenceMeetsWhatEachOtherWroteAndNeverItself() {
         assertThat(chosen("reference:m", FIVE, 1)).containsExactly("ac", "ad", "ae", "bc", "bd", "be");
@@ -142,7 +205,7 @@ class PoliciesTest {
                 PairingPolicy.named(policy, QUALITY, 3),
                 3,
                 Optional.empty(),
-                Optional.empty(),
+                List.of(),
                 likeness,
                 JudgedBefore.NOTHING,
                 limits);

@@ -187,6 +187,8 @@ class ProtocolStagesTest {
                         models,
                         "samples",
                         2,
+                        "duplicates",
+                        "keep",
                         "endpoint",
                         Map.of("base_url", server.baseUrl()),
                         "out",
@@ -209,12 +211,12 @@ class ProtocolStagesTest {
     }
 
     @Test
-    void oneStageGeneratesOverOneProtocolThatWritesText() throws Exception {
+    void oneAddressIsForModelsOfOneProtocolThatWriteText() throws Exception {
         try (var server = new ProtocolServer(Protocol.OPENAI)) {
             assertThatThrownBy(() ->
                             generate(server, List.of("openai:a", "ollama:b")).check())
                     .isInstanceOf(BadInput.class)
-                    .hasMessageContaining("use one stage for each protocol");
+                    .hasMessageContaining("name them in a file for pool, each with its endpoint");
             for (String name : List.of("scoring:a", "get-reward:a", "reward:a")) {
                 assertThatThrownBy(() -> generate(server, List.of(name)).check())
                         .isInstanceOf(BadInput.class)
