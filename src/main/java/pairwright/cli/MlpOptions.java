@@ -77,18 +77,19 @@ final class MlpOptions {
     /** Empty where nothing was said, so that provenance says nothing either. */
     Optional<MlpChoice> choice() {
         boolean said = Stream.of(
-                        embeddings,
-                        hidden,
-                        batch,
-                        accumulate,
-                        learningRate,
-                        warmUp,
-                        maxEpochs,
-                        patience,
-                        clip,
-                        encoder,
-                        maxTokens)
-                .anyMatch(Optional::isPresent) || wholeGroups;
+                                embeddings,
+                                hidden,
+                                batch,
+                                accumulate,
+                                learningRate,
+                                warmUp,
+                                maxEpochs,
+                                patience,
+                                clip,
+                                encoder,
+                                maxTokens)
+                        .anyMatch(Optional::isPresent)
+                || wholeGroups;
         return said
                 ? Optional.of(new MlpChoice(
                         embeddings,
@@ -101,7 +102,8 @@ final class MlpOptions {
                         patience,
                         clip,
                         encoder,
-                        maxTokens, wholeGroups ? Optional.of(true) : Optional.empty()))
+                        maxTokens,
+                        wholeGroups ? Optional.of(true) : Optional.empty()))
                 : Optional.empty();
     }
 }

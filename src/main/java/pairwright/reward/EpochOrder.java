@@ -23,7 +23,9 @@ record EpochOrder(int[] pairs, int[] ends) {
         int steps = (count + size - 1) / size;
         return new EpochOrder(
                 order,
-                IntStream.rangeClosed(1, steps).map(k -> Math.min(count, k * size)).toArray());
+                IntStream.rangeClosed(1, steps)
+                        .map(k -> Math.min(count, k * size))
+                        .toArray());
     }
 
     /**

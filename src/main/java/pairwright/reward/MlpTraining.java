@@ -116,6 +116,8 @@ final class MlpTraining {
         if (number <= rising) {
             return settings.learningRate() * number / rising;
         }
-        return settings.learningRate() * (1 + Math.cos(Math.PI * Math.min(1, (number - rising) / Math.max(1, all - rising)))) / 2;
+        return settings.learningRate()
+                * (1 + Math.cos(Math.PI * Math.min(1, (number - rising) / Math.max(1, all - rising))))
+                / 2;
     }
 }

@@ -13,9 +13,8 @@ class EpochOrderTest {
 
     @Test
     void everyPairIsReadOnceInEitherOrder() {
-        for (EpochOrder order : new EpochOrder[] {
-            EpochOrder.ofPairs(100, 12, 1, 1), EpochOrder.ofGroups(GROUPS, 12, 1, 1)
-        }) {
+        for (EpochOrder order :
+                new EpochOrder[] {EpochOrder.ofPairs(100, 12, 1, 1), EpochOrder.ofGroups(GROUPS, 12, 1, 1)}) {
             assertThat(Arrays.stream(order.pairs()).sorted().toArray())
                     .containsExactly(java.util.stream.IntStream.range(0, 100).toArray());
             assertThat(order.ends()).isSorted().doesNotHaveDuplicates().endsWith(100);

@@ -63,7 +63,17 @@ class MlpFitTest {
         MlpSettings mlp = Embedded.MLP;
         FitSettings groups = Embedded.SETTINGS
                 .withMlp(new MlpSettings(
-                        mlp.embeddings(), mlp.hidden(), mlp.batch(), 1, mlp.learningRate(), .05, 12, 5, 1, Optional.empty(), true))
+                        mlp.embeddings(),
+                        mlp.hidden(),
+                        mlp.batch(),
+                        1,
+                        mlp.learningRate(),
+                        .05,
+                        12,
+                        5,
+                        1,
+                        Optional.empty(),
+                        true))
                 .withL2(List.of(.01));
         RewardFit fit = Embedded.fit(groups, JUDGMENTS);
         assertThat(fit.report().holdOut().orElseThrow().model().value().orElseThrow())
