@@ -67,6 +67,9 @@ final class MlpOptions {
             description = "Of a prompt and a response together that the encoder is given (default 256).")
     private Optional<Integer> maxTokens;
 
+    @Option(names = "--whole-groups", description = "All pairs of a prompt go into one step.")
+    private boolean wholeGroups;
+
     Optional<Architecture> architecture() {
         return architecture;
     }
@@ -74,18 +77,19 @@ final class MlpOptions {
     /** Empty where nothing was said, so that provenance says nothing either. */
     Optional<MlpChoice> choice() {
         boolean said = Stream.of(
-                        embeddings,
-                        hidden,
-                        batch,
-                        accumulate,
-                        learningRate,
-                        warmUp,
-                        maxEpochs,
-                        patience,
-                        clip,
-                        encoder,
-                        maxTokens)
-                .anyMatch(Optional::isPresent);
+                                embeddings,
+                                hidden,
+                                batch,
+                                accumulate,
+                                learningRate,
+                                warmUp,
+                                maxEpochs,
+                                patience,
+                                clip,
+                                encoder,
+                                maxTokens)
+                        .anyMatch(Optional::isPresent)
+                || wholeGroups;
         return said
                 ? Optional.of(new MlpChoice(
                         embeddings,
@@ -98,7 +102,8 @@ final class MlpOptions {
                         patience,
                         clip,
                         encoder,
-                        maxTokens))
+                        maxTokens,
+                        wholeGroups ? Optional.of(true) : Optional.empty()))
                 : Optional.empty();
     }
 }

@@ -12,6 +12,7 @@ import pairwright.reward.MlpSettings;
  * @param embeddings field whose numbers are read, {@code NAME_a} and {@code NAME_b} in a pair; the columns of style unless said
  * @param encoder folder with encoder.pt, TorchScript, and tokenizer.json, whose embeddings of the texts are read instead
  * @param maxTokens of a prompt and a response together, 256 unless said
+ * @param wholeGroups all pairs of a prompt go into one step
  */
 public record MlpChoice(
         @JsonProperty("embeddings") Optional<String> embeddings,
@@ -24,10 +25,12 @@ public record MlpChoice(
         @JsonProperty("patience") Optional<Integer> patience,
         @JsonProperty("clip") Optional<Double> clip,
         @JsonProperty("encoder") Optional<String> encoder,
-        @JsonProperty("max_tokens") Optional<Integer> maxTokens) {
+        @JsonProperty("max_tokens") Optional<Integer> maxTokens,
+        @JsonProperty("whole_groups") Optional<Boolean> wholeGroups) {
     private static final int USUAL_TOKENS = 256;
 
     private static final MlpChoice NOTHING = new MlpChoice(
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -71,6 +74,7 @@ public record MlpChoice(
                 maxEpochs.orElse(defaults.maxEpochs()),
                 patience.orElse(defaults.patience()),
                 clip.orElse(defaults.clip()),
-                encoder.map(folder -> new MlpSettings.EncoderChoice(folder, maxTokens.orElse(USUAL_TOKENS))));
+                encoder.map(folder -> new MlpSettings.EncoderChoice(folder, maxTokens.orElse(USUAL_TOKENS))),
+                wholeGroups.orElse(defaults.wholeGroups()));
     }
 }

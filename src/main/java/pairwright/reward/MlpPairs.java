@@ -7,15 +7,17 @@ import java.util.List;
  *
  * @param z smoothed
  * @param weight of each pair
+ * @param group number of each pair's prompt
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-record MlpPairs(List<SparseVector> first, List<SparseVector> second, double[] z, double[] weight) {
+record MlpPairs(List<SparseVector> first, List<SparseVector> second, double[] z, double[] weight, int[] group) {
     static MlpPairs of(List<SparseVector> texts, List<PairTable.Entry> entries, double[] z, double[] weight) {
         return new MlpPairs(
                 entries.stream().map(entry -> texts.get(entry.first())).toList(),
                 entries.stream().map(entry -> texts.get(entry.second())).toList(),
                 z,
-                weight);
+                weight,
+                entries.stream().mapToInt(PairTable.Entry::prompt).toArray());
     }
 
     int size() {

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param maxEpochs in [1, 1000]
  * @param patience epochs without a better log loss on the inner split that end a training, at least 1
  * @param clip the gradient is shortened to this norm over all parameters together, above 0
+ * @param wholeGroups whether all pairs of a prompt go into one step
  * @param encoder whose embeddings of the texts are read instead of numbers in the rows
  */
 public record MlpSettings(
@@ -30,7 +31,8 @@ public record MlpSettings(
         @JsonProperty("max_epochs") int maxEpochs,
         @JsonProperty("patience") int patience,
         @JsonProperty("clip") double clip,
-        @JsonProperty("encoder") Optional<EncoderChoice> encoder) {
+        @JsonProperty("encoder") Optional<EncoderChoice> encoder,
+        @JsonProperty("whole_groups") boolean wholeGroups) {
     /**
      * An encoder whose embeddings of the texts are read.
      *
@@ -49,7 +51,7 @@ public record MlpSettings(
     }
 
     public static final MlpSettings DEFAULT =
-            new MlpSettings(Optional.empty(), 64, 64, 1, 3e-3, .05, 30, 5, 1, Optional.empty());
+            new MlpSettings(Optional.empty(), 64, 64, 1, 3e-3, .05, 30, 5, 1, Optional.empty(), false);
 
     static final List<Double> USUAL_DECAYS = List.of(.01, .1, 1.0);
     static final int MOST_HIDDEN = 4096;

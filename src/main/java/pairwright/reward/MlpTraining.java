@@ -4,8 +4,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
-import java.util.stream.IntStream;
 
 /** One training of a network, epoch by epoch: it stops where the inner split has not been predicted better for some epochs. */
 final class MlpTraining {
@@ -58,18 +56,20 @@ final class MlpTraining {
     /** The epoch after these. The order of the pairs hangs on the seed and the epoch alone, so that a resumed training is the same. */
     Course epoch(MlpDevice device, Course before) {
         int epoch = before.epochs().size() + 1;
-        int[] order = order(epoch);
         int size = settings.batch() * settings.accumulate();
-        int steps = (order.length + size - 1) / size;
+        EpochOrder order = settings.wholeGroups()
+                ? EpochOrder.ofGroups(pairs.group(), size, seed, epoch)
+                : EpochOrder.ofPairs(pairs.size(), size, seed, epoch);
+        int steps = order.ends().length;
         double sum = 0;
         MlpDevice.Step step = new MlpDevice.Step(0, 0);
         for (int k = 0; k < steps; k++) {
             int number = before.steps() + k + 1;
             step = device.step(
                     pairs,
-                    order,
-                    k * size,
-                    Math.min(order.length, (k + 1) * size),
+                    order.pairs(),
+                    k == 0 ? 0 : order.ends()[k - 1],
+                    order.ends()[k],
                     number,
                     rate(number, steps * settings.maxEpochs()),
                     before.decay(),
@@ -116,18 +116,8 @@ final class MlpTraining {
         if (number <= rising) {
             return settings.learningRate() * number / rising;
         }
-        return settings.learningRate() * (1 + Math.cos(Math.PI * (number - rising) / Math.max(1, all - rising))) / 2;
-    }
-
-    private int[] order(int epoch) {
-        Random random = new Random(TextHash.mixed(seed * 1_000_003 + epoch));
-        int[] order = IntStream.range(0, pairs.size()).toArray();
-        for (int k = order.length - 1; k > 0; k--) {
-            int other = random.nextInt(k + 1);
-            int kept = order[k];
-            order[k] = order[other];
-            order[other] = kept;
-        }
-        return order;
+        return settings.learningRate()
+                * (1 + Math.cos(Math.PI * Math.min(1, (number - rising) / Math.max(1, all - rising))))
+                / 2;
     }
 }

@@ -10,8 +10,8 @@ import pairwright.pair.Pair;
 
 /** Made-up pairs whose rows carry four numbers for each response; the taste is twice the product of the first two, which no line tells. */
 final class Embedded {
-    static final MlpSettings MLP =
-            new MlpSettings(java.util.Optional.of("e"), 24, 32, 1, 1e-2, .05, 20, 5, 1, java.util.Optional.empty());
+    static final MlpSettings MLP = new MlpSettings(
+            java.util.Optional.of("e"), 24, 32, 1, 1e-2, .05, 20, 5, 1, java.util.Optional.empty(), false);
     static final FitSettings SETTINGS =
             FitSettings.DEFAULT.withMlp(MLP).withL2(List.of(.01, .1)).withDevice(DeviceChoice.CPU);
 

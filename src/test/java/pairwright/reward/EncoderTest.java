@@ -61,7 +61,8 @@ class EncoderTest {
                         12,
                         5,
                         1,
-                        Optional.of(new MlpSettings.EncoderChoice(encoder.toString(), 16))))
+                        Optional.of(new MlpSettings.EncoderChoice(encoder.toString(), 16)),
+                        false))
                 .withL2(List.of(.01))
                 .withDevice(DeviceChoice.CPU);
     }

@@ -59,6 +59,28 @@ class MlpFitTest {
     }
 
     @Test
+    void stepsOfWholeGroupsLearnTheTasteToo() {
+        MlpSettings mlp = Embedded.MLP;
+        FitSettings groups = Embedded.SETTINGS
+                .withMlp(new MlpSettings(
+                        mlp.embeddings(),
+                        mlp.hidden(),
+                        mlp.batch(),
+                        1,
+                        mlp.learningRate(),
+                        .05,
+                        12,
+                        5,
+                        1,
+                        Optional.empty(),
+                        true))
+                .withL2(List.of(.01));
+        RewardFit fit = Embedded.fit(groups, JUDGMENTS);
+        assertThat(fit.report().holdOut().orElseThrow().model().value().orElseThrow())
+                .isGreaterThan(.85);
+    }
+
+    @Test
     void patienceEndsATraining() {
         // Coins cannot be predicted, so the inner split soon gets no better.
         List<Judgment> coins = JUDGMENTS.stream()
@@ -155,7 +177,7 @@ class MlpFitTest {
                 .hasMessageContaining("length covariate");
         assertThatThrownBy(() -> Embedded.SETTINGS.withLoss(new LossSettings(0, 0, 0, 0, false, TieModel.DAVIDSON)))
                 .hasMessageContaining("ties");
-        assertThatThrownBy(() -> new MlpSettings(Optional.empty(), 0, 1, 1, .1, 0, 1, 1, 1, Optional.empty()))
+        assertThatThrownBy(() -> new MlpSettings(Optional.empty(), 0, 1, 1, .1, 0, 1, 1, 1, Optional.empty(), false))
                 .hasMessageContaining("hidden is 0, must be in [1, 4096]");
     }
 }

@@ -78,7 +78,7 @@ final class RewardSpeedBench {
             z[i] = random.nextInt(2);
             weight[i] = 1;
         }
-        return new MlpPairs(sides.get(0), sides.get(1), z, weight);
+        return new MlpPairs(sides.get(0), sides.get(1), z, weight, new int[count]);
     }
 
     private static double encode(Path folder) {
