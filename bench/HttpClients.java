@@ -38,6 +38,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.LongStream;
 import org.apache.hc.client5.http.async.methods.SimpleHttpRequest;
 import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
 import org.apache.hc.client5.http.async.methods.SimpleRequestBuilder;
@@ -67,6 +68,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 final class HttpClients {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final int LARGEST = 1 << 24;
+    /** Latencies that each thread remembers, the last ones; before them stands how many there were. */
+    private static final int KEPT = 1 << 10;
 
     private HttpClients() {}
 
@@ -83,6 +86,10 @@ final class HttpClients {
         URI address = URI.create(args[1]);
         byte[] body = Files.readAllBytes(Path.of(args[2]));
         int inFlight = Integer.parseInt(args[3]);
+        Thread.setDefaultUncaughtExceptionHandler((thread, e) -> {
+            e.printStackTrace();
+            Runtime.getRuntime().halt(1);
+        });
         Client client =
                 switch (args[0]) {
                     case "jetty" -> jetty(address);
@@ -95,7 +102,7 @@ final class HttpClients {
         List<long[]> latencies = new ArrayList<>(); // as many lists as threads, each its own's
         ThreadFactory threads = lightThreads();
         for (int i = 0; i < inFlight; i++) {
-            long[] mine = new long[1 << 16];
+            long[] mine = new long[1 + KEPT];
             latencies.add(mine);
             threads.newThread(() -> ask(client, body, calls, mine)).start();
         }
@@ -109,12 +116,10 @@ final class HttpClients {
         long done = calls.sum() - before;
         cpu = system.getProcessCpuTime() - cpu;
         // The last ones of each thread, which are about those of the span.
-        int each = (int) (done / inFlight);
+        int each = (int) Math.min(KEPT, done / inFlight);
         long[] seen = latencies.stream()
-                .flatMapToLong(mine -> {
-                    int size = (int) mine[0];
-                    return Arrays.stream(mine, Math.max(1, size - each), size);
-                })
+                .flatMapToLong(mine -> LongStream.range(Math.max(0, mine[0] - each), mine[0])
+                        .map(i -> mine[1 + (int) (i % KEPT)]))
                 .sorted()
                 .toArray();
         System.out.printf(
@@ -129,7 +134,6 @@ final class HttpClients {
     }
 
     private static void ask(Client client, byte[] body, LongAdder calls, long[] latencies) {
-        latencies[0] = 1;
         try {
             while (true) {
                 long start = System.nanoTime();
@@ -138,11 +142,7 @@ final class HttpClients {
                     throw new IOException(new String(reply, StandardCharsets.UTF_8));
                 }
                 calls.increment();
-                int at = (int) latencies[0];
-                if (at < latencies.length) {
-                    latencies[at] = System.nanoTime() - start;
-                    latencies[0] = at + 1;
-                }
+                latencies[1 + (int) (latencies[0]++ % KEPT)] = System.nanoTime() - start;
             }
         } catch (IOException | InterruptedException | ExecutionException | TimeoutException e) {
             e.printStackTrace();
