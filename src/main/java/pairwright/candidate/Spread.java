@@ -78,14 +78,8 @@ public final class Spread {
                     .toList()
                     .get(sample % ways.size()));
         }
-        Sampling sampling = way.sampling();
         return new Variation(
-                // A server that heeds the seed would say the same again and again.
-                new Sampling(
-                        sampling.temperature(),
-                        sampling.topP(),
-                        sampling.maxTokens(),
-                        sampling.seed().map(first -> first + sample)),
+                way.sampling().ofSample(sample),
                 way.wordings().size() == 1
                         ? way.wordings().get(0)
                         : SystemWords.drawn(

@@ -54,14 +54,8 @@ final class AskCommand implements Callable<Integer> {
     @Option(names = "--system", paramLabel = "TEXT", description = "A system message.")
     private Optional<String> system;
 
-    @Option(names = "--temperature", paramLabel = "T", description = "In [0, 2] (default 1).")
-    private Optional<Double> temperature;
-
-    @Option(names = "--top-p", paramLabel = "P", description = "In (0, 1].")
-    private Optional<Double> topP;
-
-    @Option(names = "--max-tokens", paramLabel = "N", description = "Of an answer (default 1024).")
-    private Optional<Integer> maxTokens;
+    @Mixin
+    private AnswerOptions answer;
 
     @Mixin
     private SpendingOptions spending;
@@ -101,9 +95,9 @@ final class AskCommand implements Callable<Integer> {
                 with,
                 principle,
                 system,
-                temperature,
-                topP,
-                maxTokens,
+                answer.temperature(),
+                answer.topP(),
+                answer.maxTokens(),
                 endpoint.settings(),
                 spending.budget(),
                 spending.prices(),

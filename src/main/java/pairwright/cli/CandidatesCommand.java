@@ -41,20 +41,8 @@ final class CandidatesCommand implements Callable<Integer> {
             description = "How the rows are written, whatever the file's name.")
     private Optional<String> form;
 
-    @Option(
-            names = "--template",
-            paramLabel = "FILE",
-            description = "Text whose {{ field }} slots a row fills; without it a row has prompt or messages.")
-    private Optional<String> template;
-
-    @Option(
-            names = "--id-by",
-            paramLabel = "FIELD",
-            description = "The field that names a prompt (default id, else a digest of its words).")
-    private Optional<String> idBy;
-
-    @Option(names = "--tag", paramLabel = "FIELD", description = "A field that becomes a tag. May be repeated.")
-    private List<String> tags = List.of();
+    @Mixin
+    private PromptOptions prompt;
 
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "Candidates; - is standard output.")
     private String out;
@@ -76,9 +64,9 @@ final class CandidatesCommand implements Callable<Integer> {
                 in,
                 rows.where(),
                 form,
-                template,
-                idBy,
-                tags.isEmpty() ? Optional.empty() : Optional.of(tags),
+                prompt.template(),
+                prompt.idBy(),
+                prompt.tags(),
                 columns,
                 rows.maxBadRows(),
                 out));

@@ -74,23 +74,11 @@ final class InstructCommand implements Callable<Integer> {
     @Option(names = "--max-similarity", paramLabel = "X", description = "Highest ROUGE-L with another (default 0.7).")
     private Optional<Double> maxSimilarity;
 
-    @Option(names = "--temperature", paramLabel = "T", description = "In [0, 2] (default 1).")
-    private Optional<Double> temperature;
+    @Mixin
+    private AnswerOptions answer;
 
-    @Option(names = "--top-p", paramLabel = "P", description = "In (0, 1].")
-    private Optional<Double> topP;
-
-    @Option(names = "--max-tokens", paramLabel = "N", description = "Of a reply (default 1024).")
-    private Optional<Integer> maxTokens;
-
-    @Option(
-            names = "--budget",
-            paramLabel = "COST",
-            description = "Never spend more than this; what the ledger has paid before counts (default no limit).")
-    private Optional<Double> budget;
-
-    @Option(names = "--prices", paramLabel = "FILE", description = "What models cost (default prices.yaml).")
-    private Optional<String> prices;
+    @Mixin
+    private MoneyOptions money;
 
     @Option(names = "--ledger", paramLabel = "FILE", description = "Keeps every reply (default OUT.ledger.sqlite).")
     private Optional<String> ledger;
@@ -131,12 +119,12 @@ final class InstructCommand implements Callable<Integer> {
                 examples,
                 perCall,
                 maxSimilarity,
-                temperature,
-                topP,
-                maxTokens,
+                answer.temperature(),
+                answer.topP(),
+                answer.maxTokens(),
                 endpoint.settings(),
-                budget,
-                prices,
+                money.budget(),
+                money.prices(),
                 ledger,
                 maxFailures,
                 rows.maxBadRows(),

@@ -1,6 +1,5 @@
 package pairwright.cli;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import pairwright.recipe.PromptsStage;
@@ -32,20 +31,8 @@ final class PromptsCommand implements Callable<Integer> {
             description = "How the rows are written, whatever the file's name.")
     private Optional<String> form;
 
-    @Option(
-            names = "--template",
-            paramLabel = "FILE",
-            description = "Text whose {{ field }} slots a row fills; without it a row has prompt or messages.")
-    private Optional<String> template;
-
-    @Option(
-            names = "--id-by",
-            paramLabel = "FIELD",
-            description = "The field that names a prompt (default id, else a digest of its words).")
-    private Optional<String> idBy;
-
-    @Option(names = "--tag", paramLabel = "FIELD", description = "A field that becomes a tag. May be repeated.")
-    private List<String> tags = List.of();
+    @Mixin
+    private PromptOptions prompt;
 
     @Option(names = "--sample", paramLabel = "N", description = "Draw so many prompts.")
     private Optional<Long> sample;
@@ -74,9 +61,9 @@ final class PromptsCommand implements Callable<Integer> {
                 in,
                 rows.where(),
                 form,
-                template,
-                idBy,
-                tags.isEmpty() ? Optional.empty() : Optional.of(tags),
+                prompt.template(),
+                prompt.idBy(),
+                prompt.tags(),
                 sample,
                 stratifyBy,
                 rows.maxBadRows(),

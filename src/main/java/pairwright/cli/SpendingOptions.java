@@ -1,18 +1,13 @@
 package pairwright.cli;
 
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What calls cost and may cost. */
+/** What calls cost and may cost, where that can be estimated beforehand. */
 final class SpendingOptions {
-    @Option(
-            names = "--budget",
-            paramLabel = "COST",
-            description = "Never spend more than this; what the ledger has paid before counts (default no limit).")
-    private Optional<Double> budget;
-
-    @Option(names = "--prices", paramLabel = "FILE", description = "What models cost (default prices.yaml).")
-    private Optional<String> prices;
+    @Mixin
+    private MoneyOptions money;
 
     @Option(
             names = "--dry-run",
@@ -20,11 +15,11 @@ final class SpendingOptions {
     private boolean dryRun;
 
     Optional<Double> budget() {
-        return budget;
+        return money.budget();
     }
 
     Optional<String> prices() {
-        return prices;
+        return money.prices();
     }
 
     boolean dryRun() {

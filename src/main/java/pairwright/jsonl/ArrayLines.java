@@ -57,11 +57,6 @@ final class ArrayLines implements Lines {
     }
 
     @Override
-    public boolean overlong() {
-        return false;
-    }
-
-    @Override
     public long bytesRead() {
         return parser.currentLocation().getByteOffset();
     }

@@ -12,7 +12,9 @@ interface Lines {
     long number();
 
     /** Whether the last row was longer than is read and only its beginning was given. */
-    boolean overlong();
+    default boolean overlong() {
+        return false;
+    }
 
     /** What is wrong with the last row, which then was given as it stands in the file. */
     default Optional<String> fault() {

@@ -56,11 +56,6 @@ final class ParquetLines implements Lines, Closeable {
     }
 
     @Override
-    public boolean overlong() {
-        return false;
-    }
-
-    @Override
     public long bytesRead() {
         return bytesRead;
     }

@@ -122,9 +122,15 @@ public final class RowReader<T> implements Iterator<Row<T>>, Closeable {
     }
 
     /** Opens {@code file}, whose rows may be any objects. */
-    @SuppressWarnings({"unchecked", "rawtypes"})
     public static RowReader<Map<String, Object>> openFields(String file, BadRows bad) {
-        return (RowReader<Map<String, Object>>) (RowReader) open(file, Map.class, bad);
+        return openFields(file, null, bad);
+    }
+
+    /** The same with the rows whose fields pass {@code where}, null when every row is wanted. */
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    public static RowReader<Map<String, Object>> openFields(
+            String file, Predicate<Map<String, Object>> where, BadRows bad) {
+        return (RowReader<Map<String, Object>>) (RowReader) open(file, Map.class, where, bad);
     }
 
     /**

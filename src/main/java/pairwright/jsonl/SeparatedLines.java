@@ -188,11 +188,6 @@ final class SeparatedLines implements Lines {
     }
 
     @Override
-    public boolean overlong() {
-        return false;
-    }
-
-    @Override
     public Optional<String> fault() {
         return fault;
     }

@@ -35,6 +35,11 @@ public record Sampling(
         return new Sampling(0, Optional.empty(), maxTokens, Optional.empty());
     }
 
+    /** With the seed of this sample of many, from 0: a server that heeds the seed would say the same again and again. */
+    public Sampling ofSample(int sample) {
+        return new Sampling(temperature, topP, maxTokens, seed.map(first -> first + sample));
+    }
+
     Sampling withMaxTokens(int tokens) {
         return new Sampling(temperature, topP, tokens, seed);
     }

@@ -25,7 +25,6 @@ import pairwright.llm.LanguageModel;
 import pairwright.llm.Ledger;
 import pairwright.llm.Prices;
 import pairwright.llm.Rehearsal;
-import pairwright.llm.Sampling;
 import pairwright.llm.Totals;
 import pairwright.provenance.Provenance;
 
@@ -67,7 +66,6 @@ public record AskStage(
         @JsonProperty("out") String out)
         implements Stage {
     private static final double DEFAULT_MAX_FAILURES = .05;
-    private static final int DEFAULT_MAX_TOKENS = 1024;
 
     public AskStage {
         Required.named("ask", "in", in);
@@ -87,8 +85,8 @@ public record AskStage(
     @Override
     public void check() {
         Stage.super.check();
-        var unused = server().endpoint(generator().asked().protocol());
-        var unusedToo = sampling();
+        var unused = generator().server().endpoint(generator().asked().protocol());
+        var unusedToo = generator().sampling(seed);
     }
 
     @Override
@@ -103,25 +101,7 @@ public record AskStage(
     }
 
     private GeneratorSettings generator() {
-        return new GeneratorSettings(
-                model,
-                Optional.empty(),
-                Optional.of(1),
-                temperature.stream().toList(),
-                topP.stream().toList(),
-                List.of(),
-                List.of(),
-                maxTokens,
-                endpoint);
-    }
-
-    private EndpointSettings server() {
-        return endpoint.orElse(EndpointSettings.NONE);
-    }
-
-    private Sampling sampling() {
-        ProtocolRules.checkTemperature(generator().asked().protocol(), temperature.orElse(1.0));
-        return new Sampling(temperature.orElse(1.0), topP, maxTokens.orElse(DEFAULT_MAX_TOKENS), seed);
+        return GeneratorSettings.single(model, temperature, topP, maxTokens, endpoint);
     }
 
     Step step(Places places) {
@@ -134,7 +114,7 @@ public record AskStage(
                 system,
                 constants,
                 generator().asked().model(),
-                sampling());
+                generator().sampling(seed));
     }
 
     @Override
@@ -146,7 +126,7 @@ public record AskStage(
         Map<String, Long> failures = new TreeMap<>();
         TreeSet<String> returned = new TreeSet<>();
         try (Output output = Output.open(out, context, inputs(), OpenedJudge.ledgerFile(ledger, out, context));
-                RowReader<Map<String, Object>> rows = opened(input, output.bad());
+                RowReader<Map<String, Object>> rows = input.openFields(output.bad());
                 Connections connections =
                         Connections.on(OpenedJudge.ledgerFile(ledger, out, context), money(), context);
                 Progress.Meter meter = context.progress().start("ask", input.lines())) {
@@ -156,22 +136,27 @@ public record AskStage(
             AskedRun run = AskedRun.begin(forecast(input, connections, Forecaster.BRIEF, context), kept, context);
             try (Heartbeat beat = new Heartbeat(
                     () -> meter.at(done.get(), CallWords.brief(asked.model().spending(), kept)))) {
-                step.run(rows, asked.model(), asked.prices(), server().workers(), made -> {
-                    if (made instanceof Step.Made.Answered answered) {
-                        output.rows().write(answered.fields());
-                        returned.add(returned(answered.fields()));
-                    } else if (made instanceof Step.Made.Unanswered unanswered) {
-                        failures.merge(unanswered.why().reason(), 1L, Long::sum);
-                        output.bad()
-                                .add(new BadRow(
-                                        unanswered.row().file(),
-                                        unanswered.row().line(),
-                                        as + ": " + unanswered.why().reason() + ": "
-                                                + unanswered.why().detail(),
-                                        Json.write(unanswered.row().value())));
-                    }
-                    done.incrementAndGet();
-                });
+                step.run(
+                        rows,
+                        asked.model(),
+                        asked.prices(),
+                        generator().server().workers(),
+                        made -> {
+                            if (made instanceof Step.Made.Answered answered) {
+                                output.rows().write(answered.fields());
+                                returned.add(returned(answered.fields()));
+                            } else if (made instanceof Step.Made.Unanswered unanswered) {
+                                failures.merge(unanswered.why().reason(), 1L, Long::sum);
+                                output.bad()
+                                        .add(new BadRow(
+                                                unanswered.row().file(),
+                                                unanswered.row().line(),
+                                                as + ": " + unanswered.why().reason() + ": "
+                                                        + unanswered.why().detail(),
+                                                Json.write(unanswered.row().value())));
+                            }
+                            done.incrementAndGet();
+                        });
             } catch (BudgetSpent e) {
                 throw run.ended(e, done.get(), input.lines(), "answers are done");
             }
@@ -220,7 +205,7 @@ public record AskStage(
 
     /** That every row has what the template asks for. */
     void lookAtAll(RowInput input, Step step) {
-        try (RowReader<Map<String, Object>> rows = opened(input, BadRows.counted())) {
+        try (RowReader<Map<String, Object>> rows = input.openFields(BadRows.counted())) {
             while (rows.hasNext()) {
                 try {
                     var unused = step.words(rows.next());
@@ -231,15 +216,11 @@ public record AskStage(
         }
     }
 
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private static RowReader<Map<String, Object>> opened(RowInput input, BadRows bad) {
-        return (RowReader) input.open(Map.class, bad);
-    }
-
     private record Asked(pairwright.llm.ConnectedModel model, Optional<Prices> prices) {}
 
     private Asked asked(Connections connections) throws InterruptedException {
-        Endpoint at = connections.endpoint(server(), generator().asked().protocol());
+        Endpoint at =
+                connections.endpoint(generator().server(), generator().asked().protocol());
         String name = generator().asked().model();
         return new Asked(connections.share(at, List.of(name)), at.prices().of(name));
     }

@@ -140,17 +140,16 @@ abstract class ContrastRows implements AutoCloseable {
     /** After the last row. */
     void flush() {}
 
-    @SuppressWarnings({"rawtypes", "unchecked"})
-    void read(RowReader<Map> reader, Progress.Meter meter) {
+    void read(RowReader<Map<String, Object>> reader, Progress.Meter meter) {
         while (reader.hasNext()) {
-            Row<Map> row = reader.next();
+            Row<Map<String, Object>> row = reader.next();
             try {
                 String id = PromptFields.text("id", row.value().get("id"));
                 Optional<String> before = ids.putIfAbsent(id, row.where());
                 if (before.isPresent()) {
                     throw new BadInput("id " + id + " stood already at " + before.get() + ", must be unique");
                 }
-                take((Row<Map<String, Object>>) (Row) row);
+                take(row);
                 rows++;
             } catch (BadInput | IllegalArgumentException e) {
                 reader.refuse(row, e.getMessage());

@@ -88,12 +88,11 @@ public record ContrastStage(
     }
 
     @Override
-    @SuppressWarnings("rawtypes")
     public StageReport run(RunContext context) {
         check();
         RowInput input = RowInput.of(in, where.orElse(List.of()), context);
         try (Output output = Output.open(out, context, inputs());
-                RowReader<Map> rows = input.open(Map.class, output.bad());
+                RowReader<Map<String, Object>> rows = input.openFields(output.bad());
                 ContrastRows contrasts = contrasts(output);
                 Progress.Meter meter = context.progress().start("contrast", input.lines())) {
             contrasts.read(rows, meter);

@@ -9,6 +9,7 @@ import pairwright.candidate.Spread;
 import pairwright.jsonl.BadInput;
 import pairwright.judge.JudgeName;
 import pairwright.llm.Protocol;
+import pairwright.llm.Sampling;
 
 /**
  * A model that generates, and how its samples differ. What is left out is taken from the stage.
@@ -61,6 +62,25 @@ record GeneratorSettings(
         principles = list(principles);
     }
 
+    /** One answer of a model to each request. */
+    static GeneratorSettings single(
+            String model,
+            Optional<Double> temperature,
+            Optional<Double> topP,
+            Optional<Integer> maxTokens,
+            Optional<EndpointSettings> endpoint) {
+        return new GeneratorSettings(
+                model,
+                Optional.empty(),
+                Optional.of(1),
+                temperature.stream().toList(),
+                topP.stream().toList(),
+                List.of(),
+                List.of(),
+                maxTokens,
+                endpoint);
+    }
+
     static <T> List<T> list(List<T> mayBeMissing) {
         return mayBeMissing == null ? List.of() : List.copyOf(mayBeMissing);
     }
@@ -100,6 +120,13 @@ record GeneratorSettings(
 
     int samplesEach() {
         return samples.orElse(DEFAULT_SAMPLES);
+    }
+
+    /** Of the only way to sample there is, see {@link #single}. */
+    Sampling sampling(Optional<Long> seed) {
+        double warmth = temperature.stream().findFirst().orElse(1.0);
+        ProtocolRules.checkTemperature(asked().protocol(), warmth);
+        return new Sampling(warmth, topP.stream().findFirst(), maxTokens.orElse(DEFAULT_MAX_TOKENS), seed);
     }
 
     Spread spread(Optional<Long> seed) {

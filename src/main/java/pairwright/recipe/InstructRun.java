@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -173,13 +174,9 @@ final class InstructRun {
     private Came asked(Call call, LanguageModel server) throws InterruptedException {
         Step step = step(call.template());
         Row<Map<String, Object>> row = row(call);
-        Sampling sampling = new Sampling(
-                step.sampling().temperature(),
-                step.sampling().topP(),
-                step.sampling().maxTokens(),
-                step.sampling().seed().map(first -> first + call.sample()));
+        Sampling sampling = step.sampling().ofSample(call.sample());
         Request request = new Request(step.model(), List.of(Message.user(step.words(row))), sampling, 0, call.sample());
-        return new Came(call, step, Answer.of(request, server.ask(request), java.util.Optional.empty()));
+        return new Came(call, step, Answer.of(request, server.ask(request), Optional.empty()));
     }
 
     private static Row<Map<String, Object>> row(Call call) {

@@ -18,7 +18,6 @@ import pairwright.llm.BudgetSpent;
 import pairwright.llm.ConnectedModel;
 import pairwright.llm.Endpoint;
 import pairwright.llm.Ledger;
-import pairwright.llm.Sampling;
 import pairwright.prompt.Novelty;
 import pairwright.provenance.Provenance;
 
@@ -63,7 +62,6 @@ public record InstructStage(
         @JsonProperty("out") String out)
         implements Stage {
     private static final double DEFAULT_MAX_FAILURES = .05;
-    private static final int DEFAULT_MAX_TOKENS = 1024;
     private static final int TRIES = 10;
 
     public InstructStage {
@@ -100,8 +98,8 @@ public record InstructStage(
     @Override
     public void check() {
         Stage.super.check();
-        var unused = server().endpoint(generator().asked().protocol());
-        var unusedToo = sampling();
+        var unused = generator().server().endpoint(generator().asked().protocol());
+        var unusedToo = generator().sampling(seed);
     }
 
     @Override
@@ -136,25 +134,7 @@ public record InstructStage(
     }
 
     private GeneratorSettings generator() {
-        return new GeneratorSettings(
-                model,
-                Optional.empty(),
-                Optional.of(1),
-                temperature.stream().toList(),
-                topP.stream().toList(),
-                List.of(),
-                List.of(),
-                maxTokens,
-                endpoint);
-    }
-
-    private EndpointSettings server() {
-        return endpoint.orElse(EndpointSettings.NONE);
-    }
-
-    private Sampling sampling() {
-        ProtocolRules.checkTemperature(generator().asked().protocol(), temperature.orElse(1.0));
-        return new Sampling(temperature.orElse(1.0), topP, maxTokens.orElse(DEFAULT_MAX_TOKENS), seed);
+        return GeneratorSettings.single(model, temperature, topP, maxTokens, endpoint);
     }
 
     Step step(String name, Places places) {
@@ -164,7 +144,7 @@ public record InstructStage(
                 Optional.empty(),
                 Map.of(),
                 generator().asked().model(),
-                sampling());
+                generator().sampling(seed));
     }
 
     @Override
@@ -179,7 +159,7 @@ public record InstructStage(
                         : Output.open(out, context, inputs(), kept);
                 RowWriter drops =
                         toFile ? RowWriter.to(dropped) : RowWriter.to(java.io.OutputStream.nullOutputStream());
-                RowReader<Map<String, Object>> rows = opened(input, output);
+                RowReader<Map<String, Object>> rows = input.openFields(output.bad());
                 Connections connections = Connections.on(kept, new SpendingSettings(budget, prices), context);
                 Progress.Meter meter = context.progress().start("instruct", count.orElse(-1))) {
             List<InstructSeeds.Seed> chosen = new InstructSeeds(choose.orElse("all"), seeds).read(rows, how());
@@ -189,14 +169,15 @@ public record InstructStage(
                         : Required.noRows(in, rows, output.bad());
             }
             InstructRun run = new InstructRun(this, chosen, context.places());
-            Endpoint at = connections.endpoint(server(), generator().asked().protocol());
+            Endpoint at = connections.endpoint(
+                    generator().server(), generator().asked().protocol());
             ConnectedModel asked =
                     connections.share(at, List.of(generator().asked().model()));
             Optional<Ledger> account = connections.ledger();
             AskedRun money = AskedRun.begin(Optional.empty(), account, context);
             try (Heartbeat beat =
                     new Heartbeat(() -> meter.at(run.prompts(), CallWords.brief(asked.spending(), account)))) {
-                run.run(asked, server().workers(), output.rows()::write, drops::write);
+                run.run(asked, generator().server().workers(), output.rows()::write, drops::write);
             } catch (BudgetSpent e) {
                 throw money.ended(e, run.prompts(), count.orElse(-1), "prompts are done");
             }
@@ -214,11 +195,6 @@ public record InstructStage(
             }
             return report(run, chosen.size(), asked, account, output, files);
         }
-    }
-
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private static RowReader<Map<String, Object>> opened(RowInput input, Output output) {
-        return (RowReader) input.open(Map.class, output.bad());
     }
 
     private StageReport report(

@@ -20,6 +20,11 @@ record RowInput(String name, String file, List<String> where) {
         return RowReader.open(file, type, wanted(), bad);
     }
 
+    /** The same for rows that may be any objects. */
+    RowReader<Map<String, Object>> openFields(BadRows bad) {
+        return RowReader.openFields(file, wanted(), bad);
+    }
+
     /** Which rows are wanted, null when all are. */
     Predicate<Map<String, Object>> wanted() {
         return where.stream()

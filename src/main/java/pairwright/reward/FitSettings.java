@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * How a reward model is fitted.
@@ -102,240 +103,61 @@ public record FitSettings(
     }
 
     public FitSettings withFeatures(FeatureSettings other) {
-        return new FitSettings(
-                other,
-                l2,
-                styleWeights,
-                loss,
-                length,
-                innerFolds,
-                holdOut,
-                seed,
-                device,
-                weightTolerance,
-                maxIterations,
-                mlp,
-                ensemble,
-                pseudoLabels);
+        return changed(fields -> fields.features = other);
     }
 
     public FitSettings withL2(List<Double> penalties) {
-        return new FitSettings(
-                features,
-                penalties,
-                styleWeights,
-                loss,
-                length,
-                innerFolds,
-                holdOut,
-                seed,
-                device,
-                weightTolerance,
-                maxIterations,
-                mlp,
-                ensemble,
-                pseudoLabels);
+        return changed(fields -> fields.l2 = penalties);
     }
 
     public FitSettings withStyleWeights(List<Double> weights) {
-        return new FitSettings(
-                features,
-                l2,
-                weights,
-                loss,
-                length,
-                innerFolds,
-                holdOut,
-                seed,
-                device,
-                weightTolerance,
-                maxIterations,
-                mlp,
-                ensemble,
-                pseudoLabels);
+        return changed(fields -> fields.styleWeights = weights);
     }
 
     public FitSettings withLoss(LossSettings other) {
-        return new FitSettings(
-                features,
-                l2,
-                styleWeights,
-                other,
-                length,
-                innerFolds,
-                holdOut,
-                seed,
-                device,
-                weightTolerance,
-                maxIterations,
-                mlp,
-                ensemble,
-                pseudoLabels);
+        return changed(fields -> fields.loss = other);
     }
 
     public FitSettings withLength(LengthTreatment treatment) {
-        return new FitSettings(
-                features,
-                l2,
-                styleWeights,
-                loss,
-                treatment,
-                innerFolds,
-                holdOut,
-                seed,
-                device,
-                weightTolerance,
-                maxIterations,
-                mlp,
-                ensemble,
-                pseudoLabels);
+        return changed(fields -> fields.length = treatment);
     }
 
     public FitSettings withHoldOut(double share) {
-        return new FitSettings(
-                features,
-                l2,
-                styleWeights,
-                loss,
-                length,
-                innerFolds,
-                share,
-                seed,
-                device,
-                weightTolerance,
-                maxIterations,
-                mlp,
-                ensemble,
-                pseudoLabels);
+        return changed(fields -> fields.holdOut = share);
     }
 
     public FitSettings withSeed(long other) {
-        return new FitSettings(
-                features,
-                l2,
-                styleWeights,
-                loss,
-                length,
-                innerFolds,
-                holdOut,
-                other,
-                device,
-                weightTolerance,
-                maxIterations,
-                mlp,
-                ensemble,
-                pseudoLabels);
+        return changed(fields -> fields.seed = other);
     }
 
     public FitSettings withDevice(DeviceChoice choice) {
-        return new FitSettings(
-                features,
-                l2,
-                styleWeights,
-                loss,
-                length,
-                innerFolds,
-                holdOut,
-                seed,
-                choice,
-                weightTolerance,
-                maxIterations,
-                mlp,
-                ensemble,
-                pseudoLabels);
+        return changed(fields -> fields.device = choice);
     }
 
     public FitSettings withMaxIterations(int most) {
-        return new FitSettings(
-                features,
-                l2,
-                styleWeights,
-                loss,
-                length,
-                innerFolds,
-                holdOut,
-                seed,
-                device,
-                weightTolerance,
-                most,
-                mlp,
-                ensemble,
-                pseudoLabels);
+        return changed(fields -> fields.maxIterations = most);
     }
 
     public FitSettings withWeightTolerance(double other) {
-        return new FitSettings(
-                features,
-                l2,
-                styleWeights,
-                loss,
-                length,
-                innerFolds,
-                holdOut,
-                seed,
-                device,
-                other,
-                maxIterations,
-                mlp,
-                ensemble,
-                pseudoLabels);
+        return changed(fields -> fields.weightTolerance = other);
     }
 
     /** The settings of a network, with penalties that are usual there. */
     public FitSettings withMlp(MlpSettings network) {
-        return new FitSettings(
-                features,
-                MlpSettings.USUAL_DECAYS,
-                styleWeights,
-                loss,
-                length,
-                innerFolds,
-                holdOut,
-                seed,
-                device,
-                weightTolerance,
-                maxIterations,
-                Optional.of(network),
-                ensemble,
-                pseudoLabels);
+        return changed(fields -> {
+            fields.l2 = MlpSettings.USUAL_DECAYS;
+            fields.mlp = Optional.of(network);
+        });
     }
 
     /** The model is an average or a stack of members. */
     public FitSettings withEnsemble(EnsembleSettings members) {
-        return new FitSettings(
-                features,
-                l2,
-                styleWeights,
-                loss,
-                length,
-                innerFolds,
-                holdOut,
-                seed,
-                device,
-                weightTolerance,
-                maxIterations,
-                mlp,
-                Optional.of(members),
-                pseudoLabels);
+        return changed(fields -> fields.ensemble = Optional.of(members));
     }
 
     /** Pairs without a label are labelled by a model. */
     public FitSettings withPseudoLabels(PseudoLabels labels) {
-        return new FitSettings(
-                features,
-                l2,
-                styleWeights,
-                loss,
-                length,
-                innerFolds,
-                holdOut,
-                seed,
-                device,
-                weightTolerance,
-                maxIterations,
-                mlp,
-                ensemble,
-                Optional.of(labels));
+        return changed(fields -> fields.pseudoLabels = Optional.of(labels));
     }
 
     /** What the model is computed by, each architecture once. */
@@ -346,21 +168,71 @@ public record FitSettings(
 
     /** The settings of one member of this architecture. */
     FitSettings only(Architecture architecture) {
-        boolean linear = architecture == Architecture.LINEAR;
-        return new FitSettings(
-                features,
-                linear && mlp.isPresent() ? DEFAULT.l2 : l2,
-                styleWeights,
-                loss,
-                length,
-                innerFolds,
-                holdOut,
-                seed,
-                device,
-                weightTolerance,
-                maxIterations,
-                linear ? Optional.empty() : mlp,
-                Optional.empty(),
-                pseudoLabels);
+        return changed(fields -> {
+            if (architecture == Architecture.LINEAR && mlp.isPresent()) {
+                fields.l2 = DEFAULT.l2;
+                fields.mlp = Optional.empty();
+            }
+            fields.ensemble = Optional.empty();
+        });
+    }
+
+    private FitSettings changed(Consumer<Fields> change) {
+        Fields fields = new Fields(this);
+        change.accept(fields);
+        return fields.settings();
+    }
+
+    /** The same, open to changes, so that they are listed twice and not once for each that can change. */
+    private static final class Fields {
+        private FeatureSettings features;
+        private List<Double> l2;
+        private List<Double> styleWeights;
+        private LossSettings loss;
+        private LengthTreatment length;
+        private int innerFolds;
+        private double holdOut;
+        private long seed;
+        private DeviceChoice device;
+        private double weightTolerance;
+        private int maxIterations;
+        private Optional<MlpSettings> mlp;
+        private Optional<EnsembleSettings> ensemble;
+        private Optional<PseudoLabels> pseudoLabels;
+
+        Fields(FitSettings from) {
+            features = from.features;
+            l2 = from.l2;
+            styleWeights = from.styleWeights;
+            loss = from.loss;
+            length = from.length;
+            innerFolds = from.innerFolds;
+            holdOut = from.holdOut;
+            seed = from.seed;
+            device = from.device;
+            weightTolerance = from.weightTolerance;
+            maxIterations = from.maxIterations;
+            mlp = from.mlp;
+            ensemble = from.ensemble;
+            pseudoLabels = from.pseudoLabels;
+        }
+
+        FitSettings settings() {
+            return new FitSettings(
+                    features,
+                    l2,
+                    styleWeights,
+                    loss,
+                    length,
+                    innerFolds,
+                    holdOut,
+                    seed,
+                    device,
+                    weightTolerance,
+                    maxIterations,
+                    mlp,
+                    ensemble,
+                    pseudoLabels);
+        }
     }
 }
