@@ -1,12 +1,10 @@
 package pairwright.reward;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.CRC32;
 
 /**
  * The fits of an ensemble's members to some of the pairs of a table.
@@ -81,9 +79,7 @@ record EnsembleFit(List<SingleFit> members, double[] weights) {
     }
 
     private static int count(long seed, String prompt) {
-        CRC32 digest = new CRC32();
-        digest.update(("sample:" + seed + ":" + prompt).getBytes(StandardCharsets.UTF_8));
-        double uniform = (TextHash.mixed(digest.getValue()) >>> 11) * 0x1p-53;
+        double uniform = TextHash.uniform("sample:" + seed + ":" + prompt);
         int count = 0;
         double mass = Math.exp(-1);
         double below = mass;

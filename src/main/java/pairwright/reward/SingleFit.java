@@ -68,10 +68,9 @@ record SingleFit(
      * @throws pairwright.jsonl.BadInput if the device asked for is not there
      */
     static SingleFit of(FitSettings settings, Data data, int reader, Optional<Path> checkpoint, FitProgress progress) {
-        List<SparseVector> texts = data.table().texts(reader);
         return settings.mlp().isPresent()
                 ? network(settings, data, reader, checkpoint, progress)
-                : linear(settings, data, texts, progress);
+                : linear(settings, data, data.table().texts(reader), progress);
     }
 
     private static SingleFit linear(FitSettings settings, Data data, List<SparseVector> texts, FitProgress progress) {

@@ -1,5 +1,8 @@
 package pairwright.reward;
 
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+
 /**
  * The hash that gives an n-gram its column: FNV-1a with 64 bits (offset basis cbf29ce484222325, prime 100000001b3), one
  * step for each symbol of 32 bits, then the finalizer of MurmurHash3 (fmix64), of which the highest bits are the column.
@@ -25,6 +28,13 @@ final class TextHash {
         h = (h ^ (h >>> 33)) * 0xff51afd7ed558ccdL;
         h = (h ^ (h >>> 33)) * 0xc4ceb9fe1a85ec53L;
         return h ^ (h >>> 33);
+    }
+
+    /** In [0, 1), from the text alone: a checksum, which is linear, mixed so that neighbours are independent. */
+    static double uniform(String text) {
+        CRC32 digest = new CRC32();
+        digest.update(text.getBytes(StandardCharsets.UTF_8));
+        return (mixed(digest.getValue()) >>> 11) * 0x1p-53;
     }
 
     static int column(long hash, int bits) {
