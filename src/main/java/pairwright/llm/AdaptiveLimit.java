@@ -5,7 +5,7 @@ package pairwright.llm;
  * first cut. After a cut it grows by a fixed step a round trip, back to where it was cut; beyond that the step doubles with every
  * round trip, since what held there may hold no longer. Only what is used grows.
  *
- * <p>A 429 says that too many were sent. Where clearly more than an eighth of a round trip is turned away so, the limit is cut by half, once: the
+ * <p>A 429 says that too many were sent. Where an eighth of a round trip is turned away so, the limit is cut by half, once: the
  * episode ends when a call that was sent after the cut comes back clean, and until then nothing cuts or grows; 429s of calls sent
  * before the cut never cut again. Fewer are taken for noise: they are asked again, and that is all. Server errors and timeouts say
  * nothing about it.
@@ -20,8 +20,7 @@ final class AdaptiveLimit {
 
     private static final int START = 8;
     private static final int NOISE = 8;
-    /** Standard deviations of a count (Poisson) by which it must exceed the noise: few calls show a share badly. */
-    private static final double SURE = 3;
+    private static final int FEWEST = 3;
     private static final int STEPS_BACK = 16;
 
     private final int ceiling;
@@ -79,7 +78,7 @@ final class AdaptiveLimit {
             case RATE_LIMITED -> {
                 turnedAway++;
                 double used = Math.min(limit, Math.max(peak, peakBefore));
-                if (!episode && turnedAway >= Math.min(used, used / NOISE + SURE * Math.sqrt(used / NOISE))) {
+                if (!episode && turnedAway >= Math.min(FEWEST, used) && turnedAway * NOISE >= used) {
                     cut(used);
                 }
             }

@@ -1,20 +1,28 @@
 package pairwright.llm;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The one retry loop. A failure that may pass is asked again until the deadline, counted from the first failure: waiting
- * for a slot or a rate is no fault. What the server asks to wait is honoured, unless it is absurd.
+ * for a slot or a rate is no fault. What the server asks to wait is honoured, unless it is absurd; where it asks nothing, the waits
+ * double. Where any call was answered within the last minute they stay short: the server is well, and this call, which meets one
+ * chance failure after the other, would only be late by minutes, and with it the end of the run.
  */
 final class Retrying implements LanguageModel {
     /** A wait that ends later than this after the deadline is taken for a mistake of the server. */
     private static final Duration ABSURD = Duration.ofMinutes(2);
+
+    private static final Duration WELL = Duration.ofMinutes(1);
+    /** Failures after which the waits of a server that is well no longer double: 4 s. */
+    private static final int LONGEST_WHEN_WELL = 4;
 
     private final LanguageModel model;
     private final Duration deadline;
     private final Backoff backoff;
     private final Silence silence;
     private final Time time;
+    private volatile Optional<Long> lastAnswer = Optional.empty();
 
     /** @param silence is told of each call how it ended */
     Retrying(LanguageModel model, Duration deadline, Backoff backoff, Silence silence, Time time) {
@@ -36,6 +44,7 @@ final class Retrying implements LanguageModel {
         for (int failures = 1; ; failures++) {
             Reply reply = model.ask(request);
             if (!(reply instanceof Failure failure) || failure.retry().isEmpty()) {
+                lastAnswer = Optional.of(time.nanos());
                 silence.broken();
                 return reply;
             }
@@ -43,7 +52,7 @@ final class Retrying implements LanguageModel {
                 firstFailure = time.nanos();
             }
             Duration left = deadline.minusNanos(time.nanos() - firstFailure);
-            Duration wait = wait(failure, failures, left);
+            Duration wait = wait(failure, isWell() ? Math.min(failures, LONGEST_WHEN_WELL) : failures, left);
             if (wait.compareTo(left) > 0) {
                 Failure given = new Failure(
                         failure.kind(),
@@ -57,6 +66,12 @@ final class Retrying implements LanguageModel {
             }
             time.sleep(wait);
         }
+    }
+
+    private boolean isWell() {
+        return lastAnswer
+                .filter(then -> time.nanos() - then < WELL.toNanos())
+                .isPresent();
     }
 
     private Duration wait(Failure failure, int failures, Duration left) {

@@ -98,6 +98,26 @@ class RetryingTest {
     }
 
     @Test
+    void ownWaitsStayAtFourSecondsWhileTheServerAnswersOthersAndDoubleAfterAMinuteOfSilence() throws Exception {
+        var time = new HandTime();
+        Reply[] replies = new Reply[30];
+        java.util.Arrays.fill(replies, Failure.passing("busy", Optional.empty()));
+        replies[0] = Completion.of("A");
+        replies[29] = Completion.of("B");
+        var model = new Retrying(ScriptedModel.inOrder(replies), Duration.ofHours(1), new Backoff(1), SILENCE, time);
+        model.ask(Requests.asking("another"));
+        assertThat(model.ask(Requests.asking("q"))).isEqualTo(Completion.of("B"));
+        Duration since = Duration.ZERO;
+        for (int i = 0; i < 28; i++) {
+            boolean well = since.compareTo(Duration.ofMinutes(1)) < 0;
+            long full = Math.min(well ? 4_000 : 60_000, 500L << Math.min(i, 20));
+            assertThat(time.slept().get(i)).isBetween(Duration.ofMillis(full / 2), Duration.ofMillis(full));
+            since = since.plus(time.slept().get(i));
+        }
+        assertThat(since).isGreaterThan(Duration.ofMinutes(3));
+    }
+
+    @Test
     void whatTheServerAsksIsHonouredWithALittleMore() throws Exception {
         assertThat(waits(Optional.of(Duration.ofSeconds(100)), 1).slept())
                 .singleElement()
