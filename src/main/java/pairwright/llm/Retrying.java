@@ -1,7 +1,6 @@
 package pairwright.llm;
 
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * The one retry loop. A failure that may pass is asked again until the deadline, counted from the first failure: waiting
@@ -22,7 +21,6 @@ final class Retrying implements LanguageModel {
     private final Backoff backoff;
     private final Silence silence;
     private final Time time;
-    private volatile Optional<Long> lastAnswer = Optional.empty();
 
     /** @param silence is told of each call how it ended */
     Retrying(LanguageModel model, Duration deadline, Backoff backoff, Silence silence, Time time) {
@@ -44,7 +42,6 @@ final class Retrying implements LanguageModel {
         for (int failures = 1; ; failures++) {
             Reply reply = model.ask(request);
             if (!(reply instanceof Failure failure) || failure.retry().isEmpty()) {
-                lastAnswer = Optional.of(time.nanos());
                 silence.broken();
                 return reply;
             }
@@ -52,7 +49,7 @@ final class Retrying implements LanguageModel {
                 firstFailure = time.nanos();
             }
             Duration left = deadline.minusNanos(time.nanos() - firstFailure);
-            Duration wait = wait(failure, isWell() ? Math.min(failures, LONGEST_WHEN_WELL) : failures, left);
+            Duration wait = wait(failure, silence.answeredWithin(WELL) ? Math.min(failures, LONGEST_WHEN_WELL) : failures, left);
             if (wait.compareTo(left) > 0) {
                 Failure given = new Failure(
                         failure.kind(),
@@ -66,12 +63,6 @@ final class Retrying implements LanguageModel {
             }
             time.sleep(wait);
         }
-    }
-
-    private boolean isWell() {
-        return lastAnswer
-                .filter(then -> time.nanos() - then < WELL.toNanos())
-                .isPresent();
     }
 
     private Duration wait(Failure failure, int failures, Duration left) {
