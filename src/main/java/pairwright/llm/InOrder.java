@@ -132,7 +132,8 @@ public final class InOrder {
                     }
                 }
             } finally {
-                // What has not begun is dropped; what is in flight may be paid for, so its reply is awaited and kept in the
+                // What has not begun is dropped; what is in flight may be paid for, so its reply is awaited and kept in
+                // the
                 // ledger.
                 window.forEach(task -> task.cancel(false));
                 workers.shutdown();

@@ -49,7 +49,8 @@ final class Retrying implements LanguageModel {
                 firstFailure = time.nanos();
             }
             Duration left = deadline.minusNanos(time.nanos() - firstFailure);
-            Duration wait = wait(failure, silence.answeredWithin(WELL) ? Math.min(failures, LONGEST_WHEN_WELL) : failures, left);
+            Duration wait = wait(
+                    failure, silence.answeredWithin(WELL) ? Math.min(failures, LONGEST_WHEN_WELL) : failures, left);
             if (wait.compareTo(left) > 0) {
                 Failure given = new Failure(
                         failure.kind(),

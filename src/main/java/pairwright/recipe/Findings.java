@@ -26,8 +26,8 @@ record Findings(
         Map<String, Object> also = new LinkedHashMap<>(numbers);
         also.put("up_to_date", true);
         List<String> more = new ArrayList<>(lines);
-        more.add("up to date: the input, settings and rubric are those of the run that wrote " + String.join(", ", files.values())
-                + ", and these are as it left them");
+        more.add("up to date: the input, settings and rubric are those of the run that wrote "
+                + String.join(", ", files.values()) + ", and these are as it left them");
         return new Findings(also, headline, more, notes, files, badRows, shortfall);
     }
 

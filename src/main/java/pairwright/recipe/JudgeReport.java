@@ -19,11 +19,7 @@ import pairwright.judge.Tally;
  * @param drift the models that answered
  */
 record JudgeReport(
-        String judge,
-        JudgmentRows judgments,
-        Optional<PanelTally> members,
-        OpenedJudge opened,
-        Drift drift) {
+        String judge, JudgmentRows judgments, Optional<PanelTally> members, OpenedJudge opened, Drift drift) {
     /**
      * What was found, without what was asked for it.
      *
@@ -70,8 +66,7 @@ record JudgeReport(
                     100 * maxAbstentions,
                     files.getOrDefault("judgments", "the output")));
         }
-        return new Findings(
-                numbers, headline, lines, notes, files, bad.count(), tooMany || bad.count() > maxBadRows);
+        return new Findings(numbers, headline, lines, notes, files, bad.count(), tooMany || bad.count() > maxBadRows);
     }
 
     private static String words(Repeats.Counts repeats) {

@@ -85,7 +85,8 @@ class RetryingTest {
         Reply[] replies = new Reply[failures + 1];
         java.util.Arrays.fill(replies, Failure.passing("busy", hint));
         replies[failures] = Completion.of("A");
-        new Retrying(ScriptedModel.inOrder(replies), DEADLINE, new Backoff(1), silence(time), time).ask(Requests.asking("q"));
+        new Retrying(ScriptedModel.inOrder(replies), DEADLINE, new Backoff(1), silence(time), time)
+                .ask(Requests.asking("q"));
         return time;
     }
 
@@ -107,7 +108,8 @@ class RetryingTest {
         java.util.Arrays.fill(replies, Failure.passing("busy", Optional.empty()));
         replies[0] = Completion.of("A");
         replies[29] = Completion.of("B");
-        var model = new Retrying(ScriptedModel.inOrder(replies), Duration.ofHours(1), new Backoff(1), silence(time), time);
+        var model =
+                new Retrying(ScriptedModel.inOrder(replies), Duration.ofHours(1), new Backoff(1), silence(time), time);
         model.ask(Requests.asking("another"));
         assertThat(model.ask(Requests.asking("q"))).isEqualTo(Completion.of("B"));
         Duration since = Duration.ZERO;
@@ -170,7 +172,8 @@ class RetryingTest {
     @Test
     void aFailureThatWillNotPassIsNotAskedAgain() throws Exception {
         var model = ScriptedModel.inOrder(new Failure(Failure.Kind.OVERFLOW, "long"), Completion.of("A"));
-        assertThat(new Retrying(model, DEADLINE, new Backoff(1), silence(Time.SYSTEM), new HandTime()).ask(Requests.asking("q")))
+        assertThat(new Retrying(model, DEADLINE, new Backoff(1), silence(Time.SYSTEM), new HandTime())
+                        .ask(Requests.asking("q")))
                 .isEqualTo(new Failure(Failure.Kind.OVERFLOW, "long"));
     }
 
