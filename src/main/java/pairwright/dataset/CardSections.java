@@ -39,8 +39,10 @@ record CardSections(DatasetFacts facts, CardFacts told) {
                 .append(all.calls())
                 .append(" calls of models, with ")
                 .append(tokens(all))
-                .append(", as the servers said. The cost is that of these tokens at full price, without what a cache or a batch saves.\n\n")
-                .append("| model | calls | tokens in | tokens out | calls without tokens | cost |\n|---|---:|---:|---:|---:|---:|\n");
+                .append(
+                        ", as the servers said. The cost is that of these tokens at full price, without what a cache or a batch saves.\n\n")
+                .append(
+                        "| model | calls | tokens in | tokens out | calls without tokens | cost |\n|---|---:|---:|---:|---:|---:|\n");
         facts.judging()
                 .models()
                 .forEach((model, calls) -> Markdown.row(
@@ -114,7 +116,8 @@ record CardSections(DatasetFacts facts, CardFacts told) {
         facts.epsilon()
                 .ifPresent(epsilon -> card.append("- If z is calibrated, the chosen response is the worse one in ")
                         .append(Markdown.percent(Optional.of(epsilon)))
-                        .append(" of the examples, the mean of min(z, 1 - z): where a trainer takes one label smoothing for all rows,")
+                        .append(
+                                " of the examples, the mean of min(z, 1 - z): where a trainer takes one label smoothing for all rows,")
                         .append(" it is ")
                         .append(Markdown.number(Optional.of(epsilon)))
                         .append(".\n"));

@@ -84,11 +84,13 @@ public record Judging(
                             calls(trial),
                             Calls::plus));
             // A juror's name in its panel need not be its model's.
-            evidence.jurors().forEach(juror -> juror.evidence().ifPresent(own -> {
-                Optional<String> model =
-                        own.trials().stream().flatMap(trial -> trial.model().stream()).findFirst();
-                calls(model.orElse(asked(juror.judge())), own);
-            }));
+            evidence.jurors()
+                    .forEach(juror -> juror.evidence().ifPresent(own -> {
+                        Optional<String> model = own.trials().stream()
+                                .flatMap(trial -> trial.model().stream())
+                                .findFirst();
+                        calls(model.orElse(asked(juror.judge())), own);
+                    }));
         }
 
         private static String asked(String judge) {

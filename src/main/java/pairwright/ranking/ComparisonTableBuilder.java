@@ -69,8 +69,7 @@ public final class ComparisonTableBuilder {
         }
     }
 
-    private void battle(
-            int one, int other, double preferred, double weighs, int order, long hash, int who, int kind) {
+    private void battle(int one, int other, double preferred, double weighs, int order, long hash, int who, int kind) {
         if (one == other || !(preferred >= 0 && preferred <= 1)) {
             throw new IllegalArgumentException("items " + one + " and " + other + " with z " + preferred
                     + ", must be two different items and z in [0, 1]");

@@ -33,8 +33,8 @@ public record CardSettings(
         @JsonProperty("agreement") Optional<String> agreement,
         @JsonProperty("prices") Optional<String> prices) {
     /** Nothing. */
-    public static final CardSettings NONE = new CardSettings(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    public static final CardSettings NONE =
+            new CardSettings(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     private static final int LARGEST = 16 << 20;
 
@@ -78,9 +78,8 @@ public record CardSettings(
 
     private static Pricing pricing(PriceTable table) {
         String currency = table.currency().map(word -> " " + word).orElse("");
-        return (model, calls) -> table.of(model)
-                .flatMap(price -> price.of(usage(calls)))
-                .map(cost -> cost + currency);
+        return (model, calls) ->
+                table.of(model).flatMap(price -> price.of(usage(calls))).map(cost -> cost + currency);
     }
 
     private static Usage usage(Calls calls) {

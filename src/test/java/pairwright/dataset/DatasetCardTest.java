@@ -33,7 +33,12 @@ class DatasetCardTest {
     void theHeadIsWhatHubsRead() throws IOException {
         Exports exports = new Exports(folder).judged("1", "q", "x", "y", .9);
         exports.export(ALL_TRAIN.withCard(new CardFacts(
-                Optional.of("No: yes"), Optional.of("cc-by-4.0"), List.of("en", "no"), Map.of(), Pricing.NONE, List.of())));
+                Optional.of("No: yes"),
+                Optional.of("cc-by-4.0"),
+                List.of("en", "no"),
+                Map.of(),
+                Pricing.NONE,
+                List.of())));
         Map<?, ?> head = head(exports.card());
         assertThat(head.get("license")).isEqualTo("cc-by-4.0");
         // In YAML 1.1 a bare no is false.
@@ -60,7 +65,13 @@ class DatasetCardTest {
                         HOSTILE,
                         HOSTILE + "2",
                         .9)
-                .judged("2", "r", "x", "y", .9, "{\"flags\": [\"a | b\\n# c\"], \"jurors\": [{\"judge\": \"openai:a | b\", \"z\": 0.9, \"evidence\": "
+                .judged(
+                        "2",
+                        "r",
+                        "x",
+                        "y",
+                        .9,
+                        "{\"flags\": [\"a | b\\n# c\"], \"jurors\": [{\"judge\": \"openai:a | b\", \"z\": 0.9, \"evidence\": "
                                 + "{\"half\": false, \"calibrated\": false, \"trials\": [{\"order\": \"AB\", \"sample\": 0, \"p\": 0.9, \"model\": \"# m | <b>\"}]}}]}");
         exports.export(ALL_TRAIN
                 .withRules(Exports.rules("{\"drop_flags\": [\"any\"]}"))
@@ -109,8 +120,14 @@ class DatasetCardTest {
     void whatTheCallsTookAndCostStandsInTheCardByModel() {
         Exports exports = new Exports(folder)
                 .judged("1", "q", "x", "y", .9, "{" + calls("big-2026") + "}")
-                .judged("2", "r", "x", "y", .6, "{\"jurors\": [{\"judge\": \"openai:named\", \"z\": 0.6, \"evidence\": {"
-                        + "\"half\": false, \"calibrated\": false, " + calls("small") + "}}]}");
+                .judged(
+                        "2",
+                        "r",
+                        "x",
+                        "y",
+                        .6,
+                        "{\"jurors\": [{\"judge\": \"openai:named\", \"z\": 0.6, \"evidence\": {"
+                                + "\"half\": false, \"calibrated\": false, " + calls("small") + "}}]}");
         ExportCounts counts = exports.export(ALL_TRAIN.withCard(new CardFacts(
                 Optional.empty(),
                 Optional.empty(),
@@ -146,7 +163,8 @@ class DatasetCardTest {
         Sampled sampled = exports.export(ALL_TRAIN).facts().sampled();
         assertThat(sampled).isEqualTo(new Sampled(new Calls(2, 10, 8, 1), Optional.of(new BigDecimal("0.25")), 1));
         assertThat(exports.card())
-                .contains("of 2 responses that they took 10 tokens in and 8 out, and of 1 that they cost 0.25 together");
+                .contains(
+                        "of 2 responses that they took 10 tokens in and 8 out, and of 1 that they cost 0.25 together");
     }
 
     @Test

@@ -66,16 +66,8 @@ final class Exports {
 
     /** With fields of its candidates. */
     Exports sampled(String id, String prompt, String a, String b, Map<String, Object> fields) {
-        Pair pair = new Pair(
-                id,
-                Prompt.of(prompt),
-                a,
-                b,
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                fields);
+        Pair pair =
+                new Pair(id, Prompt.of(prompt), a, b, Optional.empty(), Optional.empty(), List.of(), List.of(), fields);
         judgments.add(Judgment.of(pair, "human:h", new Preference(.9)));
         return this;
     }

@@ -149,7 +149,8 @@ class WatchTest {
                 .judged("5", human, "e", "f", "", "", .9);
         DatasetFacts facts = exports.export(ALL_TRAIN).facts();
         assertThat(facts.generations()).isEqualTo(Map.of("1", 1L, "2", 1L, "3", 1L, "4", 1L, "0", 1L, "unknown", 1L));
-        // Named writers: aa of m1, b human, a and b of models, a of m1, g and h of models, c and d human: 7 of 10 characters by models.
+        // Named writers: aa of m1, b human, a and b of models, a of m1, g and h of models, c and d human: 7 of 10
+        // characters by models.
         assertThat(facts.modelText().orElseThrow()).isCloseTo(7 / 10., within(1e-12));
         assertThat(facts.sources()).containsEntry("s, licence mit", 1L).containsEntry("unknown, licence unknown", 5L);
     }
