@@ -217,8 +217,9 @@ public record CleanStage(
         }
         List<String> notes = new ArrayList<>();
         if (out.equals("-") && counts.droppedTotal() > 0) {
-            notes.add("what was left out is counted, not kept, since the rows go to standard output; name a file in out, and "
-                    + "OUT.dropped.jsonl names each");
+            notes.add(
+                    "what was left out is counted, not kept, since the rows go to standard output; name a file in out, and "
+                            + "OUT.dropped.jsonl names each");
         }
         if (counts.uncompared() > 0) {
             notes.add(
