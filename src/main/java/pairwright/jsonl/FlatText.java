@@ -15,6 +15,19 @@ final class FlatText {
     private static final long BACKSLASHES = LOW * '\\';
     private static final long SPACES = LOW * ' ';
 
+    /** What may stand behind a backslash, by its byte: as {@link Json#write} writes it, as it does not, or with more behind it. */
+    private static final byte[] ESCAPES = new byte[256];
+
+    private static final byte AS_WRITTEN = 1;
+    private static final byte OTHERWISE = 2;
+
+    static {
+        for (char letter : "ntrbf\"\\".toCharArray()) {
+            ESCAPES[letter] = AS_WRITTEN;
+        }
+        ESCAPES['/'] = OTHERWISE;
+    }
+
     private FlatText() {}
 
     /**
@@ -64,11 +77,8 @@ final class FlatText {
         if (at + 1 >= to) {
             return UNSURE;
         }
-        return switch (buffer[at + 1]) {
-            case 'n', 't', 'r', 'b', 'f', '"', '\\' -> at + 2;
-            case '/' -> canonical ? UNSURE : at + 2;
-            default -> UNSURE;
-        };
+        byte kind = ESCAPES[buffer[at + 1] & 0xff];
+        return kind == AS_WRITTEN || (kind == OTHERWISE && !canonical) ? at + 2 : UNSURE;
     }
 
     /** Behind a letter of two to four bytes (The Unicode Standard, table 3-7). */

@@ -216,6 +216,11 @@ public record CleanStage(
             lines.add("contaminated by " + counts.contaminated());
         }
         List<String> notes = new ArrayList<>();
+        if (out.equals("-") && counts.droppedTotal() > 0) {
+            notes.add(
+                    "what was left out is counted, not kept, since the rows go to standard output; name a file in out, and "
+                            + "OUT.dropped.jsonl names each");
+        }
         if (counts.uncompared() > 0) {
             notes.add(
                     counts.uncompared() + " comparisons of texts were left out, since too many different texts agree in"
