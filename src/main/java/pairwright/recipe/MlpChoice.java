@@ -2,8 +2,6 @@ package pairwright.recipe;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Optional;
-import pairwright.reward.Architecture;
-import pairwright.reward.FitSettings;
 import pairwright.reward.MlpSettings;
 
 /**
@@ -29,20 +27,6 @@ public record MlpChoice(
         @JsonProperty("whole_groups") Optional<Boolean> wholeGroups) {
     private static final int USUAL_TOKENS = 256;
 
-    private static final MlpChoice NOTHING = new MlpChoice(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
-
     public MlpChoice {
         if (maxTokens.isPresent() && encoder.isEmpty()) {
             throw new IllegalArgumentException(
@@ -50,19 +34,7 @@ public record MlpChoice(
         }
     }
 
-    /** The settings that an architecture starts from. */
-    static FitSettings of(Optional<Architecture> architecture, Optional<MlpChoice> choice) {
-        if (architecture.orElse(Architecture.LINEAR) == Architecture.LINEAR) {
-            if (choice.isPresent()) {
-                throw new IllegalArgumentException(
-                        "settings of a network are given, but the architecture is linear; name architecture mlp");
-            }
-            return FitSettings.DEFAULT;
-        }
-        return FitSettings.DEFAULT.withMlp(choice.orElse(NOTHING).settings());
-    }
-
-    private MlpSettings settings() {
+    MlpSettings settings() {
         MlpSettings defaults = MlpSettings.DEFAULT;
         return new MlpSettings(
                 embeddings,

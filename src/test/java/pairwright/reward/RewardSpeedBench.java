@@ -40,10 +40,12 @@ final class RewardSpeedBench {
         float[] ones = new float[INPUTS];
         Arrays.fill(ones, 1);
         MlpNetwork network = new MlpNetwork(shape, new float[INPUTS], ones, new float[shape.parameters()]);
-        MlpPairs pairs = pairs(4 * batch);
+        List<SparseVector> texts = texts(8 * batch);
+        NetworkPairs pairs = pairs(4 * batch);
         int[] order = IntStream.range(0, pairs.size()).toArray();
-        try (MlpDevice device = new MlpDevice(Torch.on(DeviceChoice.CPU), network, LossSettings.DEFAULT, batch)) {
-            device.set(MlpState.start(shape, 1));
+        try (NetworkDevice device = new NetworkDevice(
+                Torch.on(DeviceChoice.CPU), new MlpOnDevice(network, texts), LossSettings.DEFAULT, batch, 1)) {
+            device.set(NetworkState.of(MlpNetwork.start(shape, 1)));
             double[] times = new double[RUNS];
             int number = 0;
             for (int run = -2; run < RUNS; run++) {
@@ -61,24 +63,32 @@ final class RewardSpeedBench {
         }
     }
 
-    private static MlpPairs pairs(int count) {
+    private static List<SparseVector> texts(int count) {
         Random random = new Random(1);
         int[] columns = IntStream.range(0, INPUTS).toArray();
-        List<List<SparseVector>> sides = List.of(new ArrayList<>(), new ArrayList<>());
-        double[] z = new double[count];
-        double[] weight = new double[count];
+        List<SparseVector> texts = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            for (List<SparseVector> side : sides) {
-                float[] values = new float[INPUTS];
-                for (int k = 0; k < INPUTS; k++) {
-                    values[k] = (float) random.nextGaussian();
-                }
-                side.add(new SparseVector(columns, values));
+            float[] values = new float[INPUTS];
+            for (int k = 0; k < INPUTS; k++) {
+                values[k] = (float) random.nextGaussian();
             }
-            z[i] = random.nextInt(2);
-            weight[i] = 1;
+            texts.add(new SparseVector(columns, values));
         }
-        return new MlpPairs(sides.get(0), sides.get(1), z, weight, new int[count]);
+        return texts;
+    }
+
+    /** The first one of text 0 and text 1, and so on. */
+    private static NetworkPairs pairs(int count) {
+        Random random = new Random(1);
+        double[] ones = new double[count];
+        Arrays.fill(ones, 1);
+        return new NetworkPairs(
+                IntStream.range(0, count).map(i -> 2 * i).toArray(),
+                IntStream.range(0, count).map(i -> 2 * i + 1).toArray(),
+                random.ints(count, 0, 2).asDoubleStream().toArray(),
+                ones,
+                new int[count],
+                new int[count]);
     }
 
     private static double encode(Path folder) {
