@@ -106,7 +106,7 @@ final class NetworkOptions {
     /** Of a network over numbers; empty where nothing was said, so that provenance says nothing either. */
     Optional<MlpChoice> mlp(List<Architecture> of) {
         boolean alone = !isNamed(Architecture.ENCODER, of) || isNamed(Architecture.MLP, of);
-        boolean said = said(embeddings, hidden, encoder) || alone && (saidOfTraining() || said(maxTokens));
+        boolean said = said(embeddings, hidden, encoder) || (alone && (saidOfTraining() || said(maxTokens)));
         return said
                 ? Optional.of(new MlpChoice(
                         embeddings,
@@ -128,7 +128,7 @@ final class NetworkOptions {
     Optional<EncoderChoice> encoder(List<Architecture> of) {
         boolean named = isNamed(Architecture.ENCODER, of);
         boolean said =
-                said(vocabulary, width, layers, heads, dropout) || named && (saidOfTraining() || said(maxTokens));
+                said(vocabulary, width, layers, heads, dropout) || (named && (saidOfTraining() || said(maxTokens)));
         return said
                 ? Optional.of(new EncoderChoice(
                         vocabulary,

@@ -1,13 +1,17 @@
 package pairwright.reward;
 
-import java.util.function.Predicate;
-
 /** The words that WordPiece cuts up: BERT's normaliser with clean text, Chinese characters apart and small letters but accents kept, then its pre-tokenizer. */
 final class TokenWords {
     private TokenWords() {}
 
-    /** @param taken told each word in turn; false ends it */
-    static void of(String text, Predicate<String> taken) {
+    /** Told each word in turn. */
+    @FunctionalInterface
+    interface Taker {
+        /** False ends it. */
+        boolean takes(String word);
+    }
+
+    static void of(String text, Taker taken) {
         StringBuilder word = new StringBuilder();
         int length = text.length();
         for (int at = 0; at < length; ) {
@@ -18,19 +22,19 @@ final class TokenWords {
                 CharacterKinds.appendSmall(word, c);
             } else if (kind != CharacterKinds.DROPPED) {
                 if (!word.isEmpty()) {
-                    boolean goesOn = taken.test(word.toString());
+                    boolean goesOn = taken.takes(word.toString());
                     word.setLength(0);
                     if (!goesOn) {
                         return;
                     }
                 }
-                if (kind == CharacterKinds.ALONE && !taken.test(Character.toString(c))) {
+                if (kind == CharacterKinds.ALONE && !taken.takes(Character.toString(c))) {
                     return;
                 }
             }
         }
         if (!word.isEmpty()) {
-            taken.test(word.toString());
+            taken.takes(word.toString());
         }
     }
 }

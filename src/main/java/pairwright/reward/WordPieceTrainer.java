@@ -46,7 +46,7 @@ final class WordPieceTrainer {
         return new WordPiece(trainer.pieces);
     }
 
-    private void characters(TreeMap<String, Long> counted) {
+    private void characters(Map<String, Long> counted) {
         Map<String, Long> characters = new HashMap<>();
         counted.keySet().removeIf(word -> word.codePointCount(0, word.length()) > WordPiece.LONGEST_WORD);
         counted.forEach((word, count) -> characters(word).forEach(c -> characters.merge(c, count, Long::sum)));
