@@ -30,7 +30,7 @@ public record MlpChoice(
     public MlpChoice {
         if (maxTokens.isPresent() && encoder.isEmpty()) {
             throw new IllegalArgumentException(
-                    "max_tokens is " + maxTokens.get() + ", but there is no encoder; name one");
+                    "max_tokens is " + maxTokens.get() + ", but there is no encoder; name one, or architecture encoder");
         }
     }
 

@@ -55,8 +55,8 @@ class EncoderFitTest {
     void rowsInAnotherOrderGiveTheSameVocabulary() {
         List<Judgment> turned = new ArrayList<>(JUDGMENTS);
         java.util.Collections.reverse(turned);
-        EncoderSettings short1 = new EncoderSettings(150, 40, 16, 1, 2, .1, 16, 1, 5e-3, .1, 1, 1, 1, false);
-        RewardFit fit = Embedded.fit(SETTINGS.withEncoder(short1), turned);
+        EncoderSettings brief = new EncoderSettings(150, 40, 16, 1, 2, .1, 16, 1, 5e-3, .1, 1, 1, 1, false);
+        RewardFit fit = Embedded.fit(SETTINGS.withEncoder(brief), turned);
         assertThat(fit.model().wordPiece().orElseThrow().pieces())
                 .isEqualTo(FIT.model().wordPiece().orElseThrow().pieces());
     }
