@@ -29,8 +29,8 @@ public record MlpChoice(
 
     public MlpChoice {
         if (maxTokens.isPresent() && encoder.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "max_tokens is " + maxTokens.get() + ", but there is no encoder; name one, or architecture encoder");
+            throw new IllegalArgumentException("max_tokens is " + maxTokens.get()
+                    + ", but there is no encoder; name one, or architecture encoder");
         }
     }
 

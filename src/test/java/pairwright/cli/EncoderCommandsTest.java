@@ -47,8 +47,24 @@ class EncoderCommandsTest {
 
     private String[] fit(Path out, String... more) {
         List<String> arguments = new ArrayList<>(List.of(
-                "fit", rows.toString(), "--labels", "gold", "--device", "cpu", "--vocabulary", "80", "--width", "8",
-                "--layers", "1", "--heads", "2", "--max-tokens", "32", "--out", out.toString()));
+                "fit",
+                rows.toString(),
+                "--labels",
+                "gold",
+                "--device",
+                "cpu",
+                "--vocabulary",
+                "80",
+                "--width",
+                "8",
+                "--layers",
+                "1",
+                "--heads",
+                "2",
+                "--max-tokens",
+                "32",
+                "--out",
+                out.toString()));
         arguments.addAll(List.of(more));
         return arguments.toArray(String[]::new);
     }
