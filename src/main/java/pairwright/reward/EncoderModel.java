@@ -77,7 +77,8 @@ public final class EncoderModel extends RewardModel {
         if (torch == null) {
             torch = Torch.on(DeviceChoice.AUTO);
             NDManager kept = torch.manager();
-            views = layers.views(kept.create(parameters));
+            // A copy lies where PyTorch puts its own, so that sums are rounded alike in every process.
+            views = layers.views(kept.create(parameters).duplicate());
         }
         try (NDManager part = torch.manager()) {
             return layers.rewards(part, views, inputs, 0).toFloatArray();
