@@ -21,8 +21,8 @@ import java.util.zip.CRC32;
 /**
  * A judge's server on loopback that fails as told and keeps its own account of what it billed, one thread a connection, kept
  * connections. Which fault a request meets is decided by the seed, its body and how often that body came, so that it does not
- * depend on what else goes on. It bills what it worked on: also replies that were lost, cut or unusable, and those behind a
- * gateway's 502; it does not bill what it turned away.
+ * depend on what else goes on; what it answers is decided by the seed and the body alone. It bills what it worked on: also replies
+ * that were lost, cut or unusable, and those behind a gateway's 502; it does not bill what it turned away.
  */
 final class BilledServer implements AutoCloseable {
     /** What may happen to a request. */
@@ -72,6 +72,11 @@ final class BilledServer implements AutoCloseable {
 
     private final Map<Long, AtomicInteger> attempts = new ConcurrentHashMap<>();
     private final Map<Long, AtomicInteger> answered = new ConcurrentHashMap<>();
+    /** Which process's call a request was when it was last answered. */
+    private final Map<Long, Integer> lastFor = new ConcurrentHashMap<>();
+    /** Of each process, how many of its answered calls another asked again. */
+    private final Map<Integer, AtomicInteger> lostBy = new ConcurrentHashMap<>();
+    private volatile int process;
     private final Map<Fault, LongAdder> faults = new ConcurrentHashMap<>();
     private final LongAdder billed = new LongAdder();
     private final AtomicInteger requests = new AtomicInteger();
@@ -135,6 +140,16 @@ final class BilledServer implements AutoCloseable {
     /** Different requests that were refused for good. */
     int permanent() {
         return permanent.get();
+    }
+
+    /** From now on another process asks; what the one before still has in flight stays its own. */
+    void nextProcess() {
+        process++;
+    }
+
+    /** The most answered calls of one process that had to be asked again. */
+    int mostLost() {
+        return lostBy.values().stream().mapToInt(AtomicInteger::get).max().orElse(0);
     }
 
     /** How often requests were answered whole and well beyond the first time. */
@@ -227,6 +242,7 @@ final class BilledServer implements AutoCloseable {
     /** Whether the connection is still good. */
     private boolean answer(Socket socket, byte[] body, String key) throws IOException, InterruptedException {
         requests.incrementAndGet();
+        int asking = process;
         CRC32 crc = new CRC32();
         crc.update(body);
         long id = crc.getValue() * 31 + body.length;
@@ -246,21 +262,25 @@ final class BilledServer implements AutoCloseable {
         long roll = mixed(dice + attempt);
         if (unit(roll) < faultShare) {
             Fault[] all = Fault.values();
-            return fail(socket, all[(int) ((roll >>> 8) % all.length)], body, roll, key);
+            return fail(socket, all[(int) ((roll >>> 8) % all.length)], body, dice, roll, key);
         }
         sleep(latencyMillis);
-        bill(body, roll);
-        byte[] message = message("200 OK", "", completion(body, roll, key));
+        bill(body, dice);
+        byte[] message = message("200 OK", "", completion(body, dice, key));
         socket.getOutputStream().write(message);
         answered.computeIfAbsent(id, each -> new AtomicInteger()).incrementAndGet();
+        Integer before = lastFor.put(id, asking);
+        if (before != null) {
+            lostBy.computeIfAbsent(before, each -> new AtomicInteger()).incrementAndGet();
+        }
         return true;
     }
 
-    private boolean fail(Socket socket, Fault fault, byte[] body, long roll, String key)
+    private boolean fail(Socket socket, Fault fault, byte[] body, long dice, long roll, String key)
             throws IOException, InterruptedException {
         faults.computeIfAbsent(fault, each -> new LongAdder()).increment();
         if (fault.billed) {
-            bill(body, roll);
+            bill(body, dice);
         }
         OutputStream out = socket.getOutputStream();
         if (fault == Fault.CLOSED_UNREAD) {
@@ -268,7 +288,7 @@ final class BilledServer implements AutoCloseable {
             return false;
         }
         sleep(latencyMillis);
-        byte[] whole = message("200 OK", "", completion(body, roll, key));
+        byte[] whole = message("200 OK", "", completion(body, dice, key));
         switch (fault) {
             case RATE_LIMITED -> reply(socket, "429 Too Many Requests", "", error("rate_limit_exceeded", echo(key)));
             case RATE_LIMITED_PAUSE -> {
@@ -302,7 +322,7 @@ final class BilledServer implements AutoCloseable {
                 return false;
             }
             case CUT_JSON -> {
-                String json = completion(body, roll, key);
+                String json = completion(body, dice, key);
                 reply(socket, "200 OK", "", json.substring(0, json.length() / 2));
             }
             case EMPTY_BODY -> reply(socket, "200 OK", "", "");
@@ -339,16 +359,16 @@ final class BilledServer implements AutoCloseable {
     }
 
     /** More tokens than four bytes each, never more than a token a byte of the messages. */
-    private long promptTokens(byte[] body, long roll) {
-        return 1 + (long) (body.length * (.1 + .7 * unit(mixed(roll + 1))));
+    private long promptTokens(byte[] body, long dice) {
+        return 1 + (long) (body.length * (.1 + .7 * unit(mixed(dice + 1))));
     }
 
-    private long completionTokens(long roll) {
-        return 1 + Math.floorMod(mixed(roll + 2), 24L);
+    private long completionTokens(long dice) {
+        return 1 + Math.floorMod(mixed(dice + 2), 24L);
     }
 
-    private void bill(byte[] body, long roll) {
-        billed.add(promptTokens(body, roll) * promptNanos + completionTokens(roll) * completionNanos);
+    private void bill(byte[] body, long dice) {
+        billed.add(promptTokens(body, dice) * promptNanos + completionTokens(dice) * completionNanos);
     }
 
     private String echo(String key) {
@@ -359,15 +379,15 @@ final class BilledServer implements AutoCloseable {
         return "{\"error\":{\"message\":\"" + code + " " + more + "\",\"type\":\"" + code + "\",\"code\":\"" + code + "\"}}";
     }
 
-    private String completion(byte[] body, long roll, String key) {
+    private String completion(byte[] body, long dice, String key) {
         String text = new String(body, StandardCharsets.UTF_8);
         int at = text.lastIndexOf("VERDICT ");
         String code = at < 0 || at + 18 > text.length() ? "0000000000" : text.substring(at + 8, at + 18);
-        String label = unit(mixed(roll + 3)) < .5 ? "A" : "B";
+        String label = unit(mixed(dice + 3)) < .5 ? "A" : "B";
         return "{\"id\":\"c\",\"object\":\"chat.completion\",\"created\":1780000000,\"model\":\"m-2026-05-01\",\"choices\":[{\"index\":0,"
                 + "\"message\":{\"role\":\"assistant\",\"content\":\"" + (echo(key).isEmpty() ? "" : "as " + echo(key) + "\\n")
                 + "VERDICT " + code + " " + label + "\"},\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":"
-                + promptTokens(body, roll) + ",\"completion_tokens\":" + completionTokens(roll) + "}}";
+                + promptTokens(body, dice) + ",\"completion_tokens\":" + completionTokens(dice) + "}}";
     }
 
     private static void reply(Socket socket, String status, String headers, String body) throws IOException {

@@ -105,11 +105,10 @@ final class Crash {
         Path folder = Files.createDirectories(work.resolve("run-" + runs));
         Path out = folder.resolve("judgments.jsonl");
         int killsHere = 0;
-        int mostHere = 0;
         try (BilledServer server = server()) {
             boolean ended = false;
             while (!ended) {
-                int againBefore = server.again();
+                server.nextProcess();
                 Process process = Program.start(folder.resolve("said"), Map.of(), command(server, out));
                 if (killed < kills) {
                     if (killedAt(process, server)) {
@@ -123,10 +122,9 @@ final class Crash {
                     failed++;
                     System.err.println("ended with " + code + ": " + Program.last(folder.resolve("said.err")));
                 }
-                // What this process paid again is what the one before it lost.
-                mostHere = Math.max(mostHere, server.again() - againBefore);
             }
             again += server.again();
+            int mostHere = server.mostLost();
             mostAgain = Math.max(mostAgain, mostHere);
             boolean same = Files.exists(out) && java.util.Arrays.equals(expected, Files.readAllBytes(out));
             different += same ? 0 : 1;

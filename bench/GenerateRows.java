@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 
 /**
- * Preference rows for the benchmarks of files: java GenerateRows.java ROWS [SEED [REPEATED]] writes JSONL with prompt, chosen, rejected
- * and four other fields, about 1 KB a row, on standard output. A share REPEATED of the rows repeats the texts of an earlier one
- * (default 0.05). Texts have quotes, line ends and, now and then, letters beyond ASCII.
+ * Preference rows for the benchmarks of files: java GenerateRows.java ROWS [SEED [REPEATED [TIMES]]] writes JSONL with prompt, chosen,
+ * rejected and four other fields, about 1 KB a row, on standard output. A share REPEATED of the rows repeats the texts of an earlier one
+ * (default 0.05). TIMES makes the texts so many times as long (default 1). Texts have quotes, line ends and, now and then, letters beyond ASCII.
  */
 public final class GenerateRows {
     private static final String[] WORDS = ("the of a to in is that it for was on are with as be at by this had not but from or have an they which"
@@ -23,17 +23,18 @@ public final class GenerateRows {
         long rows = Long.parseLong(args[0]);
         long seed = args.length > 1 ? Long.parseLong(args[1]) : 1;
         double repeated = args.length > 2 ? Double.parseDouble(args[2]) : .05;
+        int times = args.length > 3 ? Integer.parseInt(args[3]) : 1;
         try (OutputStream out = new BufferedOutputStream(System.out, 1 << 16)) {
             for (long row = 0; row < rows; row++) {
                 SplittableRandom own = new SplittableRandom(seed * 1_000_003 + row);
                 long texts = row > 0 && own.nextDouble() < repeated ? own.nextLong(row) : row;
                 SplittableRandom random = new SplittableRandom(~seed * 1_000_003 + texts);
                 StringBuilder line = new StringBuilder("{\"id\":\"row-").append(row).append("\",\"prompt\":\"");
-                text(line, random, 20 + random.nextInt(30));
+                text(line, random, times * (20 + random.nextInt(30)));
                 line.append("\",\"chosen\":\"");
-                text(line, random, 50 + random.nextInt(70));
+                text(line, random, times * (50 + random.nextInt(70)));
                 line.append("\",\"rejected\":\"");
-                text(line, random, 40 + random.nextInt(70));
+                text(line, random, times * (40 + random.nextInt(70)));
                 line.append("\",\"source\":\"generated-")
                         .append(own.nextInt(8))
                         .append("\",\"score_chosen\":")

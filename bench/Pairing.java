@@ -29,6 +29,7 @@ import pairwright.prompt.Prompt;
 import pairwright.ranking.Comparison;
 import pairwright.ranking.ComparisonPlan;
 import pairwright.ranking.ComparisonTable;
+import pairwright.ranking.ComparisonTableBuilder;
 import pairwright.reward.BradleyTerryTrainer;
 import pairwright.reward.FitSettings;
 import pairwright.reward.RewardModel;
@@ -341,8 +342,8 @@ final class Pairing {
         }
     }
 
-    private static ComparisonTable.Builder table(List<Battle> battles) {
-        ComparisonTable.Builder table = ComparisonTable.builder();
+    private static ComparisonTableBuilder table(List<Battle> battles) {
+        ComparisonTableBuilder table = ComparisonTable.builder();
         for (Battle battle : battles) {
             table.add(Comparison.of(battle.models().lower(), battle.models().higher(), battle.lowerWins()));
         }

@@ -15,6 +15,7 @@ import java.util.SplittableRandom;
 import pairwright.ranking.Bootstrap;
 import pairwright.ranking.Comparison;
 import pairwright.ranking.ComparisonTable;
+import pairwright.ranking.ComparisonTableBuilder;
 import pairwright.ranking.RankingSettings;
 import pairwright.ranking.Shown;
 import pairwright.ranking.Strengths;
@@ -139,7 +140,7 @@ final class Ranking {
     }
 
     private static ComparisonTable table(Battles battles) {
-        ComparisonTable.Builder table = ComparisonTable.builder();
+        ComparisonTableBuilder table = ComparisonTable.builder();
         int[] number = new int[battles.items()];
         for (int i = 0; i < number.length; i++) {
             number[i] = table.item(name(i));
@@ -192,7 +193,7 @@ final class Ranking {
 
     private static void style(Battles battles, Path covariates, int repeats) throws IOException {
         ByteBuffer x = ByteBuffer.wrap(Files.readAllBytes(covariates)).order(ByteOrder.LITTLE_ENDIAN);
-        ComparisonTable.Builder rows = ComparisonTable.builder(List.of("x0", "x1", "x2", "x3"));
+        ComparisonTableBuilder rows = ComparisonTable.builder(List.of("x0", "x1", "x2", "x3"));
         for (int i = 0; i < battles.a().length; i++) {
             rows.add(Comparison.of(name(battles.a()[i]), name(battles.b()[i]), battles.halves()[i] / 2.0)
                     .shown(Shown.FIRST)

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import pairwright.ranking.Comparison;
 import pairwright.ranking.ComparisonTable;
+import pairwright.ranking.ComparisonTableBuilder;
 import pairwright.ranking.Errors;
 import pairwright.ranking.RankingSettings;
 import pairwright.ranking.StrengthEstimate;
@@ -91,7 +92,7 @@ final class RankingCoverage {
     }
 
     private static ComparisonTable draw(Case one, double[] truth, SplittableRandom random) {
-        ComparisonTable.Builder table = ComparisonTable.builder();
+        ComparisonTableBuilder table = ComparisonTable.builder();
         boolean clustered = one == Case.CLUSTERED || one == Case.CLUSTERED_FISHER;
         int prompts = clustered ? 120 : 1200;
         int each = clustered ? 12 : 1;

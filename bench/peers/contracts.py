@@ -9,7 +9,9 @@ a JSON object. Exit code 1 when anything differs. With EXPECTED, what was loaded
 """
 
 import collections
-import importlib
+import functools
+import importlib.machinery
+import importlib.util
 import json
 import os
 import pathlib
@@ -213,6 +215,7 @@ def main():
     faults, results = [], {}
     try:
         trainers = Trainers()
+        without_sound()
     except ImportError as e:
         trainers = None
         print(f"TRL skipped: {e}")
@@ -241,7 +244,7 @@ def main():
                                 out.write(json.dumps(bare(row), sort_keys=True) + "\n")
                 if trainers and (kind in ("jsonl", "parquet")):
                     ran.update(with_trl(trainers, form, dataset, expected, faults))
-                others(form, dataset, expected, ran, faults)
+                others(folder / kind, form, dataset, expected, ran, faults)
             except Exception as e:  # a loader that stops is a finding
                 faults.append(f"{form} {kind}: {type(e).__name__}: {e}")
         results[form] = {"rows": rows, "types": sorted(k.name for k in folder.iterdir()), "trainers": sorted(ran)}
@@ -253,16 +256,45 @@ def main():
     return 1 if faults else 0
 
 
+@functools.lru_cache(maxsize=None)
 def module(name):
-    """A module of a trainer, or None where it is not installed or does not load here."""
+    """A module of a trainer, or None, said once, where it is not installed or does not load here."""
     try:
         return importlib.import_module(name)
-    except Exception:
+    except Exception as e:
+        print(f"{name} skipped: {type(e).__name__}: {str(e)[:160]}")
         return None
 
 
-def others(form, dataset, expected, ran, faults):
+def without_sound():
+    """A module that LLaMA-Factory asks for and uses for nothing but sound, where it is not installed."""
+    if importlib.util.find_spec("torchaudio") is None:
+        stand_in = types.ModuleType("torchaudio")
+        stand_in.__spec__ = importlib.machinery.ModuleSpec("torchaudio", None)
+        sys.modules["torchaudio"] = stand_in
+
+
+def llama_factory(folder, form, dataset, expected, faults):
+    """The rows as LLaMA-Factory aligns them by the entry that lies beside the files; whether it could be asked."""
+    parser = module("llamafactory.data.parser")
+    converter = parser and module("llamafactory.data.converter")
+    if not converter:
+        return False
+    names = list(json.loads((folder / "dataset_info.json").read_text()))
+    for attributes in parser.get_dataset_list(names, str(folder)):
+        align = converter.get_dataset_converter(attributes.formatting, attributes, types.SimpleNamespace(media_dir="."))
+        found = []
+        for row in map(align, dataset):
+            system = [{"role": "system", "content": row["_system"]}] if row["_system"] else []
+            found.append(key(system + row["_prompt"], *[answer["content"] for answer in row["_response"]]))
+        compare(f"{form}: {attributes.dataset_name}: get_dataset_converter", found, [key(m, c, r) for m, c, r, _ in expected], faults)
+    return True
+
+
+def others(folder, form, dataset, expected, ran, faults):
     """The loaders of trainers other than TRL, each where its package is."""
+    if form.startswith("llama-factory") and llama_factory(folder, form, dataset, expected, faults):
+        ran.add("LLaMA-Factory")
     if form == "openrlhf" and (loader := module("openrlhf.datasets.reward_dataset")):
         template = lambda messages, tokenize, add_generation_prompt=False: str(  # noqa: E731
             [(m["role"], m["content"]) for m in messages])[:-1]

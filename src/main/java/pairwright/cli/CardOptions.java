@@ -29,9 +29,15 @@ final class CardOptions {
             description = "An agreement.json of agree, whose figures the card shows.")
     private Optional<String> agreement;
 
+    @Option(
+            names = "--prices",
+            paramLabel = "FILE",
+            description = "Of the judge's models, for the costs in the card (default prices.yaml).")
+    private Optional<String> prices;
+
     Optional<CardSettings> settings() {
         CardSettings settings = new CardSettings(
-                title, license, languages.isEmpty() ? Optional.empty() : Optional.of(languages), agreement);
+                title, license, languages.isEmpty() ? Optional.empty() : Optional.of(languages), agreement, prices);
         return settings.equals(CardSettings.NONE) ? Optional.empty() : Optional.of(settings);
     }
 }

@@ -13,16 +13,50 @@ record CardSections(DatasetFacts facts, CardFacts told) {
         share(card, "in conflict with themselves", judging.conflicts());
         share(card, "of one order only", judging.half());
         judging.flags().forEach((flag, count) -> share(card, "flag " + Markdown.quoted(flag), count));
-        if (judging.calls() > 0) {
-            card.append("\nThe judgments hold ")
-                    .append(judging.calls())
-                    .append(" calls of models, with ")
-                    .append(judging.promptTokens())
-                    .append(" tokens in and ")
-                    .append(judging.completionTokens())
-                    .append(" out, as the servers said.\n");
-        }
         agreement(card);
+    }
+
+    void costs(StringBuilder card) {
+        card.append("\n## Costs\n\n");
+        Sampled sampled = facts.sampled();
+        if (sampled.calls().calls() > 0) {
+            card.append("The rows say of ")
+                    .append(sampled.calls().calls())
+                    .append(" responses that they took ")
+                    .append(tokens(sampled.calls()))
+                    .append(sampled.cost()
+                            .map(cost -> ", and of " + sampled.priced() + " that they cost "
+                                    + cost.stripTrailingZeros().toPlainString() + " together")
+                            .orElse(""))
+                    .append(".\n\n");
+        }
+        Calls all = facts.judging().calls();
+        if (all.calls() == 0) {
+            card.append("The judgments hold no call of a model.\n");
+            return;
+        }
+        card.append("The judgments hold ")
+                .append(all.calls())
+                .append(" calls of models, with ")
+                .append(tokens(all))
+                .append(
+                        ", as the servers said. The cost is that of these tokens at full price, without what a cache or a batch saves.\n\n")
+                .append(
+                        "| model | calls | tokens in | tokens out | calls without tokens | cost |\n|---|---:|---:|---:|---:|---:|\n");
+        facts.judging()
+                .models()
+                .forEach((model, calls) -> Markdown.row(
+                        card,
+                        Markdown.quoted(model),
+                        calls.calls(),
+                        calls.promptTokens(),
+                        calls.completionTokens(),
+                        calls.withoutTokens(),
+                        told.pricing().of(model, calls).map(Markdown::name).orElse("no price given")));
+    }
+
+    private static String tokens(Calls calls) {
+        return calls.promptTokens() + " tokens in and " + calls.completionTokens() + " out";
     }
 
     private void share(StringBuilder card, String what, long count) {
@@ -79,6 +113,14 @@ record CardSections(DatasetFacts facts, CardFacts told) {
             card.append(
                     "- No judgment was made in both orders, so a bias toward the first or second place is not known.\n");
         }
+        facts.epsilon()
+                .ifPresent(epsilon -> card.append("- If z is calibrated, the chosen response is the worse one in ")
+                        .append(Markdown.percent(Optional.of(epsilon)))
+                        .append(
+                                " of the examples, the mean of min(z, 1 - z): where a trainer takes one label smoothing for all rows,")
+                        .append(" it is ")
+                        .append(Markdown.number(Optional.of(epsilon)))
+                        .append(".\n"));
         facts.warnings()
                 .forEach(warning -> card.append("- Warning: ")
                         .append(Markdown.plain(warning))

@@ -38,6 +38,7 @@ record DatasetCard(ExportCounts counts, ExportSettings settings, String license)
         judges(card);
         CardSections sections = new CardSections(counts.facts(), settings.card());
         sections.judging(card);
+        sections.costs(card);
         card.append("\n## Licence of the judge\n\n")
                 .append(Markdown.plain(license))
                 .append('\n');

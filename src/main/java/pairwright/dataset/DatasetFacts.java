@@ -18,6 +18,9 @@ import java.util.TreeMap;
  *     see {@link Lineage}
  * @param modelText share of the responses' characters that a model wrote, in [0, 1], unnamed writers not counted; empty without any
  * @param judging how the judgments fared
+ * @param sampled how the responses came about, over all judgments
+ * @param epsilon mean of min(z, 1 - z) over the examples, in [0, 0.5]: how often the chosen response is the worse one, if z is calibrated;
+ *     empty where nothing was exported
  * @param warnings what people must not miss
  */
 public record DatasetFacts(
@@ -27,10 +30,20 @@ public record DatasetFacts(
         @JsonProperty("generations") Map<String, Long> generations,
         @JsonProperty("model_text") Optional<Double> modelText,
         @JsonProperty("judging") Judging judging,
+        @JsonProperty("sampled") Sampled sampled,
+        @JsonProperty("epsilon") Optional<Double> epsilon,
         @JsonProperty("warnings") List<String> warnings) {
     /** Of nothing. */
-    public static final DatasetFacts NONE =
-            new DatasetFacts(Map.of(), Optional.empty(), Map.of(), Map.of(), Optional.empty(), Judging.NONE, List.of());
+    public static final DatasetFacts NONE = new DatasetFacts(
+            Map.of(),
+            Optional.empty(),
+            Map.of(),
+            Map.of(),
+            Optional.empty(),
+            Judging.NONE,
+            Sampled.NONE,
+            Optional.empty(),
+            List.of());
 
     public DatasetFacts {
         generators = Collections.unmodifiableMap(new LinkedHashMap<>(generators));

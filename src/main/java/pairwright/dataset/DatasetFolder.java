@@ -52,10 +52,10 @@ final class DatasetFolder implements Closeable {
         this.folder = folder;
         this.made = !Files.exists(folder);
         this.settings = settings;
-        this.facts = new FactsTally(settings.tieBand());
         this.licensing = licensing;
         this.split = new Split(settings.testFraction(), settings.seed());
         try {
+            this.facts = opened(new FactsTally(settings.tieBand()));
             Map<Split.Side, String> files = new EnumMap<>(Split.Side.class);
             for (Split.Side side : Split.Side.values()) {
                 String file = settings.fileName(side);

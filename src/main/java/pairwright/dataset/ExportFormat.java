@@ -80,6 +80,18 @@ public enum ExportFormat {
         return form.holds().contains(Holds.TIES);
     }
 
+    boolean holdsWeights() {
+        return form.holds().contains(Holds.WEIGHT);
+    }
+
+    /** The names of the formats whose rows have a weight. */
+    static String withWeights() {
+        return Arrays.stream(values())
+                .filter(ExportFormat::holdsWeights)
+                .map(ExportFormat::toString)
+                .collect(Collectors.joining(", "));
+    }
+
     /**
      * What is wrong with one row, by the rules of the trainer's own loader; empty when it can be learned from.
      *

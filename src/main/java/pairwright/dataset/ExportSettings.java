@@ -58,9 +58,10 @@ public record ExportSettings(
         if (!(testFraction >= 0 && testFraction < 1)) {
             throw new BadInput("test fraction is " + testFraction + ", must be in [0, 1)");
         }
-        if (rules.balance() == LengthBalance.WEIGH && format != ExportFormat.SOFT) {
-            throw new BadInput("length balance is weigh, but a row of " + format
-                    + " has no weight; choose the format soft, or the length balance match");
+        if (rules.balance() == LengthBalance.WEIGH && !format.holdsWeights()) {
+            throw new BadInput("length balance is weigh, but the loader of " + format
+                    + " reads no weight of a row, so that the weights would be lost; those that do are: "
+                    + ExportFormat.withWeights() + ". Choose one of these, or the length balance match");
         }
     }
 

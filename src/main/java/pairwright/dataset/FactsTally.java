@@ -1,5 +1,6 @@
 package pairwright.dataset;
 
+import java.io.Closeable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,7 @@ import pairwright.judge.Judgment;
 import pairwright.pair.Pair;
 
 /** Gathers what the card tells, in memory of a fixed size. */
-final class FactsTally {
+final class FactsTally implements Closeable {
     private static final String UNKNOWN = "unknown";
     private static final int SOURCES_NAMED = 1000;
     /** A generator that wrote more than this share of the chosen side, beside others, is warned about. */
@@ -20,6 +21,8 @@ final class FactsTally {
     private final Judging.Tally judging = new Judging.Tally();
     private final Map<String, Long> sources = new TreeMap<>();
     private final Map<String, Long> generations = new TreeMap<>();
+    private final SampledTally sampled = new SampledTally();
+    private double epsilon;
     private long byModels;
     private long byKnown;
     private long exported;
@@ -32,6 +35,7 @@ final class FactsTally {
     void read(Judgment judgment) {
         judging.add(judgment);
         generators.judged(judgment);
+        sampled.add(judgment.pair());
     }
 
     void exported(String promptDigest, Example example, Judgment judgment) {
@@ -42,6 +46,7 @@ final class FactsTally {
         generators.exported(example, chosenBy, rejectedBy);
         sample.add(promptDigest, example);
         exported++;
+        epsilon += Math.min(example.z(), 1 - example.z());
         Map<String, String> tags = pair.prompt().tags();
         source(tags);
         generations.merge(
@@ -94,6 +99,13 @@ final class FactsTally {
                 generations,
                 byKnown == 0 ? Optional.empty() : Optional.of((double) byModels / byKnown),
                 judging.sums(),
+                sampled.sums(),
+                exported == 0 ? Optional.empty() : Optional.of(epsilon / exported),
                 warnings);
+    }
+
+    @Override
+    public void close() {
+        sampled.close();
     }
 }

@@ -59,7 +59,7 @@ final class FlatBlock {
     private void add(FlatRow row, boolean sure) {
         int line = lines++;
         ends[line] = row.end();
-        verdicts[line] = !sure ? UNSURE : row.isBlank() ? BLANK : GOOD;
+        verdicts[line] = !sure ? UNSURE : row.isBlank() ? BLANK : row.holdsAllTexts() ? GOOD : UNSURE;
         if (verdicts[line] != GOOD) {
             return;
         }

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import pairwright.judge.Abstention;
 import pairwright.judge.Evidence;
 import pairwright.judge.Judgment;
+import pairwright.judge.Trial;
 
 /**
  * How the judgments fared, over all that were read.
@@ -19,9 +20,7 @@ import pairwright.judge.Judgment;
  * @param flags how many carry each flag
  * @param orderGap mean of p(AB) - p(BA) in size, in [0, 1]; empty where no judgment has both orders
  * @param firstSlot mean preference for the response shown first, (p(AB) - p(BA)) / 2, in [-0.5, 0.5]; empty likewise
- * @param calls trials that the judgments hold
- * @param promptTokens of these calls, as servers said
- * @param completionTokens of these calls
+ * @param models calls that the judgments hold, by the model that was asked
  */
 public record Judging(
         @JsonProperty("judgments") long judgments,
@@ -31,18 +30,23 @@ public record Judging(
         @JsonProperty("flags") Map<String, Long> flags,
         @JsonProperty("order_gap") Optional<Double> orderGap,
         @JsonProperty("first_slot") Optional<Double> firstSlot,
-        @JsonProperty("calls") long calls,
-        @JsonProperty("prompt_tokens") long promptTokens,
-        @JsonProperty("completion_tokens") long completionTokens) {
-    static final Judging NONE = new Judging(0, 0, 0, 0, Map.of(), Optional.empty(), Optional.empty(), 0, 0, 0);
+        @JsonProperty("models") Map<String, Calls> models) {
+    static final Judging NONE = new Judging(0, 0, 0, 0, Map.of(), Optional.empty(), Optional.empty(), Map.of());
 
     public Judging {
         flags = Collections.unmodifiableMap(new TreeMap<>(flags));
+        models = Collections.unmodifiableMap(new TreeMap<>(models));
+    }
+
+    /** The calls of all models. */
+    public Calls calls() {
+        return models.values().stream().reduce(Calls.NONE, Calls::plus);
     }
 
     /** A sum that grows. */
     static final class Tally {
         private static final int FLAGS_NAMED = 100;
+        private static final int MODELS_NAMED = 1000;
 
         private final Map<String, Long> flags = new TreeMap<>();
         private long judgments;
@@ -52,9 +56,7 @@ public record Judging(
         private long bothOrders;
         private double gap;
         private double signed;
-        private long calls;
-        private long promptTokens;
-        private long completionTokens;
+        private final Map<String, Calls> models = new TreeMap<>();
 
         void add(Judgment judgment) {
             Evidence evidence = judgment.evidence();
@@ -72,16 +74,34 @@ public record Judging(
                 gap += Math.abs(value);
                 signed += value;
             });
-            calls(evidence);
+            calls(asked(judgment.judge()), evidence);
         }
 
-        private void calls(Evidence evidence) {
-            evidence.trials().forEach(trial -> {
-                calls++;
-                promptTokens += trial.promptTokens().orElse(0L);
-                completionTokens += trial.completionTokens().orElse(0L);
-            });
-            evidence.jurors().forEach(juror -> juror.evidence().ifPresent(this::calls));
+        private void calls(String asked, Evidence evidence) {
+            evidence.trials()
+                    .forEach(trial -> models.merge(
+                            models.containsKey(asked) || models.size() < MODELS_NAMED ? asked : "other models",
+                            calls(trial),
+                            Calls::plus));
+            // A juror's name in its panel need not be its model's.
+            evidence.jurors()
+                    .forEach(juror -> juror.evidence().ifPresent(own -> {
+                        Optional<String> model = own.trials().stream()
+                                .flatMap(trial -> trial.model().stream())
+                                .findFirst();
+                        calls(model.orElse(asked(juror.judge())), own);
+                    }));
+        }
+
+        private static String asked(String judge) {
+            return judge.substring(judge.indexOf(':') + 1);
+        }
+
+        private static Calls calls(Trial trial) {
+            boolean told =
+                    trial.promptTokens().isPresent() && trial.completionTokens().isPresent();
+            return new Calls(
+                    1, trial.promptTokens().orElse(0L), trial.completionTokens().orElse(0L), told ? 0 : 1);
         }
 
         Judging sums() {
@@ -93,9 +113,7 @@ public record Judging(
                     flags,
                     bothOrders == 0 ? Optional.empty() : Optional.of(gap / bothOrders),
                     bothOrders == 0 ? Optional.empty() : Optional.of(signed / (2 * bothOrders)),
-                    calls,
-                    promptTokens,
-                    completionTokens);
+                    models);
         }
     }
 }

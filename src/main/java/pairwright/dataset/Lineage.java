@@ -7,8 +7,9 @@ import java.util.Set;
 
 /**
  * How many generations of models lie behind a text. A response of a model is one generation more than its prompt; a response of people is
- * none, whatever it answers. Of a prompt its tags say: {@code generations}, a number, or {@code generated_by}, the model that wrote it, which
- * is one generation. Without these it counts as written by people.
+ * none, whatever it answers. Of a prompt its tags say: {@code depth} as {@code instruct} writes it or {@code generations}, a number, or
+ * {@code generated_by}, the model that wrote it, which is one generation; where several stand there, the deepest counts. Without these it
+ * counts as written by people.
  */
 final class Lineage {
     private static final Set<String> PEOPLE = Set.of("human", "people", "reference", "user");
@@ -23,11 +24,13 @@ final class Lineage {
     }
 
     static int ofPrompt(Map<String, String> tags) {
-        String said = tags.getOrDefault("generations", "");
-        if (said.matches("[0-9]{1,2}")) {
-            return Integer.parseInt(said);
-        }
-        return tags.getOrDefault("generated_by", "").isBlank() ? 0 : 1;
+        int named = tags.getOrDefault("generated_by", "").isBlank() ? 0 : 1;
+        return Math.max(named, Math.max(number(tags, "depth"), number(tags, "generations")));
+    }
+
+    private static int number(Map<String, String> tags, String name) {
+        String said = tags.getOrDefault(name, "");
+        return said.matches("[0-9]{1,2}") ? Integer.parseInt(said) : 0;
     }
 
     /** Of a pair of responses: the deeper of the two; empty where no writer is named. */

@@ -110,7 +110,7 @@ final class SoftLabels implements TrainerForm, ImportForm {
 
     @Override
     public Set<Holds> holds() {
-        return Set.of(Holds.PAIRS, Holds.PREFERENCE, Holds.MARGIN, Holds.TIES, Holds.ID, Holds.JUDGE);
+        return Set.of(Holds.PAIRS, Holds.PREFERENCE, Holds.MARGIN, Holds.WEIGHT, Holds.TIES, Holds.ID, Holds.JUDGE);
     }
 
     @Override

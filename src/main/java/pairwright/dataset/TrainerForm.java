@@ -12,6 +12,8 @@ interface TrainerForm {
     enum Holds {
         /** How strong the preference is. */
         MARGIN,
+        /** How much the row counts beside others. */
+        WEIGHT,
         /** That neither is better. */
         TIES,
         /** The pair's id. */

@@ -1,29 +1,14 @@
 package pairwright.jsonl;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Finds texts in rows of JSON as the rows lie in a buffer, without making objects of them: about ten times as fast as parsing. It is
- * sure of a row, or it is not and the row must be parsed. Sure means: valid JSON in valid UTF-8 without a key twice, in which the
- * wanted fields are texts whose bytes are those that {@link Json#write} would give. For one thread.
+ * sure of a row, or it is not and the row must be parsed. Sure means: one JSON object in valid UTF-8 without a key twice and without
+ * another object or list in it, in which wanted fields that are texts have the bytes that {@link Json#write} would give. For one thread.
  */
 public final class FlatRow {
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long LOW = 0x0101010101010101L;
-    private static final long HIGH = 0x8080808080808080L;
-    private static final long QUOTES = LOW * '"';
-    private static final long BACKSLASHES = LOW * '\\';
-    private static final long SPACES = LOW * ' ';
-
-    /** More fields than these make a row unsure. */
-    private static final int MOST_FIELDS = 48;
-
-    private static final int UNSURE = -1;
+    private static final int UNSURE = FlatText.UNSURE;
 
     private final FieldNames names;
     private final int wanted;
@@ -31,14 +16,19 @@ public final class FlatRow {
     private byte[] buffer;
     private int to;
     private int end;
+    private long named;
     private long seen;
+    private long texts;
     private boolean blank;
+    /** The field that stood at each place in the last row, since most rows of a file have the same ones. */
+    private final int[] usual = new int[FieldNames.MOST];
 
     /** @param names of all fields, of which the first {@code wanted} are wanted */
     public FlatRow(FieldNames names, int wanted) {
         this.names = names;
         this.wanted = wanted;
         this.slices = new int[2 * wanted];
+        Arrays.fill(usual, UNSURE);
     }
 
     /**
@@ -50,7 +40,9 @@ public final class FlatRow {
     public boolean scan(byte[] bytes, int from, int limit) {
         buffer = bytes;
         to = limit;
+        named = 0;
         seen = 0;
+        texts = 0;
         blank = false;
         int at = row(from);
         if (at == UNSURE) {
@@ -61,7 +53,12 @@ public final class FlatRow {
             return false;
         }
         end = at;
-        return blank || (seen & ((1L << wanted) - 1)) == (1L << wanted) - 1;
+        return true;
+    }
+
+    /** The buffer, good until it is written over. */
+    public byte[] bytes() {
+        return buffer;
     }
 
     /** Behind the row's line feed. */
@@ -72,6 +69,21 @@ public final class FlatRow {
     /** Whether the line holds nothing but white space. */
     public boolean isBlank() {
         return blank;
+    }
+
+    /** Whether a wanted field is a text. */
+    public boolean isText(int field) {
+        return (texts & 1L << field) != 0;
+    }
+
+    /** Whether all wanted fields are texts. */
+    public boolean holdsAllTexts() {
+        return texts == (1L << wanted) - 1;
+    }
+
+    /** Whether the row has a field of this number, be it null. */
+    public boolean has(int field) {
+        return (named & 1L << field) != 0;
     }
 
     /** Where the text of a wanted field begins, behind its quote. */
@@ -98,21 +110,20 @@ public final class FlatRow {
         if (buffer[at] != '{') {
             return UNSURE;
         }
-        long all = 0;
         at = space(at + 1);
         if (at < to && buffer[at] == '}') {
             return UNSURE;
         }
-        while (true) {
+        for (int place = 0; ; place++) {
             if (at >= to || buffer[at] != '"') {
                 return UNSURE;
             }
             int name = plain(at + 1);
-            int field = name == UNSURE ? UNSURE : names.find(buffer, at + 1, name - at - 1);
-            if (field < 0 || field >= MOST_FIELDS || (all & 1L << field) != 0) {
+            int field = name == UNSURE ? UNSURE : field(place, at + 1, name - at - 1);
+            if (field < 0 || has(field)) {
                 return UNSURE;
             }
-            all |= 1L << field;
+            named |= 1L << field;
             at = space(name + 1);
             if (at >= to || buffer[at] != ':') {
                 return UNSURE;
@@ -122,20 +133,17 @@ public final class FlatRow {
                 return UNSURE;
             }
             if (buffer[at] == 'n') {
-                at = field < wanted ? UNSURE : word(at, "null");
+                at = word(at, "null");
+            } else if (field < wanted && buffer[at] == '"') {
+                slices[2 * field] = at + 1;
+                at = FlatText.end(buffer, at + 1, to, true);
+                slices[2 * field + 1] = at;
+                seen |= 1L << field;
+                texts |= 1L << field;
+                at = at == UNSURE ? UNSURE : at + 1;
             } else {
                 seen |= 1L << field;
-                if (field < wanted) {
-                    if (buffer[at] != '"') {
-                        return UNSURE;
-                    }
-                    slices[2 * field] = at + 1;
-                    at = string(at + 1, true);
-                    slices[2 * field + 1] = at;
-                    at = at == UNSURE ? UNSURE : at + 1;
-                } else {
-                    at = value(at);
-                }
+                at = value(at);
             }
             if (at == UNSURE) {
                 return UNSURE;
@@ -153,6 +161,18 @@ public final class FlatRow {
             }
             at = space(at + 1);
         }
+    }
+
+    private int field(int place, int from, int length) {
+        int before = place < usual.length ? usual[place] : UNSURE;
+        if (before >= 0 && names.is(before, buffer, from, length)) {
+            return before;
+        }
+        int field = names.find(buffer, from, length);
+        if (place < usual.length) {
+            usual[place] = field;
+        }
+        return field;
     }
 
     private int space(int at) {
@@ -177,7 +197,7 @@ public final class FlatRow {
     private int value(int at) {
         return switch (buffer[at]) {
             case '"' -> {
-                int closed = string(at + 1, false);
+                int closed = FlatText.end(buffer, at + 1, to, false);
                 yield closed == UNSURE ? UNSURE : closed + 1;
             }
             case 't' -> word(at, "true");
@@ -218,126 +238,5 @@ public final class FlatRow {
             }
         }
         return at - from > Json.MAX_DIGITS || (at < to && (buffer[at] | 0x20) == 'e') ? UNSURE : at;
-    }
-
-    /**
-     * The closing quote of a string.
-     *
-     * @param canonical whether only strings pass that would be written with the same bytes
-     */
-    private int string(int from, boolean canonical) {
-        int at = from;
-        while (true) {
-            while (at + Long.BYTES <= to) {
-                long eight = (long) LONGS.get(buffer, at);
-                long quote = eight ^ QUOTES;
-                long backslash = eight ^ BACKSLASHES;
-                long hits =
-                        (eight | (eight - SPACES) | ((quote - LOW) & ~quote) | ((backslash - LOW) & ~backslash)) & HIGH;
-                if (hits != 0) {
-                    at += Long.numberOfTrailingZeros(hits) >>> 3;
-                    break;
-                }
-                at += Long.BYTES;
-            }
-            if (at >= to) {
-                return UNSURE;
-            }
-            byte next = buffer[at];
-            if (next == '"') {
-                return at;
-            }
-            if (next == '\\') {
-                at = escape(at, canonical);
-            } else if (next < 0) {
-                at = letter(at, canonical);
-            } else if (next < ' ') {
-                return UNSURE;
-            } else {
-                at++;
-            }
-            if (at == UNSURE) {
-                return UNSURE;
-            }
-        }
-    }
-
-    private int escape(int at, boolean canonical) {
-        if (at + 1 >= to) {
-            return UNSURE;
-        }
-        return switch (buffer[at + 1]) {
-            case 'n', 't', 'r', 'b', 'f', '"', '\\' -> at + 2;
-            case '/' -> canonical ? UNSURE : at + 2;
-            default -> UNSURE;
-        };
-    }
-
-    /** Behind a letter of two to four bytes (The Unicode Standard, table 3-7). */
-    private int letter(int at, boolean canonical) {
-        int first = buffer[at] & 0xff;
-        int length = first >= 0xc2 && first <= 0xdf
-                ? 2
-                : (first & 0xf0) == 0xe0 ? 3 : first >= 0xf0 && first <= 0xf4 ? 4 : 0;
-        if (length == 0 || at + length > to) {
-            return UNSURE;
-        }
-        int second = buffer[at + 1] & 0xff;
-        int low = first == 0xe0 ? 0xa0 : first == 0xf0 ? 0x90 : 0x80;
-        int high = first == 0xed ? 0x9f : first == 0xf4 ? 0x8f : 0xbf;
-        if (second < low || second > high) {
-            return UNSURE;
-        }
-        for (int i = 2; i < length; i++) {
-            if ((buffer[at + i] & 0xc0) != 0x80) {
-                return UNSURE;
-            }
-        }
-        // U+0085, U+2028 and U+2029 are written as escapes.
-        boolean separator = (first == 0xc2 && second == 0x85)
-                || (first == 0xe2 && second == 0x80 && (buffer[at + 2] & 0xfe) == 0xa8);
-        return separator && canonical ? UNSURE : at + length;
-    }
-
-    /** Names of fields and their numbers, shared by several threads. */
-    public static final class FieldNames {
-        private volatile byte[][] names;
-
-        /** Numbers these names from 0; others that come get the numbers behind them. */
-        public FieldNames(List<String> first) {
-            names = first.stream()
-                    .map(name -> name.getBytes(StandardCharsets.UTF_8))
-                    .toArray(byte[][]::new);
-        }
-
-        int find(byte[] bytes, int from, int length) {
-            byte[][] known = names;
-            for (int i = 0; i < known.length; i++) {
-                if (known[i].length == length && Arrays.equals(known[i], 0, length, bytes, from, from + length)) {
-                    return i;
-                }
-            }
-            return add(Arrays.copyOfRange(bytes, from, from + length));
-        }
-
-        private synchronized int add(byte[] name) {
-            for (int i = 0; i < names.length; i++) {
-                if (Arrays.equals(names[i], name)) {
-                    return i;
-                }
-            }
-            if (names.length >= MOST_FIELDS) {
-                return UNSURE;
-            }
-            byte[][] more = Arrays.copyOf(names, names.length + 1);
-            more[names.length] = name;
-            names = more;
-            return more.length - 1;
-        }
-
-        /** The name of a number. */
-        public String name(int field) {
-            return new String(names[field], StandardCharsets.UTF_8);
-        }
     }
 }

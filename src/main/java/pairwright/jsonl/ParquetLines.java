@@ -22,8 +22,14 @@ final class ParquetLines implements Lines, Closeable {
         try {
             rows = new CarpetReader<>(file.toFile(), Map.class).iterator();
         } catch (RuntimeException e) {
-            throw new IOException("is no whole Parquet file: " + e.getMessage(), e);
+            throw notWhole(e);
         }
+    }
+
+    /** Without the identity of the library's object, which stands first in its message. */
+    private static IOException notWhole(RuntimeException e) {
+        String message = String.valueOf(e.getMessage()).replaceFirst("^\\S+@[0-9a-f]+ is not a Parquet file[. ]*", "");
+        return new IOException("is no whole Parquet file: " + message, e);
     }
 
     /** How many rows a file has. */
@@ -31,7 +37,7 @@ final class ParquetLines implements Lines, Closeable {
         try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(file))) {
             return reader.getRecordCount();
         } catch (RuntimeException e) {
-            throw new IOException("is no whole Parquet file: " + e.getMessage(), e);
+            throw notWhole(e);
         }
     }
 

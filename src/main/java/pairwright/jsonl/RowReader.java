@@ -2,7 +2,6 @@ package pairwright.jsonl;
 
 import java.io.BufferedInputStream;
 import java.io.Closeable;
-import java.io.EOFException;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,11 +11,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -31,13 +28,6 @@ import java.util.function.Predicate;
 public final class RowReader<T> implements Iterator<Row<T>>, Closeable {
     /** Longest line that is read; a longer one is a bad row. */
     public static final int MAX_LINE_BYTES = 16 << 20;
-
-    /** How far the first character that is no white space may lie. */
-    private static final int LOOKED_AT = 4096;
-
-    private static final int MAGIC = 4;
-    private static final int BUFFER = 1 << 16;
-    private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf"; // as bytes
 
     private final String name;
     private final DigestInputStream digest;
@@ -67,10 +57,10 @@ public final class RowReader<T> implements Iterator<Row<T>>, Closeable {
         this.columns = null;
         this.digest = new DigestInputStream(in, Digests.sha256());
         try {
-            BufferedInputStream plain = unpacked(name, digest);
-            this.lines = form == RowForm.JSON ? lines(plain) : form.lines(plain);
+            BufferedInputStream plain = PackedText.unpacked(name, digest);
+            this.lines = form == RowForm.JSON ? PackedText.lines(plain) : form.lines(plain);
         } catch (IOException e) {
-            throw new BadInput(name + ": cannot be read: " + reason(e), e);
+            throw new BadInput(name + ": cannot be read: " + PackedText.reason(e), e);
         }
     }
 
@@ -99,21 +89,6 @@ public final class RowReader<T> implements Iterator<Row<T>>, Closeable {
         this.columns = null;
         this.digest = new DigestInputStream(InputStream.nullInputStream(), Digests.sha256());
         this.lines = lines;
-    }
-
-    /** One list of objects, or an object a line. */
-    private static Lines lines(InputStream in) throws IOException {
-        in.mark(LOOKED_AT);
-        boolean list = false;
-        for (int i = 0; i < LOOKED_AT; i++) {
-            int next = in.read();
-            if (BYTE_ORDER_MARK.indexOf(next) < 0 && !Character.isWhitespace(next)) {
-                list = next == '[';
-                break;
-            }
-        }
-        in.reset();
-        return list ? new ArrayLines(in) : new LineReader(in, MAX_LINE_BYTES);
     }
 
     /** Opens {@code file}, {@code -} being standard input; every row is wanted. */
@@ -157,7 +132,7 @@ public final class RowReader<T> implements Iterator<Row<T>>, Closeable {
             throw new BadInput(file + ": no such file; give an existing JSONL file or - for standard input");
         }
         try {
-            if (Files.isRegularFile(path) && typeOf(path) == FileType.PARQUET) {
+            if (Files.isRegularFile(path) && PackedText.typeOf(path) == FileType.PARQUET) {
                 return new RowReader<>(file, path, type, where, bad);
             }
             return new RowReader<>(
@@ -169,74 +144,16 @@ public final class RowReader<T> implements Iterator<Row<T>>, Closeable {
                     where,
                     bad);
         } catch (IOException e) {
-            throw new BadInput(file + ": cannot be read: " + reason(e), e);
+            throw new BadInput(file + ": cannot be read: " + PackedText.reason(e), e);
         }
-    }
-
-    private static FileType typeOf(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return FileType.ofMagic(HexFormat.of().formatHex(in.readNBytes(MAGIC)));
-        }
-    }
-
-    /** How many lines a file has, packed or not, blank ones and a last one without its line feed included; of a Parquet file, its rows. */
-    public static long countLines(String file) throws IOException {
-        if (typeOf(Path.of(file)) == FileType.PARQUET) {
-            return ParquetLines.count(Path.of(file));
-        }
-        try (InputStream in = unpacked(file, Files.newInputStream(Path.of(file)))) {
-            byte[] buffer = new byte[1 << 16];
-            long lines = 0;
-            byte last = '\n';
-            for (int n = in.read(buffer); n > 0; n = in.read(buffer)) {
-                for (int i = 0; i < n; i++) {
-                    lines += buffer[i] == '\n' ? 1 : 0;
-                }
-                last = buffer[n - 1];
-            }
-            return last == '\n' ? lines : lines + 1;
-        }
-    }
-
-    private static String reason(IOException e) {
-        if (e instanceof EOFException) {
-            return "the packed file ends too early";
-        }
-        return e instanceof AccessDeniedException ? "no permission" : String.valueOf(e.getMessage());
-    }
-
-    static BufferedInputStream unpacked(String name, InputStream raw) throws IOException {
-        BufferedInputStream in = new BufferedInputStream(raw, BUFFER);
-        in.mark(MAGIC);
-        FileType type = FileType.ofMagic(HexFormat.of().formatHex(in.readNBytes(MAGIC)));
-        in.reset();
-        if (type == FileType.PARQUET) {
-            throw new BadInput(
-                    name + ": is a Parquet file, which cannot be read in one go from its beginning; name it as a file"
-                            + " of its own, or convert it to JSONL");
-        }
-        return type == FileType.JSONL ? in : new BufferedInputStream(type.unpacked(in), BUFFER);
     }
 
     @Override
     public boolean hasNext() {
         while (next == null) {
-            byte[] line;
-            try {
-                line = lines.next();
-            } catch (IOException e) {
-                throw unreadable(e);
-            }
+            byte[] line = line();
             if (line == null) {
                 return false;
-            }
-            if (lines.overlong()) {
-                setAside("line is longer than " + MAX_LINE_BYTES + " bytes, the longest that is read", line);
-                continue;
-            }
-            if (lines.fault().isPresent()) {
-                setAside(lines.fault().get(), line);
-                continue;
             }
             next = parsed(line);
         }
@@ -244,43 +161,52 @@ public final class RowReader<T> implements Iterator<Row<T>>, Closeable {
     }
 
     /**
-     * Goes to the next row that is a {@link FlatLine}, where it comes before any other; a row that is not waits for {@link #next}.
+     * Goes to the next row that a {@link FlatRow} is sure of, where it comes before any other; a row that is not such waits for {@link #next}.
      *
      * @return false where the next row is not flat, where rows are chosen by their fields, or where there is none
      */
-    public boolean nextFlat(FlatLine flat) {
+    public boolean nextFlat(FlatRow flat) {
         if (next != null || where != null) {
             return false;
         }
-        byte[] line;
-        try {
-            line = lines.next();
-        } catch (IOException e) {
-            throw unreadable(e);
-        }
+        byte[] line = line();
         if (line == null) {
             return false;
         }
-        if (lines.overlong()) {
-            setAside("line is longer than " + MAX_LINE_BYTES + " bytes, the longest that is read", line);
-            return false;
-        }
-        if (flat.parse(line)) {
+        if (flat.scan(line, 0, line.length) && !flat.isBlank()) {
             return true;
         }
         next = parsed(line);
         return false;
     }
 
-    private BadInput unreadable(IOException e) {
-        return new BadInput(
-                name + ":" + (lines.number() + 1) + ": cannot be read further: " + reason(e)
-                        + "; the rows before it were read; is the file whole?",
-                e);
+    /** The next line of which nothing is wrong as such, null at the end. */
+    private byte[] line() {
+        while (true) {
+            byte[] line;
+            try {
+                line = lines.next();
+            } catch (IOException e) {
+                throw new BadInput(
+                        name + ":" + (lines.number() + 1) + ": cannot be read further: " + PackedText.reason(e)
+                                + "; the rows before it were read; is the file whole?",
+                        e);
+            }
+            if (line == null) {
+                return null;
+            }
+            if (lines.overlong()) {
+                setAside("line is longer than " + MAX_LINE_BYTES + " bytes, the longest that is read", line);
+            } else if (lines.fault().isPresent()) {
+                setAside(lines.fault().get(), line);
+            } else {
+                return line;
+            }
+        }
     }
 
     /** The row of the line that was found to be flat, parsed as any other; empty where it then is a bad row. */
-    public Optional<Row<T>> whole(FlatLine flat) {
+    public Optional<Row<T>> whole(FlatRow flat) {
         return Optional.ofNullable(parsed(flat.bytes()));
     }
 

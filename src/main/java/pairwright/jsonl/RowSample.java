@@ -36,7 +36,7 @@ public record RowSample<T>(List<Row<T>> rows, int drawn, long lines) {
         List<byte[]> drawn = new ArrayList<>();
         long lines = 0;
         SplittableRandom random = new SplittableRandom(seed);
-        try (InputStream in = RowReader.unpacked(file, Files.newInputStream(Path.of(file)))) {
+        try (InputStream in = PackedText.unpacked(file, Files.newInputStream(Path.of(file)))) {
             LineReader reader = new LineReader(in, RowReader.MAX_LINE_BYTES);
             for (byte[] line = reader.next(); line != null; line = reader.next()) {
                 if (isBlank(line)) {

@@ -7,9 +7,13 @@ import pairwright.jsonl.Row;
 import pairwright.llm.InOrder;
 import pairwright.llm.Pending;
 import pairwright.pair.Pair;
+import pairwright.prompt.Message;
 
 /** Judges row after row, several at once, and hands the judgments on in the order of the rows. */
 public final class JudgingPass {
+    /** What a judgment takes beside its texts. */
+    private static final long EVIDENCE_BYTES = 4096;
+
     private final Judge judge;
     private final InOrder inOrder;
 
@@ -25,6 +29,9 @@ public final class JudgingPass {
 
     /** A row and what was said of it, or why it cannot be judged at all. */
     public sealed interface Outcome {
+        /** The row. */
+        Row<Pair> row();
+
         /** A judgment, which may be an abstention. */
         record Judged(Row<Pair> row, Judgment judgment) implements Outcome {}
 
@@ -47,6 +54,7 @@ public final class JudgingPass {
                         return () -> outcome(row);
                     }
                 },
+                outcome -> bytes(outcome.row().value()),
                 sink);
     }
 
@@ -66,6 +74,14 @@ public final class JudgingPass {
                     }
                 },
                 decided -> {});
+    }
+
+    private static long bytes(Pair pair) {
+        long characters = (long) pair.responseA().length() + pair.responseB().length();
+        for (Message message : pair.prompt().messages()) {
+            characters += message.content().length();
+        }
+        return EVIDENCE_BYTES + 2 * characters;
     }
 
     private boolean isDecided(Row<Pair> row) throws InterruptedException {

@@ -67,7 +67,7 @@ public final class ConnectedModel implements LanguageModel, AutoCloseable {
                 endpoint,
                 Optional.empty(),
                 new UntilRefused(played),
-                new Silence(endpoint.base()));
+                new Silence(endpoint.base(), Time.SYSTEM));
     }
 
     /**
@@ -97,7 +97,7 @@ public final class ConnectedModel implements LanguageModel, AutoCloseable {
                 endpoint,
                 Optional.of(exchange),
                 new UntilRefused(ordering),
-                new Silence(endpoint.base()));
+                new Silence(endpoint.base(), time));
     }
 
     static ConnectedModel open(
@@ -110,7 +110,7 @@ public final class ConnectedModel implements LanguageModel, AutoCloseable {
         UntilRefused attempt = new UntilRefused(account.metered(Attempt.of(endpoint, exchange, key)));
         Pacing pacing = new Pacing(endpoint.limits(), Retrying.longestPause(patience.deadline()), time);
         Backoff backoff = new Backoff(patience.seed());
-        Silence silence = new Silence(endpoint.base());
+        Silence silence = new Silence(endpoint.base(), time);
         LedgerModel.Path path = new LedgerModel.Path(
                 attempt, pacing::around, model -> new Retrying(model, patience.deadline(), backoff, silence, time));
         LanguageModel asking = ledger.<LanguageModel>map(kept -> new LedgerModel(path, kept, endpoint, account, time))

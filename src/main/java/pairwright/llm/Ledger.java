@@ -191,6 +191,44 @@ public final class Ledger implements AutoCloseable {
      */
     public record Contents(long answered, long open, long promptTokens, long completionTokens) {}
 
+    /** Whether any run was noted as done. */
+    public boolean hasRunsDone() {
+        return file.read(connection -> {
+            try (var statement = connection.createStatement();
+                    var row = statement.executeQuery("SELECT EXISTS (SELECT 1 FROM done)")) {
+                return row.next() && row.getBoolean(1);
+            }
+        });
+    }
+
+    /** What was noted with {@link #noteDone} of the same run. */
+    public Optional<String> done(String run) {
+        return file.read(connection -> {
+            try (var select = connection.prepareStatement("SELECT report FROM done WHERE run = ?")) {
+                select.setString(1, run);
+                try (var row = select.executeQuery()) {
+                    return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+                }
+            }
+        });
+    }
+
+    /**
+     * Notes that a run came to its end.
+     *
+     * @param run digest of all that decides what it writes
+     * @param report what to know of it
+     */
+    public void noteDone(String run, String report) throws InterruptedException {
+        file.write(connection -> {
+            try (var insert = connection.prepareStatement("INSERT OR REPLACE INTO done VALUES (?, ?)")) {
+                insert.setString(1, run);
+                insert.setString(2, report);
+                return insert.executeUpdate();
+            }
+        });
+    }
+
     /** What it has seen of one model. */
     public SeenReplies seen(Endpoint endpoint, String model) {
         return file.read(connection -> SeenReplies.of(connection, endpoint, model));

@@ -12,8 +12,11 @@ final class LedgerSchema {
     /** In the file's header, so that other SQLite files are not taken for ledgers: "PWLG". */
     private static final int APPLICATION_ID = 0x50574c47;
 
-    /** Counts up when the tables change; version 1 had no account, version 2 kept the calls in the order of their keys. */
-    private static final int VERSION = 3;
+    /**
+     * Counts up when the tables change; version 1 had no account, version 2 kept the calls in the order of their keys, version 3 no
+     * runs that are done.
+     */
+    private static final int VERSION = 4;
 
     /**
      * In the order in which they were sent: keys are digests, so in the order of keys every call would be written to, and read from,
@@ -59,6 +62,8 @@ final class LedgerSchema {
               alive_until INTEGER NOT NULL
             )""");
 
+    private static final String DONE = "CREATE TABLE done (run TEXT PRIMARY KEY, report TEXT NOT NULL)";
+
     /** What a call had not in version 1. */
     private static final List<String> SECOND = List.of(
             "ALTER TABLE call ADD COLUMN holder INTEGER",
@@ -96,6 +101,7 @@ final class LedgerSchema {
                 statement.execute("PRAGMA application_id = " + APPLICATION_ID);
                 statement.execute(CALL);
                 run(statement, ACCOUNT);
+                statement.execute(DONE);
             } else {
                 if (version < 2) {
                     run(statement, SECOND);
@@ -103,6 +109,9 @@ final class LedgerSchema {
                 }
                 if (version < 3) {
                     run(statement, THIRD);
+                }
+                if (version < 4) {
+                    statement.execute(DONE);
                 }
             }
             // Written each time: SQLite opens a read-only file without a word and fails at the first write.

@@ -4,11 +4,17 @@ import java.time.Duration;
 
 /**
  * The one retry loop. A failure that may pass is asked again until the deadline, counted from the first failure: waiting
- * for a slot or a rate is no fault. What the server asks to wait is honoured, unless it is absurd.
+ * for a slot or a rate is no fault. What the server asks to wait is honoured, unless it is absurd; where it asks nothing, the waits
+ * double. Where any call was answered within the last minute they stay short: the server is well, and this call, which meets one
+ * chance failure after the other, would only be late by minutes, and with it the end of the run.
  */
 final class Retrying implements LanguageModel {
     /** A wait that ends later than this after the deadline is taken for a mistake of the server. */
     private static final Duration ABSURD = Duration.ofMinutes(2);
+
+    private static final Duration WELL = Duration.ofMinutes(1);
+    /** Failures after which the waits of a server that is well no longer double: 4 s. */
+    private static final int LONGEST_WHEN_WELL = 4;
 
     private final LanguageModel model;
     private final Duration deadline;
@@ -43,7 +49,8 @@ final class Retrying implements LanguageModel {
                 firstFailure = time.nanos();
             }
             Duration left = deadline.minusNanos(time.nanos() - firstFailure);
-            Duration wait = wait(failure, failures, left);
+            Duration wait = wait(
+                    failure, silence.answeredWithin(WELL) ? Math.min(failures, LONGEST_WHEN_WELL) : failures, left);
             if (wait.compareTo(left) > 0) {
                 Failure given = new Failure(
                         failure.kind(),

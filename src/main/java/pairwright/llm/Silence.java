@@ -1,6 +1,8 @@
 package pairwright.llm;
 
 import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Whether a server still answers. Calls that are given up one after the other, with nothing answered between them, mean that it
@@ -11,17 +13,26 @@ final class Silence {
     static final int CALLS = 3;
 
     private final URI base;
+    private final Time time;
+    private Optional<Long> lastAnswer = Optional.empty();
     private int inARow;
     private volatile NoAnswer over;
 
     /** @param base of the server, for people */
-    Silence(URI base) {
+    Silence(URI base, Time time) {
         this.base = base;
+        this.time = time;
     }
 
     /** A reply came, or a failure that says that the server is there. */
     synchronized void broken() {
         inARow = 0;
+        lastAnswer = Optional.of(time.nanos());
+    }
+
+    /** Whether any call was answered as lately as that. */
+    synchronized boolean answeredWithin(Duration span) {
+        return lastAnswer.filter(then -> time.nanos() - then < span.toNanos()).isPresent();
     }
 
     /** A call was given up. */

@@ -41,7 +41,7 @@ public final class ComparisonPlan {
      *
      * @throws IllegalArgumentException for more items than a covariance is made for
      */
-    public static ComparisonPlan after(ComparisonTable.Builder table, List<String> items) {
+    public static ComparisonPlan after(ComparisonTableBuilder table, List<String> items) {
         items.forEach(table::item);
         if (table.size() == 0) {
             double[][] prior = new double[items.size()][items.size()];

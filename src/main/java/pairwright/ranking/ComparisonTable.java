@@ -2,10 +2,7 @@ package pairwright.ranking;
 
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * Comparisons in columns: items in the order of their names, the item of lower number first, z and the covariates turned
@@ -31,7 +28,7 @@ public final class ComparisonTable {
     /** The covariates of a row together. */
     private final DoubleColumn style;
 
-    private ComparisonTable(Builder rows) {
+    ComparisonTable(ComparisonTableBuilder rows) {
         int[] itemRank = ranks(rows.items.keySet());
         int[] raterRank = ranks(rows.raters.keySet());
         int[] categoryRank = ranks(rows.categories.keySet());
@@ -178,13 +175,13 @@ public final class ComparisonTable {
     }
 
     /** Begins a table without style covariates. */
-    public static Builder builder() {
-        return new Builder(List.of());
+    public static ComparisonTableBuilder builder() {
+        return new ComparisonTableBuilder(List.of());
     }
 
     /** Begins a table whose comparisons bring these style covariates. */
-    public static Builder builder(List<String> styles) {
-        return new Builder(styles);
+    public static ComparisonTableBuilder builder(List<String> styles) {
+        return new ComparisonTableBuilder(styles);
     }
 
     /** Puts the rows of one pair of items together, so that all later passes go through memory in its order. */
@@ -273,104 +270,5 @@ public final class ComparisonTable {
             sum += weight.get(row);
         }
         return sum;
-    }
-
-    /** Takes comparisons, in any order. */
-    public static final class Builder {
-        private static final int MOST_ITEMS = 1 << 27;
-
-        private final Map<String, Integer> items = new LinkedHashMap<>();
-        private final Map<String, Integer> raters = new LinkedHashMap<>();
-        private final Map<String, Integer> categories = new LinkedHashMap<>();
-        private final List<String> styles;
-        private final IntColumn first = new IntColumn(-1);
-        private final IntColumn second = new IntColumn(-1);
-        private final DoubleColumn z = new DoubleColumn(-1);
-        private final DoubleColumn weight = new DoubleColumn(1);
-        private final IntColumn shown = new IntColumn(0);
-        private final LongColumn prompt = new LongColumn(PromptHash.NONE);
-        private final IntColumn rater = new IntColumn(-1);
-        private final IntColumn category = new IntColumn(-1);
-        private final DoubleColumn style = new DoubleColumn(0);
-
-        private Builder(List<String> styles) {
-            this.styles = List.copyOf(styles);
-        }
-
-        /** Adds one comparison. */
-        public Builder add(Comparison comparison) {
-            if (comparison.style().size() != styles.size()) {
-                throw new IllegalArgumentException(
-                        "style holds " + comparison.style().size() + " covariates, must hold " + styles.size()
-                                + " as the table: " + styles);
-            }
-            battle(
-                    item(comparison.first()),
-                    item(comparison.second()),
-                    comparison.z(),
-                    comparison.weight(),
-                    comparison.shown().sign(),
-                    comparison.prompt().map(PromptHash::of).orElse(PromptHash.NONE),
-                    number(raters, comparison.rater()),
-                    number(categories, comparison.category()));
-            comparison.style().forEach(style::add);
-            return this;
-        }
-
-        /** The number of an item in this builder, given at its first mention. */
-        public int item(String name) {
-            Integer known = items.get(name);
-            if (known != null) {
-                return known;
-            }
-            if (items.size() == MOST_ITEMS) {
-                throw new IllegalArgumentException(
-                        "there are more than " + MOST_ITEMS + " items, the most that one table can hold");
-            }
-            items.put(name, items.size());
-            return items.size() - 1;
-        }
-
-        /** Adds a comparison of weight 1 of two items by their {@link #item numbers}, the first shown first. */
-        public void battle(int one, int other, double preferred) {
-            battle(one, other, preferred, 1, 1, PromptHash.NONE, -1, -1);
-            for (int k = 0; k < styles.size(); k++) {
-                style.add(0);
-            }
-        }
-
-        private void battle(
-                int one, int other, double preferred, double weighs, int order, long hash, int who, int kind) {
-            if (one == other || !(preferred >= 0 && preferred <= 1)) {
-                throw new IllegalArgumentException("items " + one + " and " + other + " with z " + preferred
-                        + ", must be two different items and z in [0, 1]");
-            }
-            first.add(one);
-            second.add(other);
-            z.add(preferred);
-            weight.add(weighs);
-            shown.add(order);
-            prompt.add(hash);
-            rater.add(who);
-            category.add(kind);
-        }
-
-        private static int number(Map<String, Integer> names, Optional<String> name) {
-            if (name.isEmpty()) {
-                return -1;
-            }
-            Integer known = names.putIfAbsent(name.get(), names.size());
-            return known == null ? names.size() - 1 : known;
-        }
-
-        /** How many comparisons were added. */
-        public int size() {
-            return first.size();
-        }
-
-        /** The table; the builder is used up. */
-        public ComparisonTable build() {
-            return new ComparisonTable(this);
-        }
     }
 }

@@ -13,7 +13,7 @@ import org.apache.commons.math3.distribution.NormalDistribution;
  * beside each other on the same pairs, and a pair that all get right tells nothing about their order.
  */
 public final class Duels {
-    private final ComparisonTable.Builder table = ComparisonTable.builder();
+    private final ComparisonTableBuilder table = ComparisonTable.builder();
     private final Map<String, long[]> right = new TreeMap<>();
     private long pairs;
 

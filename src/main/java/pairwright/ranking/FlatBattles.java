@@ -3,7 +3,8 @@ package pairwright.ranking;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import pairwright.jsonl.FlatLine;
+import pairwright.jsonl.FieldNames;
+import pairwright.jsonl.FlatRow;
 
 /**
  * Plain battles straight from the bytes of their lines into a table, for files of many millions. It takes only lines that hold nothing but
@@ -29,16 +30,16 @@ public final class FlatBattles {
     private static final byte[] TIE = "tie".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] BOTH_BAD = "tie (bothbad)".getBytes(StandardCharsets.US_ASCII);
 
-    private final ComparisonTable.Builder table;
-    private final FlatLine line = new FlatLine(KEYS);
+    private final ComparisonTableBuilder table;
+    private final FlatRow line = new FlatRow(new FieldNames(KEYS), KEYS.size());
     private final ByteNames names = new ByteNames();
 
-    public FlatBattles(ComparisonTable.Builder table) {
+    public FlatBattles(ComparisonTableBuilder table) {
         this.table = table;
     }
 
     /** The line to look at. */
-    public FlatLine line() {
+    public FlatRow line() {
         return line;
     }
 
@@ -53,30 +54,46 @@ public final class FlatBattles {
             }
         }
         double z = winner();
-        int a = line.from(MODEL_A);
-        int b = line.from(MODEL_B);
+        int a = line.start(MODEL_A);
+        int b = line.start(MODEL_B);
         if (z < 0
                 || blank(MODEL_A)
                 || blank(MODEL_B)
-                || Arrays.equals(line.bytes(), a, line.to(MODEL_A), line.bytes(), b, line.to(MODEL_B))) {
+                || Arrays.equals(line.bytes(), a, line.end(MODEL_A), line.bytes(), b, line.end(MODEL_B))) {
             return false;
         }
-        table.battle(number(a, line.to(MODEL_A)), number(b, line.to(MODEL_B)), z);
+        if (!isPlain(MODEL_A) || !isPlain(MODEL_B)) {
+            return false;
+        }
+        table.battle(number(a, line.end(MODEL_A)), number(b, line.end(MODEL_B)), z);
         return true;
     }
 
     /** z, or below 0 for a winner that needs a closer look. */
     private double winner() {
-        return line.isText(WINNER, MODEL_A_WON)
-                ? 1
-                : line.isText(WINNER, MODEL_B_WON)
-                        ? 0
-                        : line.isText(WINNER, TIE) || line.isText(WINNER, BOTH_BAD) ? .5 : -1;
+        return won(MODEL_A_WON) ? 1 : won(MODEL_B_WON) ? 0 : won(TIE) || won(BOTH_BAD) ? .5 : -1;
+    }
+
+    private boolean won(byte[] word) {
+        return Arrays.equals(line.bytes(), line.start(WINNER), line.end(WINNER), word, 0, word.length);
     }
 
     private boolean blank(int key) {
-        for (int i = line.from(key); i < line.to(key); i++) {
+        for (int i = line.start(key); i < line.end(key); i++) {
             if (line.bytes()[i] != ' ') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether a name is known or has nothing but letters of ASCII, none of them escaped, so that its bytes are its text. */
+    private boolean isPlain(int key) {
+        if (names.find(line.bytes(), line.start(key), line.end(key)) >= 0) {
+            return true;
+        }
+        for (int i = line.start(key); i < line.end(key); i++) {
+            if (line.bytes()[i] < 0 || line.bytes()[i] == '\\') {
                 return false;
             }
         }

@@ -16,7 +16,7 @@ import pairwright.judge.Verdict;
 import pairwright.pair.Pair;
 import pairwright.ranking.Battle;
 import pairwright.ranking.Comparison;
-import pairwright.ranking.ComparisonTable;
+import pairwright.ranking.ComparisonTableBuilder;
 import pairwright.ranking.FlatBattles;
 import pairwright.ranking.ItemField;
 import pairwright.ranking.JudgedComparisons;
@@ -27,7 +27,7 @@ import pairwright.ranking.RowDetails;
  * the rows' own judgments unless another judge is named.
  */
 final class ComparisonRows {
-    private final ComparisonTable.Builder table;
+    private final ComparisonTableBuilder table;
     private final JudgedComparisons comparisons;
     private final RowDetails details;
     private final Optional<JudgeName> name;
@@ -39,7 +39,7 @@ final class ComparisonRows {
     private long same;
 
     ComparisonRows(
-            ComparisonTable.Builder table,
+            ComparisonTableBuilder table,
             ItemField items,
             boolean byOrder,
             RowDetails details,

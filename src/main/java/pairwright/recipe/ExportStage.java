@@ -105,7 +105,7 @@ public record ExportStage(
     public StageReport run(RunContext context) {
         Path folder = context.places().output(out);
         ExportSettings settings =
-                settings().withCard(card.orElse(CardSettings.NONE).facts(in, context.places()));
+                settings().withCard(card.orElse(CardSettings.NONE).facts(in, context));
         List<Path> written = new ArrayList<>(List.of(Apart.beside(folder, ".bad.jsonl")));
         DatasetExport.files(settings).forEach(file -> written.add(folder.resolve(file)));
         Apart.check(context, inputs(), written);

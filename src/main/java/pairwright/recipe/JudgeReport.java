@@ -10,31 +10,24 @@ import pairwright.jsonl.BadRows;
 import pairwright.judge.Drift;
 import pairwright.judge.Repeats;
 import pairwright.judge.Tally;
-import pairwright.llm.Ledger;
 
 /**
- * What came of judging, in words and in numbers.
+ * What judging found, in words and in numbers.
  *
  * @param judge as it was named
  * @param members what each judge of a panel said
- * @param kept the ledger of the replies
  * @param drift the models that answered
  */
 record JudgeReport(
-        String judge,
-        JudgmentRows judgments,
-        Optional<PanelTally> members,
-        OpenedJudge opened,
-        Optional<Ledger> kept,
-        Drift drift) {
+        String judge, JudgmentRows judgments, Optional<PanelTally> members, OpenedJudge opened, Drift drift) {
     /**
-     * The report of the stage.
+     * What was found, without what was asked for it.
      *
      * @param files what was written
      * @param maxAbstentions share of abstentions above which it is short
      * @param maxBadRows number of bad rows above which it is
      */
-    StageReport of(Map<String, String> files, BadRows bad, double maxAbstentions, long maxBadRows) {
+    Findings of(Map<String, String> files, BadRows bad, double maxAbstentions, long maxBadRows) {
         Tally.Counts counts = judgments.counts();
         String known = opened.panel().map(Panel::reference).orElse(judge);
         String headline = counts.judged() + (counts.judged() == 1 ? " pair" : " pairs") + " judged by " + known + ": A "
@@ -62,12 +55,6 @@ record JudgeReport(
             lines.add(words(repeats));
             numbers.put("repeats", repeats);
         });
-        opened.spending().ifPresent(spending -> {
-            lines.addAll(CallWords.whole(spending, kept, counts.judged(), "judgment"));
-            notes.addAll(CallWords.notes(spending));
-            numbers.put("calls", spending);
-            kept.ifPresent(each -> numbers.put("account", CallWords.account(each)));
-        });
         notes.addAll(drift.notes());
         notes.addAll(StageReport.aboutBadRows(bad));
         boolean tooMany = (double) counts.abstained() / counts.judged() > maxAbstentions;
@@ -79,8 +66,7 @@ record JudgeReport(
                     100 * maxAbstentions,
                     files.getOrDefault("judgments", "the output")));
         }
-        return new StageReport(
-                "judge", numbers, headline, lines, notes, files, bad.count(), tooMany || bad.count() > maxBadRows);
+        return new Findings(numbers, headline, lines, notes, files, bad.count(), tooMany || bad.count() > maxBadRows);
     }
 
     private static String words(Repeats.Counts repeats) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import pairwright.jsonl.BadInput;
 import pairwright.jsonl.Json;
@@ -22,6 +23,7 @@ import pairwright.llm.Rehearsal;
 import pairwright.llm.Totals;
 import pairwright.pair.Pair;
 import pairwright.provenance.Provenance;
+import pairwright.provenance.Version;
 import pairwright.reward.RewardJudge;
 
 /**
@@ -152,6 +154,12 @@ public record JudgeStage(
                 RowReader<Pair> reader = input.open(Pair.class, output.bad());
                 Connections connections = Connections.on(kept, money(), batch, context);
                 OpenedJudge opened = OpenedJudge.open(asked(), connections, context)) {
+            Function<String, Provenance> made = sha256 -> provenance(sha256, opened, chosen);
+            Optional<StandingRun> standing = StandingRun.of(connections.ledger(), in, out, context, made);
+            Optional<Findings> before = standing.flatMap(StandingRun::found);
+            if (before.isPresent()) {
+                return before.get().standing().report("judge", opened.spending(), connections.ledger(), 0, "judgment");
+            }
             Optional<PanelTally> members = opened.panel().map(panel -> new PanelTally(panel, labels, connections));
             AskedRun run = AskedRun.begin(
                     opened.models().isEmpty()
@@ -176,35 +184,53 @@ public record JudgeStage(
                 throw Required.noRows(in, reader, output.bad());
             }
             judgments.markCycles();
-            Map<String, Object> facts = new LinkedHashMap<>();
-            facts.put("judge", judge);
-            opened.panel().ifPresent(panel -> facts.put("panel", panel.provenance()));
-            if (opened.judge() instanceof RewardJudge reward) {
-                facts.put("reward_model", reward.model().digest());
-            }
-            opened.rubric().ifPresent(r -> facts.put("rubric", r.name() + "@" + r.digest()));
-            chosen.ifPresent(file -> facts.put("calibrator", file.facts()));
-            if (!opened.how().isEmpty()) {
-                facts.put("reading", opened.how());
-            }
+            String read = reader.sha256();
+            Provenance known = made.apply(read);
+            Map<String, Object> facts = new LinkedHashMap<>(known.facts());
             if (!drift.models().isEmpty()) {
                 facts.put("models_returned", drift.models());
             }
-            Map<String, String> files = output.commit(
-                    "judgments",
-                    "judge",
-                    Json.asMap(this),
-                    seed,
-                    Stream.of(
-                                    Stream.of(new Provenance.Input(in, reader.sha256())),
-                                    opened.inputs().stream(),
-                                    chosen.stream().map(CalibratorFile::input))
-                            .flatMap(inputs -> inputs)
-                            .toList(),
-                    facts);
-            return new JudgeReport(judge, judgments, members, opened, connections.ledger(), drift)
+            Map<String, String> files =
+                    output.commit("judgments", "judge", known.settings(), seed, known.inputs(), facts);
+            Findings found = new JudgeReport(judge, judgments, members, opened, drift)
                     .of(files, output.bad(), maxAbstentions.orElse(DEFAULT_MAX_ABSTENTIONS), maxBadRows.orElse(0L));
+            if (standing.isPresent()) {
+                standing.get().note(read, found);
+            }
+            return found.report(
+                    "judge",
+                    opened.spending(),
+                    connections.ledger(),
+                    judgments.counts().judged(),
+                    "judgment");
         }
+    }
+
+    /** What makes the judgments, as far as it is known before the first. */
+    private Provenance provenance(String inputSha256, OpenedJudge opened, Optional<CalibratorFile> chosen) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("judge", judge);
+        opened.panel().ifPresent(panel -> facts.put("panel", panel.provenance()));
+        if (opened.judge() instanceof RewardJudge reward) {
+            facts.put("reward_model", reward.model().digest());
+        }
+        opened.rubric().ifPresent(r -> facts.put("rubric", r.name() + "@" + r.digest()));
+        chosen.ifPresent(file -> facts.put("calibrator", file.facts()));
+        if (!opened.how().isEmpty()) {
+            facts.put("reading", opened.how());
+        }
+        return new Provenance(
+                Version.current(),
+                "judge",
+                Json.asMap(this),
+                seed,
+                Stream.of(
+                                Stream.of(new Provenance.Input(in, inputSha256)),
+                                opened.inputs().stream(),
+                                chosen.stream().map(CalibratorFile::input))
+                        .flatMap(inputs -> inputs)
+                        .toList(),
+                facts);
     }
 
     /**

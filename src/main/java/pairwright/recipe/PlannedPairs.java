@@ -13,6 +13,7 @@ import pairwright.pair.Pairing;
 import pairwright.provenance.Provenance;
 import pairwright.ranking.ComparisonPlan;
 import pairwright.ranking.ComparisonTable;
+import pairwright.ranking.ComparisonTableBuilder;
 import pairwright.ranking.ItemField;
 import pairwright.ranking.RowDetails;
 
@@ -20,7 +21,7 @@ import pairwright.ranking.RowDetails;
 final class PlannedPairs implements AutoCloseable {
     private final DiskIndex ids = DiskIndex.temporary();
     private final Map<ModelPair, Long> met = new TreeMap<>();
-    private final ComparisonTable.Builder table = ComparisonTable.builder();
+    private final ComparisonTableBuilder table = ComparisonTable.builder();
     private Optional<Provenance.Input> input = Optional.empty();
 
     /** Takes all judgments of a file; a row that cannot be used is a bad row. */

@@ -19,6 +19,7 @@ import pairwright.judge.JudgeName;
 import pairwright.provenance.Provenance;
 import pairwright.provenance.Version;
 import pairwright.ranking.ComparisonTable;
+import pairwright.ranking.ComparisonTableBuilder;
 import pairwright.ranking.Duels;
 import pairwright.ranking.Errors;
 import pairwright.ranking.ItemField;
@@ -160,7 +161,7 @@ public record RankStage(
     private Ranking ranking(RunContext context, BadRows bad, List<Provenance.Input> inputs, List<String> notes)
             throws InterruptedException {
         RowDetails details = new RowDetails(style.orElse(List.of()), by, weight);
-        ComparisonTable.Builder table = ComparisonTable.builder(details.style());
+        ComparisonTableBuilder table = ComparisonTable.builder(details.style());
         ComparisonRows rows = new ComparisonRows(table, items(), settings().order(), details, judge, context.places());
         each(context, bad, inputs, rows::read);
         if (table.size() == 0) {

@@ -7,6 +7,7 @@ import pairwright.agreement.Estimate;
 import pairwright.agreement.StrengthModel;
 import pairwright.ranking.Comparison;
 import pairwright.ranking.ComparisonTable;
+import pairwright.ranking.ComparisonTableBuilder;
 import pairwright.ranking.RankingSettings;
 import pairwright.ranking.StrengthEstimate;
 import pairwright.ranking.Strengths;
@@ -20,7 +21,7 @@ import pairwright.ranking.Unidentified;
 record RankedStrengths(double confidence) implements StrengthModel {
     @Override
     public Answer of(List<Contest> contests) {
-        ComparisonTable.Builder table = ComparisonTable.builder();
+        ComparisonTableBuilder table = ComparisonTable.builder();
         for (Contest contest : contests) {
             table.add(Comparison.of(contest.first(), contest.second(), contest.firstWins())
                     .on(contest.prompt()));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import pairwright.jsonl.BadRows;
+import pairwright.jsonl.PackedText;
 import pairwright.jsonl.RowReader;
 import pairwright.jsonl.Where;
 
@@ -39,7 +40,7 @@ record RowInput(String name, String file, List<String> where) {
             return -1;
         }
         try {
-            return RowReader.countLines(file);
+            return PackedText.countLines(file);
         } catch (IOException e) {
             return -1;
         }

@@ -39,7 +39,7 @@ record SpendingSettings(Optional<Double> budget, Optional<String> prices) {
      * @throws pairwright.jsonl.BadInput when the file that is named is not there, or a file of prices cannot be read
      */
     PriceTable table(EndpointSettings server, RunContext context) {
-        PriceTable table = file(context).map(PriceTable::load).orElse(PriceTable.EMPTY);
+        PriceTable table = table(context);
         Optional<Prices> said = server.prices();
         if (said.isEmpty()) {
             return table;
@@ -47,6 +47,11 @@ record SpendingSettings(Optional<Double> budget, Optional<String> prices) {
         List<PriceTable.Entry> models =
                 new ArrayList<>(PriceTable.of(said.get()).models());
         return new PriceTable(table.currency(), models);
+    }
+
+    /** The prices of the file. */
+    PriceTable table(RunContext context) {
+        return file(context).map(PriceTable::load).orElse(PriceTable.EMPTY);
     }
 
     private Optional<Path> file(RunContext context) {

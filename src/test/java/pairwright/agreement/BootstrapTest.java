@@ -200,7 +200,8 @@ class BootstrapTest {
         for (Made row : population) {
             truth += row.judged() == row.gold() ? 1. / population.size() : 0;
         }
-        int sets = 1000;
+        // bench/coverage makes 2,000 and asks for 93 to 97%; here the count itself may be three standard errors (.0126) off.
+        int sets = 300;
         AgreementSettings settings = AgreementSettings.DEFAULTS.withBootstrapRounds(500);
         int covered = 0;
         int coveredByRows = 0;
@@ -212,7 +213,7 @@ class BootstrapTest {
             double half = 1.959964 * Math.sqrt(accuracy.value() * (1 - accuracy.value()) / rows.size());
             coveredByRows += Math.abs(accuracy.value() - truth) <= half ? 1 : 0;
         }
-        assertThat((double) covered / sets).isBetween(.93, .97);
+        assertThat((double) covered / sets).isBetween(.912, .988);
         // What would be claimed if rows were taken as independent.
         assertThat((double) coveredByRows / sets).isLessThan(.9);
     }

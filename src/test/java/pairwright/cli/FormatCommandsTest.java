@@ -97,4 +97,41 @@ class FormatCommandsTest {
         assertThat(code).as(printed.out() + printed.err()).isZero();
         assertThat(folder.resolve("run/hh.jsonl.gz")).exists();
     }
+
+    @Test
+    void aCardShowsTheAgreementAndTheCostsOfItsOwnRun() throws IOException {
+        String trial =
+                "{\"order\":\"AB\",\"sample\":0,\"p\":0.9,\"prompt_tokens\":1000000,\"completion_tokens\":500000}";
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < 4; i++) {
+            rows.append("{\"id\":\"")
+                    .append(i)
+                    .append("\",\"prompt\":\"q")
+                    .append(i)
+                    .append(
+                            "\",\"tags\":{\"source\":\"forum\",\"license\":\"cc-by-4.0\",\"depth\":\"1\"},\"response_a\":\"a\",")
+                    .append(
+                            "\"response_b\":\"b\",\"model_a\":\"m\",\"model_b\":\"n\",\"gold\":\"A\",\"judge\":\"openai:small-1\",\"z\":0.9,")
+                    .append("\"evidence\":{\"half\":true,\"calibrated\":false,\"trials\":[")
+                    .append(trial)
+                    .append("]}}\n");
+        }
+        file("judged.jsonl", rows.toString());
+        file("prices.yaml", "currency: EUR\nmodels: [{model: small*, prompt: 1, completion: 4}]\n");
+        String recipe = file(
+                "recipe.yaml",
+                "name: carded\nstages:\n- agree: {in: [judged.jsonl], against: gold, out: agreement}\n"
+                        + "- export: {in: judged.jsonl, test_fraction: 0, out: dataset,\n"
+                        + "    card: {agreement: agreement/agreement.json, prices: prices.yaml}}\n");
+        int code =
+                Pairwright.execute("run", recipe, "--out", folder.resolve("run").toString());
+        assertThat(code).as(printed.out() + printed.err()).isZero();
+        // Four calls of 1 EUR in and 2 EUR out each; a response of a model to a prompt that a model wrote is the second
+        // generation.
+        assertThat(Files.readString(folder.resolve("run/dataset/README.md")))
+                .contains("| `small-1` | 4 | 4000000 | 2000000 | 0 | 12.0000 EUR |")
+                .containsPattern("\\| `(field:)?gold` \\| 1\\.000 ")
+                .contains("| 2 | 4 |")
+                .contains("| `forum, licence cc-by-4.0` | 4 |");
+    }
 }

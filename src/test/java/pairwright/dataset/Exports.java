@@ -64,6 +64,14 @@ final class Exports {
         return this;
     }
 
+    /** With fields of its candidates. */
+    Exports sampled(String id, String prompt, String a, String b, Map<String, Object> fields) {
+        Pair pair =
+                new Pair(id, Prompt.of(prompt), a, b, Optional.empty(), Optional.empty(), List.of(), List.of(), fields);
+        judgments.add(Judgment.of(pair, "human:h", new Preference(.9)));
+        return this;
+    }
+
     private static Pair pair(String id, Prompt prompt, String a, String b, String modelA, String modelB) {
         return new Pair(
                 id,

@@ -248,7 +248,8 @@ class SelectionRulesTest {
         assertThatThrownBy(() -> ExportSettings.DEFAULTS.withRules(weigh))
                 .isInstanceOf(BadInput.class)
                 .hasMessage(
-                        "length balance is weigh, but a row of trl has no weight; choose the format soft, or the length balance match");
+                        "length balance is weigh, but the loader of trl reads no weight of a row, so that the weights would be lost;"
+                                + " those that do are: soft. Choose one of these, or the length balance match");
         assertThat(ExportSettings.DEFAULTS
                         .withFormat(ExportFormat.SOFT)
                         .withRules(weigh)

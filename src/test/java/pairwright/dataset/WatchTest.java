@@ -139,15 +139,19 @@ class WatchTest {
         Prompt model = new Prompt("m", List.of(Message.user("by a model")), Map.of("generated_by", "gpt"));
         Prompt third = new Prompt(
                 "t", List.of(Message.user("later")), Map.of("generations", "3", "source", "s", "license", "mit"));
+        // As instruct tags a prompt that a model made of a prompt that a model made.
+        Prompt evolved = new Prompt("e", List.of(Message.user("evolved")), Map.of("method", "deepen", "depth", "2"));
         exports.judged("1", human, "aa", "b", "m1", "human", .9)
                 .judged("2", model, "a", "b", "m1", "m2", .9)
                 .judged("3", third, "a", "b", "m1", "", .9)
+                .judged("6", evolved, "g", "h", "m1", "m2", .9)
                 .judged("4", human, "c", "d", "human", "human", .9)
                 .judged("5", human, "e", "f", "", "", .9);
         DatasetFacts facts = exports.export(ALL_TRAIN).facts();
-        assertThat(facts.generations()).isEqualTo(Map.of("1", 1L, "2", 1L, "4", 1L, "0", 1L, "unknown", 1L));
-        // Named writers: aa of m1, b human, a and b of models, a of m1, c and d human: 5 of 8 characters by models.
-        assertThat(facts.modelText().orElseThrow()).isCloseTo(5 / 8., within(1e-12));
-        assertThat(facts.sources()).containsEntry("s, licence mit", 1L).containsEntry("unknown, licence unknown", 4L);
+        assertThat(facts.generations()).isEqualTo(Map.of("1", 1L, "2", 1L, "3", 1L, "4", 1L, "0", 1L, "unknown", 1L));
+        // Named writers: aa of m1, b human, a and b of models, a of m1, g and h of models, c and d human: 7 of 10
+        // characters by models.
+        assertThat(facts.modelText().orElseThrow()).isCloseTo(7 / 10., within(1e-12));
+        assertThat(facts.sources()).containsEntry("s, licence mit", 1L).containsEntry("unknown, licence unknown", 5L);
     }
 }

@@ -50,7 +50,7 @@ class FileTypeTest {
         assertThat(Json.write(rows.get(999).value()))
                 .isEqualTo("{\"text\":\"text \ud83d\ude00 999\",\"flag\":false,\"count\":999,"
                         + "\"inner\":[{\"name\":\"n\",\"value\":999.5}]}");
-        assertThat(RowReader.countLines(file.toString())).isEqualTo(1000);
+        assertThat(PackedText.countLines(file.toString())).isEqualTo(1000);
         try (RowReader<Map<String, Object>> reader = RowReader.openFields(file.toString(), bad)) {
             assertThat(reader.sha256()).isEqualTo(Digests.sha256(file));
         }
@@ -88,7 +88,7 @@ class FileTypeTest {
 
     @Test
     void aParquetFileInAPipeIsRefused() {
-        assertThatThrownBy(() -> RowReader.unpacked(
+        assertThatThrownBy(() -> PackedText.unpacked(
                         "in",
                         new ByteArrayInputStream("PAR1PAR1".getBytes(java.nio.charset.StandardCharsets.US_ASCII))))
                 .isInstanceOf(BadInput.class)

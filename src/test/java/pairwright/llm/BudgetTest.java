@@ -74,7 +74,7 @@ class BudgetTest {
                                 model,
                                 java.time.Duration.ofSeconds(30),
                                 new Backoff(1),
-                                new Silence(URI.create("http://judge")),
+                                new Silence(URI.create("http://judge"), time),
                                 time)),
                 ledger,
                 endpoint,

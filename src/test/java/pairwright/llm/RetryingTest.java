@@ -11,7 +11,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RetryingTest {
-    private static final Silence SILENCE = new Silence(URI.create("http://judge"));
     private static final Duration DEADLINE = Duration.ofMinutes(5);
 
     private static Headers headers(String lines) {
@@ -77,12 +76,17 @@ class RetryingTest {
                 .isEmpty();
     }
 
+    private static Silence silence(Time time) {
+        return new Silence(URI.create("http://judge"), time);
+    }
+
     private static HandTime waits(Optional<Duration> hint, int failures) throws InterruptedException {
         var time = new HandTime();
         Reply[] replies = new Reply[failures + 1];
         java.util.Arrays.fill(replies, Failure.passing("busy", hint));
         replies[failures] = Completion.of("A");
-        new Retrying(ScriptedModel.inOrder(replies), DEADLINE, new Backoff(1), SILENCE, time).ask(Requests.asking("q"));
+        new Retrying(ScriptedModel.inOrder(replies), DEADLINE, new Backoff(1), silence(time), time)
+                .ask(Requests.asking("q"));
         return time;
     }
 
@@ -95,6 +99,27 @@ class RetryingTest {
             assertThat(slept.get(i)).isBetween(Duration.ofMillis(full / 2), Duration.ofMillis(full));
         }
         assertThat(waits(Optional.empty(), 9).slept()).as("the same seed").isEqualTo(slept);
+    }
+
+    @Test
+    void ownWaitsStayAtFourSecondsWhileTheServerAnswersOthersAndDoubleAfterAMinuteOfSilence() throws Exception {
+        var time = new HandTime();
+        Reply[] replies = new Reply[30];
+        java.util.Arrays.fill(replies, Failure.passing("busy", Optional.empty()));
+        replies[0] = Completion.of("A");
+        replies[29] = Completion.of("B");
+        var model =
+                new Retrying(ScriptedModel.inOrder(replies), Duration.ofHours(1), new Backoff(1), silence(time), time);
+        model.ask(Requests.asking("another"));
+        assertThat(model.ask(Requests.asking("q"))).isEqualTo(Completion.of("B"));
+        Duration since = Duration.ZERO;
+        for (int i = 0; i < 28; i++) {
+            boolean well = since.compareTo(Duration.ofMinutes(1)) < 0;
+            long full = Math.min(well ? 4_000 : 60_000, 500L << Math.min(i, 20));
+            assertThat(time.slept().get(i)).isBetween(Duration.ofMillis(full / 2), Duration.ofMillis(full));
+            since = since.plus(time.slept().get(i));
+        }
+        assertThat(since).isGreaterThan(Duration.ofMinutes(3));
     }
 
     @Test
@@ -117,7 +142,7 @@ class RetryingTest {
                         ScriptedModel.of(request -> Failure.passing("busy", Optional.of(DEADLINE.plusMinutes(1)))),
                         DEADLINE,
                         new Backoff(1),
-                        SILENCE,
+                        silence(time),
                         time)
                 .ask(Requests.asking("q"));
         assertThat(time.slept()).isEmpty();
@@ -147,7 +172,8 @@ class RetryingTest {
     @Test
     void aFailureThatWillNotPassIsNotAskedAgain() throws Exception {
         var model = ScriptedModel.inOrder(new Failure(Failure.Kind.OVERFLOW, "long"), Completion.of("A"));
-        assertThat(new Retrying(model, DEADLINE, new Backoff(1), SILENCE, new HandTime()).ask(Requests.asking("q")))
+        assertThat(new Retrying(model, DEADLINE, new Backoff(1), silence(Time.SYSTEM), new HandTime())
+                        .ask(Requests.asking("q")))
                 .isEqualTo(new Failure(Failure.Kind.OVERFLOW, "long"));
     }
 

@@ -23,7 +23,7 @@ final class BtTables {
     /** Rows of two names and how often each won. */
     @SuppressWarnings("unchecked")
     static ComparisonTable counted(String name, String rows) throws IOException {
-        ComparisonTable.Builder table = ComparisonTable.builder();
+        ComparisonTableBuilder table = ComparisonTable.builder();
         for (List<Object> row : (List<List<Object>>) of(name).get(rows)) {
             for (int side = 0; side < 2; side++) {
                 for (int i = 0; i < (Integer) row.get(2 + side); i++) {
@@ -38,7 +38,7 @@ final class BtTables {
     /** Rows of left, right and winner. */
     @SuppressWarnings("unchecked")
     static ComparisonTable sided(String name) throws IOException {
-        ComparisonTable.Builder table = ComparisonTable.builder();
+        ComparisonTableBuilder table = ComparisonTable.builder();
         for (Map<String, String> row : (List<Map<String, String>>) of(name).get("comparisons")) {
             table.add(Comparison.of(
                     row.get("left"),

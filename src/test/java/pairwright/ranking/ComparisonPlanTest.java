@@ -26,8 +26,8 @@ class ComparisonPlanTest {
         return available;
     }
 
-    private static ComparisonTable.Builder wins(Object... namesAndCounts) {
-        ComparisonTable.Builder table = ComparisonTable.builder();
+    private static ComparisonTableBuilder wins(Object... namesAndCounts) {
+        ComparisonTableBuilder table = ComparisonTable.builder();
         for (int i = 0; i < namesAndCounts.length; i += 4) {
             for (int k = 0; k < (Integer) namesAndCounts[i + 2]; k++) {
                 table.add(Comparison.of((String) namesAndCounts[i], (String) namesAndCounts[i + 1], 1));
@@ -130,7 +130,7 @@ class ComparisonPlanTest {
             for (int i = 0; i < 4; i++) {
                 strengths[i] = ComparisonPlan.PRIOR_SD * random.nextGaussian();
             }
-            ComparisonTable.Builder table = ComparisonTable.builder();
+            ComparisonTableBuilder table = ComparisonTable.builder();
             for (int k = 0; k < 40; k++) {
                 each(FOUR, 1).keySet().forEach(models -> {
                     double d = strengths[FOUR.indexOf(models.lower())] - strengths[FOUR.indexOf(models.higher())];

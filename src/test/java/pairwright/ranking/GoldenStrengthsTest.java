@@ -87,7 +87,7 @@ class GoldenStrengthsTest {
     /** The crowd's votes of llmfao (59 models) against evalica's llmfao-golden.csv. */
     @Test
     void theCrowdOfLlmfaoHasItsScores() throws IOException {
-        ComparisonTable.Builder table = ComparisonTable.builder();
+        ComparisonTableBuilder table = ComparisonTable.builder();
         JudgedComparisons comparisons = new JudgedComparisons(ItemField.MODEL, false);
         try (RowReader<Pair> rows =
                 RowReader.open(SharedData.file("llmfao.given.jsonl"), Pair.class, BadRows.counted())) {
@@ -105,8 +105,8 @@ class GoldenStrengthsTest {
     /** expected.given.json, vicuna80: every vote of people, ties as halves; GPT-4's verdicts with a term for the first position. */
     @Test
     void vicunaHasItsRecordedStrengths() throws InterruptedException {
-        ComparisonTable.Builder people = ComparisonTable.builder();
-        ComparisonTable.Builder model = ComparisonTable.builder();
+        ComparisonTableBuilder people = ComparisonTable.builder();
+        ComparisonTableBuilder model = ComparisonTable.builder();
         JudgedComparisons byOrder = new JudgedComparisons(ItemField.MODEL, true);
         try (RowReader<Pair> rows =
                 RowReader.open(SharedData.file("vicuna80.given.jsonl.gz"), Pair.class, BadRows.counted())) {
@@ -139,7 +139,7 @@ class GoldenStrengthsTest {
     /** Three wins of four lie ln 3 apart; golden-values: closed form. */
     @Test
     void threeWinsOfFourAreLnThree() {
-        ComparisonTable.Builder table = ComparisonTable.builder();
+        ComparisonTableBuilder table = ComparisonTable.builder();
         for (int i = 0; i < 4; i++) {
             table.add(Comparison.of("one", "other", i < 3 ? 1 : 0));
         }

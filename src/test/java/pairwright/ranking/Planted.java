@@ -51,7 +51,7 @@ final class Planted {
     }
 
     static ComparisonTable table(List<Comparison> rows) {
-        ComparisonTable.Builder table = ComparisonTable.builder();
+        ComparisonTableBuilder table = ComparisonTable.builder();
         rows.forEach(table::add);
         return table.build();
     }

@@ -74,8 +74,8 @@ class RankingStudyTest {
     void aStylePreferenceIsFoundAndTakenOut() {
         SplittableRandom random = new SplittableRandom(5);
         double[] planted = {.5, 0, -.5};
-        ComparisonTable.Builder styled = ComparisonTable.builder(List.of("length"));
-        ComparisonTable.Builder bare = ComparisonTable.builder();
+        ComparisonTableBuilder styled = ComparisonTable.builder(List.of("length"));
+        ComparisonTableBuilder bare = ComparisonTable.builder();
         for (int i = 0; i < 30_000; i++) {
             int a = random.nextInt(3);
             int b = (a + 1 + random.nextInt(2)) % 3;

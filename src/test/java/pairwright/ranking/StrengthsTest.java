@@ -40,8 +40,8 @@ class StrengthsTest {
 
     @Test
     void turningComparisonsRoundChangesNothing() {
-        ComparisonTable.Builder one = ComparisonTable.builder();
-        ComparisonTable.Builder other = ComparisonTable.builder();
+        ComparisonTableBuilder one = ComparisonTable.builder();
+        ComparisonTableBuilder other = ComparisonTable.builder();
         SplittableRandom random = new SplittableRandom(4);
         for (int i = 0; i < 300; i++) {
             int a = random.nextInt(5);

@@ -93,7 +93,7 @@ class TiesTest {
         double d = Math.log(2);
         double tie = Math.log(1.5);
         Ties.Outcomes p = ties.outcomes(d, tie);
-        ComparisonTable.Builder table = ComparisonTable.builder();
+        ComparisonTableBuilder table = ComparisonTable.builder();
         add(table, 1, p.first());
         add(table, .5, p.tie());
         add(table, 0, p.second());
@@ -105,7 +105,7 @@ class TiesTest {
         assertThat(fit.parameters().get(0).value()).isEqualTo(tie, within(1e-8));
     }
 
-    private static void add(ComparisonTable.Builder table, double z, double weight) {
+    private static void add(ComparisonTableBuilder table, double z, double weight) {
         Comparison one = Comparison.of("one", "other", z);
         table.add(new Comparison(
                 one.first(),
