@@ -1,4 +1,4 @@
-"""The peers of bench/reward-speed: `linear FILE`, `mlp BATCH...` and `encode FOLDER`; each prints names and numbers."""
+"""The peers of bench/reward-speed: `linear FILE`, `mlp BATCH...`, `encoder` and `encode FOLDER`; each prints names and numbers."""
 import hashlib
 import json
 import sys
@@ -62,6 +62,57 @@ def mlp(batches):
         print(f"mlp{batch}_ms", median(times))
 
 
+def encoder():
+    """Steps of a pre-LN transformer of 128 tokens, width 128, 2 layers, 4 heads, over 16 pairs, and texts a second through it."""
+    import torch
+    from torch import nn
+
+    torch.set_num_threads(1)
+    torch.manual_seed(1)
+
+    class Encoder(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.token, self.position, self.part = nn.Embedding(8000, 128), nn.Embedding(128, 128), nn.Embedding(2, 128)
+            self.drop = nn.Dropout(0.1)
+            layer = nn.TransformerEncoderLayer(128, 4, 512, 0.1, "gelu", batch_first=True, norm_first=True)
+            self.layers = nn.TransformerEncoder(layer, 2, norm=nn.LayerNorm(128), enable_nested_tensor=False)
+            self.reward = nn.Linear(128, 1, bias=False)
+
+        def forward(self, ids, parts):
+            x = self.token(ids) + self.position(torch.arange(ids.shape[1])) + self.part(parts)
+            return self.reward(self.layers(self.drop(x)).mean(1)).reshape(-1)
+
+    net = Encoder()
+    optimiser = torch.optim.AdamW(net.parameters(), lr=1e-4, weight_decay=0.01)
+    texts = torch.randint(4, 8000, (128, 128)).tolist()
+    parts = [[0] * 32 + [1] * 96] * 32
+    times = []
+    for run in range(-1, 5):
+        began = time.perf_counter()
+        for k in range(4):
+            d = net(torch.tensor(texts[32 * k : 32 * (k + 1)]), torch.tensor(parts)).reshape(2, -1)
+            loss = nn.functional.binary_cross_entropy_with_logits(d[0] - d[1], torch.ones(16))
+            optimiser.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+            optimiser.step()
+            loss.item()
+        if run >= 0:
+            times.append((time.perf_counter() - began) * 1000 / 4)
+    print("encoder_ms", median(times))
+    net.eval()
+    rates = []
+    with torch.inference_mode():
+        for run in range(-1, 5):
+            began = time.perf_counter()
+            for k in range(4):
+                net(torch.tensor(texts[32 * k : 32 * (k + 1)]), torch.tensor(parts)).tolist()
+            if run >= 0:
+                rates.append(128 / (time.perf_counter() - began))
+    print("encoder_texts_per_second", median(rates))
+
+
 def encode(folder):
     import tokenizers
     import torch
@@ -84,4 +135,4 @@ def encode(folder):
     print("encode_texts_per_second", median(rates))
 
 
-{"linear": lambda: linear(sys.argv[2]), "mlp": lambda: mlp(sys.argv[2:]), "encode": lambda: encode(sys.argv[2])}[sys.argv[1]]()
+{"linear": lambda: linear(sys.argv[2]), "mlp": lambda: mlp(sys.argv[2:]), "encoder": encoder, "encode": lambda: encode(sys.argv[2])}[sys.argv[1]]()

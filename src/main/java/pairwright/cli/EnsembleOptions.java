@@ -29,6 +29,11 @@ final class EnsembleOptions {
             description = "Members count alike, or as much as predicts the inner split best (default average).")
     private Optional<Combination> combine;
 
+    /** The members' architectures; empty where they were not named. */
+    List<Architecture> of() {
+        return of;
+    }
+
     /** Empty where nothing was said. */
     Optional<EnsembleChoice> choice() {
         boolean said = !of.isEmpty() || members.isPresent() || combine.isPresent();

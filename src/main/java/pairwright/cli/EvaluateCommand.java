@@ -68,7 +68,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private FitOptions fit;
 
     @Mixin
-    private MlpOptions mlp;
+    private NetworkOptions networks;
 
     @Mixin
     private EnsembleOptions ensemble;
@@ -98,12 +98,13 @@ final class EvaluateCommand implements Callable<Integer> {
                 fit.loss(),
                 fit.length(),
                 fit.hashBits(),
-                mlp.architecture(),
-                mlp.choice(),
+                networks.architecture(),
+                networks.mlp(ensemble.of()),
                 ensemble.choice(),
                 fit.device(),
                 rows.maxBadRows(),
                 fit.seed(),
+                networks.encoder(ensemble.of()),
                 out));
     }
 }

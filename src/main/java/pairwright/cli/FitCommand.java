@@ -61,7 +61,7 @@ final class FitCommand implements Callable<Integer> {
     private FitOptions fit;
 
     @Mixin
-    private MlpOptions mlp;
+    private NetworkOptions networks;
 
     @Mixin
     private EnsembleOptions ensemble;
@@ -86,14 +86,15 @@ final class FitCommand implements Callable<Integer> {
                 fit.loss(),
                 fit.length(),
                 fit.hashBits(),
-                mlp.architecture(),
-                mlp.choice(),
+                networks.architecture(),
+                networks.mlp(ensemble.of()),
                 ensemble.choice(),
                 labelWith,
                 labelConfidence,
                 fit.device(),
                 rows.maxBadRows(),
                 fit.seed(),
+                networks.encoder(ensemble.of()),
                 out));
     }
 }

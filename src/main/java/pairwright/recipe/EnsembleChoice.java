@@ -2,11 +2,15 @@ package pairwright.recipe;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import pairwright.reward.Architecture;
 import pairwright.reward.Combination;
+import pairwright.reward.EncoderSettings;
 import pairwright.reward.EnsembleSettings;
 import pairwright.reward.FitSettings;
+import pairwright.reward.MlpSettings;
 
 /**
  * What was chosen of an ensemble.
@@ -21,13 +25,16 @@ public record EnsembleChoice(
         @JsonProperty("combine") Optional<Combination> combine) {
     /** The settings that one architecture, or an ensemble of several, starts from. */
     static FitSettings settings(
-            Optional<Architecture> architecture, Optional<MlpChoice> mlp, Optional<EnsembleChoice> ensemble) {
+            Optional<Architecture> architecture,
+            Optional<MlpChoice> mlp,
+            Optional<EncoderChoice> encoder,
+            Optional<EnsembleChoice> ensemble) {
         if (architecture.isPresent() && architecture.get() == Architecture.ENSEMBLE) {
             throw new IllegalArgumentException(
-                    "architecture is ensemble, must be linear or mlp; of what an ensemble consists is told by of and members");
+                    "architecture is ensemble, must be linear, mlp or encoder; of what an ensemble consists is told by of and members");
         }
         if (ensemble.isEmpty()) {
-            return MlpChoice.of(architecture, mlp);
+            return networks(List.of(architecture.orElse(Architecture.LINEAR)), mlp, encoder);
         }
         if (architecture.isPresent() && ensemble.get().of().isPresent()) {
             throw new IllegalArgumentException(
@@ -36,8 +43,32 @@ public record EnsembleChoice(
         List<Architecture> of = ensemble.get().of().orElseGet(() -> List.of(architecture.orElse(Architecture.LINEAR)));
         EnsembleSettings members = new EnsembleSettings(
                 of, ensemble.get().members().orElse(1), ensemble.get().combine().orElse(Combination.AVERAGE));
-        return MlpChoice.of(Optional.of(of.contains(Architecture.MLP) ? Architecture.MLP : Architecture.LINEAR), mlp)
-                .withEnsemble(members);
+        return networks(of, mlp, encoder).withEnsemble(members);
+    }
+
+    private static FitSettings networks(
+            List<Architecture> of, Optional<MlpChoice> mlp, Optional<EncoderChoice> encoder) {
+        FitSettings settings = FitSettings.DEFAULT;
+        check(of, Architecture.MLP, mlp.isPresent());
+        check(of, Architecture.ENCODER, encoder.isPresent());
+        if (of.contains(Architecture.ENCODER)) {
+            settings = settings.withEncoder(encoder.map(EncoderChoice::settings).orElse(EncoderSettings.DEFAULT));
+        }
+        if (of.contains(Architecture.MLP)) {
+            settings = settings.withMlp(mlp.map(MlpChoice::settings).orElse(MlpSettings.DEFAULT));
+        }
+        return settings;
+    }
+
+    private static void check(List<Architecture> of, Architecture network, boolean given) {
+        if (given && !of.contains(network)) {
+            String name = network.name().toLowerCase(Locale.ROOT);
+            throw new IllegalArgumentException("settings of a network are given, but the architecture is "
+                    + of.stream()
+                            .map(one -> one.name().toLowerCase(Locale.ROOT))
+                            .collect(Collectors.joining(" and "))
+                    + "; name architecture " + name);
+        }
     }
 
     /** One list of penalties cannot be meant for several architectures. */

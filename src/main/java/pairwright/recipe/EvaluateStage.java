@@ -70,6 +70,7 @@ public record EvaluateStage(
         @JsonProperty("device") Optional<DeviceChoice> device,
         @JsonProperty("max_bad_rows") Optional<Long> maxBadRows,
         @JsonProperty("seed") Optional<Long> seed,
+        @JsonProperty("encoder") Optional<EncoderChoice> encoder,
         @JsonProperty("out") String out)
         implements Stage {
     private static final String PAIRS = "pairs";
@@ -126,7 +127,7 @@ public record EvaluateStage(
 
     private FitSettings settings() {
         FitSettings settings =
-                EnsembleChoice.settings(architecture, mlp, ensemble).withHoldOut(0);
+                EnsembleChoice.settings(architecture, mlp, encoder, ensemble).withHoldOut(0);
         settings = hashBits.isEmpty()
                 ? settings
                 : settings.withFeatures(settings.features().withHashBits(hashBits.get()));

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import pairwright.jsonl.AtomicFile;
@@ -35,8 +34,9 @@ import pairwright.reward.RewardFit;
  * @param styleWeights factors of the style columns to choose from
  * @param length what is done about the liking for long texts
  * @param hashBits the model has 2 to this power hashed columns
- * @param architecture {@code linear} unless said, or {@code mlp}
- * @param mlp how a network is trained
+ * @param architecture {@code linear} unless said, {@code mlp} or {@code encoder}
+ * @param mlp how a network over numbers is trained
+ * @param encoder how a transformer is trained
  * @param ensemble of which members the model consists
  * @param labelWith pairs without a label are labelled by {@code self}, the model fitted to those with one, or {@code reward:FOLDER}, and a second fit takes
  *     them too; of both the one that does better on prompts never seen is kept
@@ -63,6 +63,7 @@ public record FitStage(
         @JsonProperty("device") Optional<DeviceChoice> device,
         @JsonProperty("max_bad_rows") Optional<Long> maxBadRows,
         @JsonProperty("seed") Optional<Long> seed,
+        @JsonProperty("encoder") Optional<EncoderChoice> encoder,
         @JsonProperty("out") String out)
         implements Stage {
     private static final String PAGE = "report.html";
@@ -108,19 +109,8 @@ public record FitStage(
             if (!judgments.hasNext()) {
                 throw Required.noRows(in, reader, bad);
             }
-            long[] steps = {0};
             BradleyTerryTrainer trainer = BradleyTerryTrainer.with(settings).checkpointedIn(checkpoint);
-            RewardFit fit = trainer.fitWeighted(
-                    judgments,
-                    step -> meter.at(
-                            ++steps[0],
-                            String.format(
-                                    Locale.ROOT,
-                                    "fit %d of %d, loss %.4f, %.0f pairs/s",
-                                    step.fit(),
-                                    step.fits(),
-                                    step.objective(),
-                                    step.pairsPerSecond())));
+            RewardFit fit = trainer.fitWeighted(judgments, new FitMeter(meter));
             fit.model().fittedTo(Map.of(in, reader.sha256())).save(folder);
             trainer.forgetCheckpoints();
             AtomicFile.write(folder.resolve(PAGE), FitPage.render(fit.report()));
@@ -162,7 +152,7 @@ public record FitStage(
     }
 
     private FitSettings settings() {
-        FitSettings settings = EnsembleChoice.settings(architecture, mlp, ensemble);
+        FitSettings settings = EnsembleChoice.settings(architecture, mlp, encoder, ensemble);
         settings = hashBits.isEmpty()
                 ? settings
                 : settings.withFeatures(settings.features().withHashBits(hashBits.get()));

@@ -41,12 +41,16 @@ final class FitWords {
     private static String course(FitReport report, List<FitReport.Epoch> epochs) {
         return String.format(
                 Locale.ROOT,
-                "decay %s, %s after %d epochs, then %d steps on all pairs of the training, %d columns, on %s",
+                "decay %s, %s after %d epochs, then %d steps on all pairs of the training, %d %s, on %s",
                 report.l2(),
                 report.converged() ? "the inner split was predicted no better" : "the training ended",
                 epochs.size(),
                 report.iterations(),
                 report.columns(),
+                report.settings().encoder().isPresent()
+                                && report.settings().ensemble().isEmpty()
+                        ? "parameters"
+                        : "columns",
                 report.device());
     }
 

@@ -2,8 +2,6 @@ package pairwright.recipe;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Optional;
-import pairwright.reward.Architecture;
-import pairwright.reward.FitSettings;
 import pairwright.reward.MlpSettings;
 
 /**
@@ -29,40 +27,14 @@ public record MlpChoice(
         @JsonProperty("whole_groups") Optional<Boolean> wholeGroups) {
     private static final int USUAL_TOKENS = 256;
 
-    private static final MlpChoice NOTHING = new MlpChoice(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
-
     public MlpChoice {
         if (maxTokens.isPresent() && encoder.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "max_tokens is " + maxTokens.get() + ", but there is no encoder; name one");
+            throw new IllegalArgumentException("max_tokens is " + maxTokens.get()
+                    + ", but there is no encoder; name one, or architecture encoder");
         }
     }
 
-    /** The settings that an architecture starts from. */
-    static FitSettings of(Optional<Architecture> architecture, Optional<MlpChoice> choice) {
-        if (architecture.orElse(Architecture.LINEAR) == Architecture.LINEAR) {
-            if (choice.isPresent()) {
-                throw new IllegalArgumentException(
-                        "settings of a network are given, but the architecture is linear; name architecture mlp");
-            }
-            return FitSettings.DEFAULT;
-        }
-        return FitSettings.DEFAULT.withMlp(choice.orElse(NOTHING).settings());
-    }
-
-    private MlpSettings settings() {
+    MlpSettings settings() {
         MlpSettings defaults = MlpSettings.DEFAULT;
         return new MlpSettings(
                 embeddings,

@@ -10,6 +10,9 @@ public enum Architecture {
     /** A network with one hidden layer over the columns of style, or over numbers that the rows carry. */
     @JsonProperty("mlp")
     MLP,
+    /** A transformer over WordPiece tokens, trained from nothing on the pairs. */
+    @JsonProperty("encoder")
+    ENCODER,
     /** Several of the others, fitted to samples of the same pairs. */
     @JsonProperty("ensemble")
     ENSEMBLE

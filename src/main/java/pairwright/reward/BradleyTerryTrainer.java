@@ -135,8 +135,8 @@ public final class BradleyTerryTrainer {
             int members = settings.architectures().size()
                     * settings.ensemble().map(EnsembleSettings::members).orElse(1);
             for (int k = 0; k < members; k++) {
-                new MlpCheckpoint(EnsembleFit.checkpoint(file, k), "").delete();
-                new MlpCheckpoint(EnsembleFit.checkpoint(ofSecond(file), k), "").delete();
+                new NetworkCheckpoint(EnsembleFit.checkpoint(file, k), "").delete();
+                new NetworkCheckpoint(EnsembleFit.checkpoint(ofSecond(file), k), "").delete();
             }
         });
     }

@@ -12,7 +12,7 @@ import pairwright.jsonl.Json;
  */
 record DenseReader(Optional<String> field) implements ResponseReader {
     @Override
-    public SparseVector vector(PromptText prompt, Response response) {
+    public SparseVector read(PromptText prompt, Response response) {
         return dense(field.map(response::numbers).orElseGet(() -> style(prompt, response.text())));
     }
 

@@ -22,8 +22,9 @@ record EnsembleFit(List<SingleFit> members, double[] weights) {
             for (int k = 0; k < ensemble.members(); k++) {
                 int number = members.size();
                 FitSettings own = only.withSeed(settings.seed() + k);
-                SingleFit.Data sample =
-                        k == 0 ? data : SingleFit.Data.of(data.table(), sample(data, settings.seed() + k), settings);
+                SingleFit.Data sample = k == 0
+                        ? data
+                        : SingleFit.Data.of(data.table(), sample(data, settings.seed() + k), settings, data.training());
                 members.add(
                         SingleFit.of(own, sample, reader, checkpoint.map(file -> checkpoint(file, number)), progress));
             }

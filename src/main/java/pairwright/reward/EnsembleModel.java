@@ -44,6 +44,18 @@ public final class EnsembleModel extends RewardModel {
     }
 
     @Override
+    public double[] scores(List<Response> responses) {
+        double[] sums = new double[responses.size()];
+        for (Member member : members) {
+            double[] own = member.model().scores(responses);
+            for (int k = 0; k < sums.length; k++) {
+                sums[k] += member.weight() * own[k];
+            }
+        }
+        return sums;
+    }
+
+    @Override
     public Optional<Double> spread(Response first, Response second) {
         double total = members.stream().mapToDouble(Member::weight).sum();
         double mean = score(first) - score(second);
@@ -75,6 +87,14 @@ public final class EnsembleModel extends RewardModel {
     Optional<TextEncoder> encoder() {
         return members.stream()
                 .flatMap(member -> member.model().encoder().stream())
+                .findFirst();
+    }
+
+    /** All members have the same. */
+    @Override
+    Optional<WordPiece> wordPiece() {
+        return members.stream()
+                .flatMap(member -> member.model().wordPiece().stream())
                 .findFirst();
     }
 

@@ -22,7 +22,8 @@ public record EnsembleSettings(
         of = List.copyOf(Objects.requireNonNull(of, "of is missing, must name architectures"));
         Objects.requireNonNull(combine, "combine is missing, must be average or stack");
         if (of.isEmpty() || EnumSet.copyOf(of).size() < of.size() || of.contains(Architecture.ENSEMBLE)) {
-            throw new IllegalArgumentException("of is " + of + ", must name linear, mlp or both, each once");
+            throw new IllegalArgumentException(
+                    "of is " + of + ", must name linear, mlp, encoder or several of them, each once");
         }
         if (!(members >= 1 && members <= MOST_MEMBERS)) {
             throw new IllegalArgumentException("members is " + members + ", must be in [1, " + MOST_MEMBERS + "]");

@@ -2,6 +2,7 @@ package pairwright.reward;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import java.util.stream.IntStream;
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
 record EpochOrder(int[] pairs, int[] ends) {
+    private static final int STEPS_SORTED = 32;
+
     /** Each pair on its own. */
     static EpochOrder ofPairs(int count, int size, long seed, int epoch) {
         int[] order = IntStream.range(0, count).toArray();
@@ -26,6 +29,41 @@ record EpochOrder(int[] pairs, int[] ends) {
                 IntStream.rangeClosed(1, steps)
                         .map(k -> Math.min(count, k * size))
                         .toArray());
+    }
+
+    /**
+     * Each pair on its own, and in a step pairs of similar lengths: of every few steps' pairs the shorter ones come together, and then those steps in any order.
+     *
+     * @param lengths of each pair; if all are alike, {@link #ofPairs}
+     */
+    static EpochOrder ofLengths(int[] lengths, int size, long seed, int epoch) {
+        EpochOrder order = ofPairs(lengths.length, size, seed, epoch);
+        if (IntStream.of(lengths).distinct().count() < 2) {
+            return order;
+        }
+        int window = STEPS_SORTED * size;
+        int[] pairs = order.pairs();
+        int[] ends = order.ends();
+        for (int from = 0; from < pairs.length; from += window) {
+            int to = Math.min(pairs.length, from + window);
+            int[] sorted = Arrays.stream(pairs, from, to)
+                    .boxed()
+                    .sorted(Comparator.comparingInt(pair -> lengths[pair]))
+                    .mapToInt(pair -> pair)
+                    .toArray();
+            int steps = (sorted.length + size - 1) / size;
+            int[] turns = IntStream.range(0, steps).toArray();
+            shuffle(turns, seed + from, epoch);
+            int at = from;
+            for (int k = 0; k < steps; k++) {
+                int begin = turns[k] * size;
+                int count = Math.min(sorted.length, begin + size) - begin;
+                System.arraycopy(sorted, begin, pairs, at, count);
+                at += count;
+                ends[from / size + k] = at;
+            }
+        }
+        return new EpochOrder(pairs, ends);
     }
 
     /**

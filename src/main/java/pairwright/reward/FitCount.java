@@ -1,5 +1,7 @@
 package pairwright.reward;
 
+import java.util.Optional;
+
 /** Numbers the fits of one training and passes their iterations on, with the rate of work. */
 final class FitCount {
     private final FitProgress progress;
@@ -20,7 +22,15 @@ final class FitCount {
         return (iteration, evaluations, value, norm) -> {
             double seconds = Math.max(1e-9, (System.nanoTime() - began) / 1e9);
             progress.at(new FitProgress.Step(
-                    number < fits, number, fits, iteration, value, norm, (double) pairs * evaluations / seconds));
+                    number < fits,
+                    number,
+                    fits,
+                    iteration,
+                    value,
+                    norm,
+                    (double) pairs * evaluations / seconds,
+                    Optional.empty(),
+                    Optional.empty()));
         };
     }
 }

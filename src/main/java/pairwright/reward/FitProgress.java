@@ -1,5 +1,7 @@
 package pairwright.reward;
 
+import java.util.Optional;
+
 /** Told how a fit goes on, after each iteration, on the thread that fits. */
 @FunctionalInterface
 public interface FitProgress {
@@ -7,6 +9,9 @@ public interface FitProgress {
     FitProgress SILENT = step -> {};
 
     void at(Step step);
+
+    /** Told within an iteration of a network's training, now and then. */
+    default void within(Step step) {}
 
     /**
      * One iteration.
@@ -17,6 +22,8 @@ public interface FitProgress {
      * @param iteration of this fit, from 1
      * @param objective mean loss plus penalty
      * @param gradientNorm Euclidean
+     * @param accuracy of a network on the inner split; empty where there is none
+     * @param secondsLeft of this fit, if it takes the most iterations; empty where that cannot be told
      * @param pairsPerSecond pairs of this fit read through loss and gradient in a second
      */
     record Step(
@@ -26,5 +33,7 @@ public interface FitProgress {
             int iteration,
             double objective,
             double gradientNorm,
-            double pairsPerSecond) {}
+            double pairsPerSecond,
+            Optional<Double> accuracy,
+            Optional<Double> secondsLeft) {}
 }

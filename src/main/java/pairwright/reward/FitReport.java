@@ -25,7 +25,7 @@ import java.util.TreeMap;
  * @param tieParameter nu of Davidson or theta of Rao and Kupper; empty where a tie is a preference of one half
  * @param temperature the weights were divided by it, so that sigma of a difference is calibrated: fitted to the pairs of the inner folds, each under
  *     weights fitted without it; 1 where there were no folds
- * @param columns feature columns met in training; all other weights are zero
+ * @param columns feature columns met in training, all other weights are zero; of an encoder, its parameters
  * @param iterations of the last fit
  * @param objective mean loss plus penalty at its end
  * @param gradientNorm at its end

@@ -22,9 +22,10 @@ import java.util.function.Consumer;
  * @param weightTolerance the fit ends when every weight is known to be this close to the optimum: the gradient norm is at
  *     most tolerance times l2, and the objective is strongly convex with modulus l2; in (0, 1)
  * @param maxIterations of one fit, at least 1; a fit that they end is reported as not converged
- * @param mlp how a network is trained; empty where there is none
+ * @param mlp how a network over numbers is trained; empty where there is none
  * @param ensemble of which members the model consists; empty where it is one linear model or one network
  * @param pseudoLabels how pairs without a label get one; empty where they are left out
+ * @param encoder how a transformer is trained; empty where there is none
  */
 public record FitSettings(
         @JsonProperty("features") FeatureSettings features,
@@ -40,7 +41,8 @@ public record FitSettings(
         @JsonProperty("max_iterations") int maxIterations,
         @JsonProperty("mlp") Optional<MlpSettings> mlp,
         @JsonProperty("ensemble") Optional<EnsembleSettings> ensemble,
-        @JsonProperty("pseudo_labels") Optional<PseudoLabels> pseudoLabels) {
+        @JsonProperty("pseudo_labels") Optional<PseudoLabels> pseudoLabels,
+        @JsonProperty("encoder") Optional<EncoderSettings> encoder) {
     public static final FitSettings DEFAULT = new FitSettings(
             FeatureSettings.DEFAULT,
             List.of(1e-4, 3e-4, 1e-3, 3e-3, 1e-2),
@@ -55,6 +57,7 @@ public record FitSettings(
             1000,
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
 
     public FitSettings {
@@ -65,14 +68,16 @@ public record FitSettings(
         Objects.requireNonNull(length, "length is missing, must be kept, covariate or matched");
         l2 = rising("l2", l2);
         styleWeights = rising("style_weights", Objects.requireNonNull(styleWeights, "style_weights is missing"));
-        if (mlp.isPresent()) {
-            MlpSettings.check(loss, length, device);
+        if (mlp.isPresent() || encoder.isPresent()) {
+            TrainingSettings.check(loss, length, device);
         }
-        if (ensemble.isPresent() && ensemble.get().of().contains(Architecture.MLP) != mlp.isPresent()) {
-            throw new IllegalArgumentException(
-                    "the ensemble is of " + ensemble.get().of() + ", but settings of a network are "
-                            + (mlp.isPresent() ? "given" : "missing"));
+        if (ensemble.isEmpty() && mlp.isPresent() && encoder.isPresent()) {
+            throw new IllegalArgumentException("settings of mlp and of encoder are given, must be of one of them");
         }
+        ensemble.ifPresent(members -> {
+            check(members, Architecture.MLP, mlp.isPresent());
+            check(members, Architecture.ENCODER, encoder.isPresent());
+        });
         if (innerFolds < 2) {
             throw new IllegalArgumentException("inner_folds is " + innerFolds + ", must be at least 2");
         }
@@ -84,6 +89,13 @@ public record FitSettings(
         }
         if (maxIterations < 1) {
             throw new IllegalArgumentException("max_iterations is " + maxIterations + ", must be at least 1");
+        }
+    }
+
+    private static void check(EnsembleSettings ensemble, Architecture network, boolean given) {
+        if (ensemble.of().contains(network) != given) {
+            throw new IllegalArgumentException("the ensemble is of " + ensemble.of() + ", but settings of " + network
+                    + " are " + (given ? "given" : "missing"));
         }
     }
 
@@ -150,6 +162,14 @@ public record FitSettings(
         });
     }
 
+    /** The settings of a transformer, with a penalty that is usual there. */
+    public FitSettings withEncoder(EncoderSettings transformer) {
+        return changed(fields -> {
+            fields.l2 = EncoderSettings.USUAL_DECAYS;
+            fields.encoder = Optional.of(transformer);
+        });
+    }
+
     /** The model is an average or a stack of members. */
     public FitSettings withEnsemble(EnsembleSettings members) {
         return changed(fields -> fields.ensemble = Optional.of(members));
@@ -163,16 +183,25 @@ public record FitSettings(
     /** What the model is computed by, each architecture once. */
     List<Architecture> architectures() {
         return ensemble.map(EnsembleSettings::of)
-                .orElseGet(() -> List.of(mlp.isPresent() ? Architecture.MLP : Architecture.LINEAR));
+                .orElseGet(() -> List.of(
+                        encoder.isPresent()
+                                ? Architecture.ENCODER
+                                : mlp.isPresent() ? Architecture.MLP : Architecture.LINEAR));
     }
 
     /** The settings of one member of this architecture. */
     FitSettings only(Architecture architecture) {
         return changed(fields -> {
-            if (architecture == Architecture.LINEAR && mlp.isPresent()) {
-                fields.l2 = DEFAULT.l2;
-                fields.mlp = Optional.empty();
+            if (!architectures().equals(List.of(architecture))) {
+                // Of several, none was given a penalty.
+                fields.l2 = switch (architecture) {
+                    case MLP -> MlpSettings.USUAL_DECAYS;
+                    case ENCODER -> EncoderSettings.USUAL_DECAYS;
+                    default -> DEFAULT.l2;
+                };
             }
+            fields.mlp = architecture == Architecture.MLP ? mlp : Optional.empty();
+            fields.encoder = architecture == Architecture.ENCODER ? encoder : Optional.empty();
             fields.ensemble = Optional.empty();
         });
     }
@@ -199,6 +228,7 @@ public record FitSettings(
         private Optional<MlpSettings> mlp;
         private Optional<EnsembleSettings> ensemble;
         private Optional<PseudoLabels> pseudoLabels;
+        private Optional<EncoderSettings> encoder;
 
         Fields(FitSettings from) {
             features = from.features;
@@ -215,6 +245,7 @@ public record FitSettings(
             mlp = from.mlp;
             ensemble = from.ensemble;
             pseudoLabels = from.pseudoLabels;
+            encoder = from.encoder;
         }
 
         FitSettings settings() {
@@ -232,7 +263,8 @@ public record FitSettings(
                     maxIterations,
                     mlp,
                     ensemble,
-                    pseudoLabels);
+                    pseudoLabels,
+                    encoder);
         }
     }
 }

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param mlp shape of a network
  * @param members of an ensemble
  * @param data SHA-256 of what the model was fitted to, by file
+ * @param encoder shape of a transformer
  * @param files SHA-256 of each file beside the manifest, by name
  */
 record Manifest(
@@ -28,7 +29,8 @@ record Manifest(
         @JsonProperty("members") Optional<List<Member>> members,
         @JsonProperty("data") Map<String, String> data,
         @JsonProperty("files") Map<String, String> files,
-        @JsonProperty("report") FitReport report) {
+        @JsonProperty("report") FitReport report,
+        @JsonProperty("encoder") Optional<EncoderShape> encoder) {
     static final String FORMAT = "pairwright-reward-model";
     static final int VERSION = 2;
     private static final int MOST_MEMBERS = 128;
@@ -36,8 +38,8 @@ record Manifest(
     Manifest {
         Objects.requireNonNull(format, "format is missing, must be " + Manifest.FORMAT);
         Objects.requireNonNull(pairwright, "pairwright is missing, must be a version");
-        Objects.requireNonNull(architecture, "architecture is missing, must be linear, mlp or ensemble");
-        check(architecture, features, mlp);
+        Objects.requireNonNull(architecture, "architecture is missing, must be linear, mlp, encoder or ensemble");
+        check(architecture, features, mlp, encoder);
         if (members.isPresent() != (architecture == Architecture.ENSEMBLE)) {
             throw new IllegalArgumentException("members "
                     + (members.isPresent() ? "is of no use to " : "is missing, must be told of ") + architecture);
@@ -57,21 +59,22 @@ record Manifest(
             @JsonProperty("architecture") Architecture architecture,
             @JsonProperty("features") Optional<FeatureSettings> features,
             @JsonProperty("mlp") Optional<MlpNetwork.Shape> mlp,
-            @JsonProperty("weight") double weight) {
+            @JsonProperty("weight") double weight,
+            @JsonProperty("encoder") Optional<EncoderShape> encoder) {
         Member {
-            Objects.requireNonNull(architecture, "members.architecture is missing, must be linear or mlp");
+            Objects.requireNonNull(architecture, "members.architecture is missing, must be linear, mlp or encoder");
             if (architecture == Architecture.ENSEMBLE) {
-                throw new IllegalArgumentException("members.architecture is ensemble, must be linear or mlp");
+                throw new IllegalArgumentException("members.architecture is ensemble, must be linear, mlp or encoder");
             }
-            check(architecture, features, mlp);
+            check(architecture, features, mlp, encoder);
         }
 
         static Member of(RewardModel model, double weight) {
-            return new Member(model.architecture(), featuresOf(model), shapeOf(model), weight);
+            return new Member(model.architecture(), featuresOf(model), shapeOf(model), weight, encoderOf(model));
         }
 
         Map<String, List<Long>> shapes() {
-            return Manifest.shapes(features, mlp);
+            return Manifest.shapes(features, mlp, encoder);
         }
     }
 
@@ -81,6 +84,18 @@ record Manifest(
 
     static Optional<MlpNetwork.Shape> shapeOf(RewardModel model) {
         return model instanceof MlpModel network ? Optional.of(network.shape()) : Optional.empty();
+    }
+
+    static Optional<EncoderShape> encoderOf(RewardModel model) {
+        return model instanceof EncoderModel encoder ? Optional.of(encoder.shape()) : Optional.empty();
+    }
+
+    /** Whether a vocabulary lies beside it that a fit has learned. */
+    boolean hasWordPiece() {
+        return encoder.isPresent()
+                || members.stream()
+                        .flatMap(List::stream)
+                        .anyMatch(member -> member.encoder().isPresent());
     }
 
     /** Most tokens of the encoder beside it, where there is one. */
@@ -94,7 +109,7 @@ record Manifest(
     /** Of the tensors, by name, in the order of the file. */
     Map<String, List<Long>> shapes() {
         if (members.isEmpty()) {
-            return shapes(features, mlp);
+            return shapes(features, mlp, encoder);
         }
         Map<String, List<Long>> shapes = new LinkedHashMap<>();
         for (int k = 0; k < members.get().size(); k++) {
@@ -104,14 +119,19 @@ record Manifest(
         return shapes;
     }
 
-    private static Map<String, List<Long>> shapes(Optional<FeatureSettings> features, Optional<MlpNetwork.Shape> mlp) {
-        return mlp.map(MlpNetwork.Shape::tensors)
+    private static Map<String, List<Long>> shapes(
+            Optional<FeatureSettings> features, Optional<MlpNetwork.Shape> mlp, Optional<EncoderShape> encoder) {
+        return encoder.map(EncoderShape::tensors)
+                .or(() -> mlp.map(MlpNetwork.Shape::tensors))
                 .orElseGet(() -> Map.of(LinearModel.WEIGHTS, List.of((long)
                         features.orElseThrow().columns())));
     }
 
     private static void check(
-            Architecture architecture, Optional<FeatureSettings> features, Optional<MlpNetwork.Shape> mlp) {
+            Architecture architecture,
+            Optional<FeatureSettings> features,
+            Optional<MlpNetwork.Shape> mlp,
+            Optional<EncoderShape> encoder) {
         if (features.isPresent() != (architecture == Architecture.LINEAR)) {
             throw new IllegalArgumentException(
                     "features " + (features.isPresent() ? "is of no use to " + architecture : "is missing"));
@@ -119,6 +139,10 @@ record Manifest(
         if (mlp.isPresent() != (architecture == Architecture.MLP)) {
             throw new IllegalArgumentException(
                     "mlp " + (mlp.isPresent() ? "is of no use to " + architecture : "is missing"));
+        }
+        if (encoder.isPresent() != (architecture == Architecture.ENCODER)) {
+            throw new IllegalArgumentException(
+                    "encoder " + (encoder.isPresent() ? "is of no use to " + architecture : "is missing"));
         }
     }
 }

@@ -32,7 +32,8 @@ public record MlpSettings(
         @JsonProperty("patience") int patience,
         @JsonProperty("clip") double clip,
         @JsonProperty("encoder") Optional<EncoderChoice> encoder,
-        @JsonProperty("whole_groups") boolean wholeGroups) {
+        @JsonProperty("whole_groups") boolean wholeGroups)
+        implements TrainingSettings {
     /**
      * An encoder whose embeddings of the texts are read.
      *
@@ -55,50 +56,13 @@ public record MlpSettings(
 
     static final List<Double> USUAL_DECAYS = List.of(.01, .1, 1.0);
     static final int MOST_HIDDEN = 4096;
-    private static final int MOST_EPOCHS = 1000;
 
     public MlpSettings {
         Objects.requireNonNull(embeddings, "embeddings");
         if (embeddings.isPresent() && encoder.isPresent()) {
             throw new IllegalArgumentException("embeddings and encoder are both given, must be one of them");
         }
-        within("hidden", hidden, MOST_HIDDEN);
-        within("batch", batch, 1 << 16);
-        within("accumulate", accumulate, 1 << 16);
-        within("max_epochs", maxEpochs, MOST_EPOCHS);
-        within("patience", patience, MOST_EPOCHS);
-        positive("learning_rate", learningRate);
-        positive("clip", clip);
-        if (!(warmUp >= 0 && warmUp < 1)) {
-            throw new IllegalArgumentException("warm_up is " + warmUp + ", must be in [0, 1)");
-        }
-    }
-
-    private static void within(String name, int value, int most) {
-        if (!(value >= 1 && value <= most)) {
-            throw new IllegalArgumentException(name + " is " + value + ", must be in [1, " + most + "]");
-        }
-    }
-
-    private static void positive(String name, double value) {
-        if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException(name + " is " + value + ", must be above 0 and finite");
-        }
-    }
-
-    /** What the other settings may be for a network. */
-    static void check(LossSettings loss, LengthTreatment length, DeviceChoice device) {
-        if (loss.ties() != TieModel.HALF || loss.estimateNoise()) {
-            throw new IllegalArgumentException(
-                    "ties " + loss.ties() + (loss.estimateNoise() ? " and an estimated noise rate" : "")
-                            + " are for architecture linear; for mlp take ties half and a given noise rate");
-        }
-        if (length == LengthTreatment.COVARIATE) {
-            throw new IllegalArgumentException(
-                    "length covariate is for architecture linear; for mlp take kept or matched");
-        }
-        if (device == DeviceChoice.JAVA) {
-            throw new IllegalArgumentException("device java is for architecture linear; for mlp take auto, cpu or gpu");
-        }
+        TrainingSettings.within("hidden", hidden, 1, MOST_HIDDEN);
+        TrainingSettings.check(batch, accumulate, learningRate, warmUp, maxEpochs, patience, clip);
     }
 }

@@ -50,25 +50,25 @@ final class ModelCard {
                         .map(file -> "- rows: " + file.getKey() + ", SHA-256 " + file.getValue() + "\n")
                         .collect(Collectors.joining()))
                 .append(
-                        model instanceof MlpModel
+                        isNetwork(model)
                                 ? format("- decay of the weights %s, ", report.l2())
                                 : format("- L2 penalty %s, style weight %s, ", report.l2(), report.styleWeight()))
                 .append(
                         report.search().isEmpty()
                                 ? "given\n"
                                 : "chosen by log loss on "
-                                        + (model instanceof MlpModel
+                                        + (isNetwork(model)
                                                 ? "one of " + report.settings().innerFolds()
                                                 : report.settings().innerFolds())
                                         + " inner folds split by prompt\n")
                 .append(format(
-                        model instanceof MlpModel
+                        isNetwork(model)
                                 ? "- loss %.6f in the last of %d steps' epochs, gradient norm %.1e%s\n"
                                 : "- objective %.6f after %d iterations, gradient norm %.1e%s\n",
                         report.objective(),
                         report.iterations(),
                         report.gradientNorm(),
-                        model instanceof MlpModel || report.converged() ? "" : " (NOT converged)"))
+                        isNetwork(model) || report.converged() ? "" : " (NOT converged)"))
                 .append(format(
                         "- temperature %.3f, by which the weights were divided so that sigma(r(a) - r(b)) is calibrated\n",
                         report.temperature()))
@@ -96,10 +96,22 @@ final class ModelCard {
         return card.toString();
     }
 
+    private static boolean isNetwork(RewardModel model) {
+        return model instanceof MlpModel || model instanceof EncoderModel;
+    }
+
     private static String formula(RewardModel model) {
         if (model instanceof EnsembleModel ensemble) {
             return "a weighted sum of the rewards of " + ensemble.members().size()
                     + " members, each a Bradley-Terry model";
+        }
+        if (model instanceof EncoderModel encoder) {
+            return format(
+                    "v . the mean of the tokens' vectors, by a pre-LN transformer of %d layers, width %d and %d heads, %d parameters, a Bradley-Terry model",
+                    encoder.shape().layers(),
+                    encoder.shape().width(),
+                    encoder.shape().heads(),
+                    encoder.shape().parameters());
         }
         return model instanceof MlpModel mlp
                 ? "v . max(0, W s(x) + b) with " + mlp.shape().hidden() + " hidden units, a Bradley-Terry model"
@@ -179,6 +191,14 @@ final class ModelCard {
                     features.hashBits(),
                     Style.COLUMNS,
                     model.report().columns());
+        }
+        if (model instanceof EncoderModel encoder) {
+            return format("""
+                    Up to %d WordPiece tokens of prompt and response together, [CLS] prompt [SEP] response [SEP]; a quarter of the room is the prompt's, if it needs
+                    it, and of a longer one the end is read, of a response the beginning. The %d pieces were learned from the training's texts; `tokenizer.json` holds them as
+                    the library `tokenizers` reads them. Weights are raw float32 in `model.safetensors`; `manifest.json` holds the SHA-256 of each file and the
+                    whole report.
+                    """, encoder.shape().maxTokens(), encoder.shape().vocabulary());
         }
         MlpNetwork.Shape shape = ((MlpModel) model).shape();
         return format(

@@ -28,6 +28,7 @@ final class ModelFolder {
     private static final String CARD = "MODEL_CARD.md";
     private static final List<String> ENCODER = List.of(TextEncoder.TORCHSCRIPT, TextEncoder.TOKENIZER);
     private static final long LARGEST_ENCODER = Integer.MAX_VALUE - 8;
+    private static final long LARGEST_TOKENIZER = 1 << 26;
     private static final long LARGEST_MANIFEST = 1 << 20;
     private static final long LARGEST_CARD = 1 << 20;
     private static final long LARGEST_HEADER = 1 << 16;
@@ -43,8 +44,10 @@ final class ModelFolder {
                 copy(encoder.folder().resolve(name), folder.resolve(name));
             }
         });
+        model.wordPiece()
+                .ifPresent(own -> AtomicFile.write(folder.resolve(TokenizerFile.NAME), TokenizerFile.bytes(own)));
         Map<String, String> files = new TreeMap<>();
-        for (String name : names(model.encoder().isPresent())) {
+        for (String name : names(model.encoder().isPresent(), model.wordPiece().isPresent())) {
             files.put(name, digest(folder.resolve(name)));
         }
         Manifest manifest = new Manifest(
@@ -61,7 +64,8 @@ final class ModelFolder {
                         : Optional.empty(),
                 model.data(),
                 files,
-                model.report());
+                model.report(),
+                Manifest.encoderOf(model));
         AtomicFile.write(folder.resolve(MANIFEST), Json.pretty(manifest));
     }
 
@@ -73,7 +77,7 @@ final class ModelFolder {
                 file,
                 "files",
                 new TreeSet<>(manifest.files().keySet()),
-                new TreeSet<>(names(manifest.encoderTokens().isPresent())));
+                new TreeSet<>(names(manifest.encoderTokens().isPresent(), manifest.hasWordPiece())));
         Map<String, List<Long>> shapes = manifest.shapes();
         long numbers = shapes.values().stream()
                 .mapToLong(shape -> shape.stream().reduce(1L, Math::multiplyExact))
@@ -88,6 +92,8 @@ final class ModelFolder {
                 checked(folder.resolve(name), LARGEST_ENCODER, manifest.files().get(name));
             }
         }
+        Optional<WordPiece> wordPiece =
+                manifest.hasWordPiece() ? Optional.of(wordPiece(folder, manifest)) : Optional.empty();
         Map<String, Safetensors.Tensor> tensors;
         try {
             tensors = Safetensors.read(bytes, shapes);
@@ -97,16 +103,33 @@ final class ModelFolder {
         Optional<TextEncoder> encoder =
                 manifest.encoderTokens().map(tokens -> TextEncoder.open(folder, tokens, DeviceChoice.AUTO));
         try {
-            return model(manifest, encoder, tensors);
+            return model(manifest, new Beside(encoder, wordPiece), tensors);
         } catch (IllegalArgumentException e) {
             throw refused(folder.resolve(TENSORS), e.getMessage());
         }
     }
 
-    private static List<String> names(boolean encoder) {
-        return encoder
-                ? List.of(TENSORS, CARD, TextEncoder.TORCHSCRIPT, TextEncoder.TOKENIZER)
-                : List.of(TENSORS, CARD);
+    /** What stands beside the tensors. */
+    private record Beside(Optional<TextEncoder> encoder, Optional<WordPiece> wordPiece) {}
+
+    private static WordPiece wordPiece(Path folder, Manifest manifest) {
+        Path file = folder.resolve(TokenizerFile.NAME);
+        try {
+            return TokenizerFile.read(
+                    checked(file, LARGEST_TOKENIZER, manifest.files().get(TokenizerFile.NAME)));
+        } catch (BadInput e) {
+            throw e.getMessage().startsWith(file.toString()) ? e : refused(file, e.getMessage());
+        }
+    }
+
+    private static List<String> names(boolean encoder, boolean wordPiece) {
+        List<String> names = new ArrayList<>(List.of(TENSORS, CARD));
+        if (encoder) {
+            names.addAll(ENCODER);
+        } else if (wordPiece) {
+            names.add(TokenizerFile.NAME);
+        }
+        return names;
     }
 
     /** Nothing where a model is saved again over itself. */
@@ -120,10 +143,9 @@ final class ModelFolder {
         }
     }
 
-    private static RewardModel model(
-            Manifest manifest, Optional<TextEncoder> encoder, Map<String, Safetensors.Tensor> tensors) {
+    private static RewardModel model(Manifest manifest, Beside beside, Map<String, Safetensors.Tensor> tensors) {
         if (manifest.members().isEmpty()) {
-            return single(manifest, manifest.features(), manifest.mlp(), encoder, tensors);
+            return single(manifest, manifest.features(), manifest.mlp(), manifest.encoder(), beside, tensors);
         }
         List<EnsembleModel.Member> members = new ArrayList<>();
         for (int k = 0; k < manifest.members().get().size(); k++) {
@@ -133,7 +155,7 @@ final class ModelFolder {
                 own.put(name, tensors.get(EnsembleModel.prefix(k) + name));
             }
             members.add(new EnsembleModel.Member(
-                    single(manifest, member.features(), member.mlp(), encoder, own), member.weight()));
+                    single(manifest, member.features(), member.mlp(), member.encoder(), beside, own), member.weight()));
         }
         return new EnsembleModel(members, manifest.report(), manifest.data());
     }
@@ -142,10 +164,20 @@ final class ModelFolder {
             Manifest manifest,
             Optional<FeatureSettings> features,
             Optional<MlpNetwork.Shape> shape,
-            Optional<TextEncoder> encoder,
+            Optional<EncoderShape> transformer,
+            Beside beside,
             Map<String, Safetensors.Tensor> tensors) {
+        if (transformer.isPresent()) {
+            return new EncoderModel(
+                    transformer.get(),
+                    transformer.get().parameters(tensors),
+                    beside.wordPiece().orElseThrow(),
+                    manifest.report(),
+                    manifest.data());
+        }
         return shape.isPresent()
-                ? new MlpModel(MlpNetwork.of(shape.get(), tensors), encoder, manifest.report(), manifest.data())
+                ? new MlpModel(
+                        MlpNetwork.of(shape.get(), tensors), beside.encoder(), manifest.report(), manifest.data())
                 : new LinearModel(
                         features.orElseThrow(),
                         tensors.get(LinearModel.WEIGHTS).values(),

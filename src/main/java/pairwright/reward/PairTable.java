@@ -3,7 +3,6 @@ package pairwright.reward;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +75,7 @@ final class PairTable {
     private final Map<String, Integer> textNumbers = new HashMap<>();
     private final Map<String, Integer> promptNumbers = new HashMap<>();
     private final Map<String, Long> leftOut = new TreeMap<>();
-    private final List<List<SparseVector>> vectors = new ArrayList<>();
+    private final List<List<ReadText>> read = new ArrayList<>();
     private final List<Integer> lengths = new ArrayList<>();
     private final List<String> prompts = new ArrayList<>();
     private final List<Entry> entries = new ArrayList<>();
@@ -95,7 +94,7 @@ final class PairTable {
     private PairTable(List<ResponseReader> readers, boolean keepsUnlabelled) {
         this.readers = readers;
         this.keepsUnlabelled = keepsUnlabelled;
-        readers.forEach(reader -> vectors.add(new ArrayList<>()));
+        readers.forEach(reader -> read.add(new ArrayList<>()));
     }
 
     /** Of what the settings' architectures read, in their order. */
@@ -108,6 +107,9 @@ final class PairTable {
     }
 
     private static ResponseReader reader(FitSettings settings, Architecture architecture) {
+        if (architecture == Architecture.ENCODER) {
+            return new WordsReader(settings.encoder().orElseThrow().maxTokens());
+        }
         if (architecture == Architecture.MLP) {
             MlpSettings mlp = settings.mlp().orElseThrow();
             return mlp.encoder().isPresent()
@@ -168,12 +170,12 @@ final class PairTable {
 
     private int text(Response response) {
         // The prompt's text, not its id, is what the features read.
-        StringBuilder read = new StringBuilder(lastPromptJson).append('\n');
-        readers.forEach(reader -> read.append(reader.beside(response)));
+        StringBuilder key = new StringBuilder(lastPromptJson).append('\n');
+        readers.forEach(reader -> key.append(reader.beside(response)));
         return textNumbers.computeIfAbsent(
-                Digests.sha256(read.append(response.text()).toString()), digest -> {
+                Digests.sha256(key.append(response.text()).toString()), digest -> {
                     for (int k = 0; k < readers.size(); k++) {
-                        vectors.get(k).add(readers.get(k).vector(lastPromptText, response));
+                        read.get(k).add(readers.get(k).read(lastPromptText, response));
                     }
                     lengths.add(
                             response.text().codePointCount(0, response.text().length()));
@@ -213,9 +215,24 @@ final class PairTable {
         return readers.get(reader) instanceof EncoderReader encoded ? Optional.of(encoded.encoder()) : Optional.empty();
     }
 
-    /** The texts as one of the readers sees them. */
+    /** The texts as one of the readers sees them, which makes vectors of them. */
     List<SparseVector> texts(int reader) {
-        return Collections.unmodifiableList(vectors.get(reader));
+        return read.get(reader).stream().map(SparseVector.class::cast).toList();
+    }
+
+    /** The texts as one of the readers sees them, which parts them into words. */
+    List<TextWords> words(int reader) {
+        return read.get(reader).stream().map(TextWords.class::cast).toList();
+    }
+
+    /** Of the words that one of the readers has met. */
+    Lexicon lexicon(int reader) {
+        return ((WordsReader) readers.get(reader)).lexicon();
+    }
+
+    /** How many different texts there are. */
+    int size() {
+        return lengths.size();
     }
 
     /** In code points. */

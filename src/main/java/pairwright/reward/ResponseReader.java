@@ -4,7 +4,7 @@ package pairwright.reward;
 @FunctionalInterface
 interface ResponseReader {
     /** @throws pairwright.jsonl.BadInput if the response's row lacks what is read */
-    SparseVector vector(PromptText prompt, Response response);
+    ReadText read(PromptText prompt, Response response);
 
     /** What is read beside the texts, so that responses which differ in it alone are told apart. */
     default String beside(Response response) {

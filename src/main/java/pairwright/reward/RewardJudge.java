@@ -21,8 +21,11 @@ public record RewardJudge(String name, RewardModel model) implements Judge {
 
     @Override
     public Judgment judge(Pair pair) {
-        double a = model.score(Response.a(pair));
-        double b = model.score(Response.b(pair));
+        return judged(pair, model.score(Response.a(pair)), model.score(Response.b(pair)));
+    }
+
+    /** What it says where the rewards are known. */
+    public Judgment judged(Pair pair, double a, double b) {
         return new Judgment(pair, name, Optional.empty(), preference(a - b), Evidence.rewards(a, b));
     }
 

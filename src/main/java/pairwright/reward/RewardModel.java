@@ -1,7 +1,9 @@
 package pairwright.reward;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -11,9 +13,9 @@ import pairwright.prompt.Prompt;
 
 /**
  * A fitted reward model. Rewards mean something as differences within one prompt only: sigma of a difference is the probability of a
- * preference. Scoring is plain Java, whatever it was trained on, and safe for several threads.
+ * preference. Scoring is plain Java but for an encoder, and safe for several threads.
  */
-public abstract sealed class RewardModel permits LinearModel, MlpModel, EnsembleModel {
+public abstract sealed class RewardModel permits LinearModel, MlpModel, EncoderModel, EnsembleModel {
     private final FitReport report;
     private final Map<String, String> data;
 
@@ -47,6 +49,15 @@ public abstract sealed class RewardModel permits LinearModel, MlpModel, Ensemble
      */
     public abstract double score(Response response);
 
+    /**
+     * The rewards of several responses, which an encoder computes together: they may differ from those of {@link #score} by the rounding of float32.
+     *
+     * @throws pairwright.jsonl.BadInput if the model reads a field that the row of one of them lacks
+     */
+    public double[] scores(List<Response> responses) {
+        return responses.stream().mapToDouble(this::score).toArray();
+    }
+
     /** The reward of a text that no row stands around. */
     public double score(Prompt prompt, String response) {
         return score(Response.of(prompt, response));
@@ -70,13 +81,22 @@ public abstract sealed class RewardModel permits LinearModel, MlpModel, Ensemble
     /** The field of the rows whose numbers are read; empty where texts are. */
     public abstract Optional<String> embeddings();
 
-    /** SHA-256 over the tensors as they are saved, hex: two models with equal digests give equal rewards. */
+    /** SHA-256 over the tensors, and the vocabulary, as they are saved, hex: two models with equal digests give equal rewards. */
     public String digest() {
-        return Digests.sha256(Safetensors.bytes(tensors()));
+        byte[] bytes = Safetensors.bytes(tensors());
+        return Digests.sha256(wordPiece()
+                .map(wordPiece -> Digests.sha256(bytes) + Digests.sha256(TokenizerFile.bytes(wordPiece)))
+                .map(both -> both.getBytes(StandardCharsets.US_ASCII))
+                .orElse(bytes));
     }
 
     /** What turns texts into numbers, where the model has an encoder. */
     Optional<TextEncoder> encoder() {
+        return Optional.empty();
+    }
+
+    /** What cuts texts into tokens, where the model has learned it. */
+    Optional<WordPiece> wordPiece() {
         return Optional.empty();
     }
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The fit of one architecture to some of the pairs of a table, whichever it is.
@@ -42,9 +43,16 @@ record SingleFit(
      * What is fitted to.
      *
      * @param folds inner fold of each prompt's id; empty where there are too few prompts to choose on
+     * @param all what the training is a sample of, from whose texts a vocabulary is learned, so that all members of an ensemble have the same
      */
-    record Data(PairTable table, List<PairTable.Entry> training, Map<String, Integer> folds) {
+    record Data(
+            PairTable table, List<PairTable.Entry> training, Map<String, Integer> folds, List<PairTable.Entry> all) {
         static Data of(PairTable table, List<PairTable.Entry> training, FitSettings settings) {
+            return of(table, training, settings, training);
+        }
+
+        static Data of(
+                PairTable table, List<PairTable.Entry> training, FitSettings settings, List<PairTable.Entry> all) {
             List<String> prompts =
                     training.stream().map(table::promptOf).distinct().toList();
             return new Data(
@@ -52,7 +60,15 @@ record SingleFit(
                     training,
                     prompts.size() < settings.innerFolds()
                             ? Map.of()
-                            : PromptSplit.folds(prompts, settings.innerFolds(), settings.seed()));
+                            : PromptSplit.folds(prompts, settings.innerFolds(), settings.seed()),
+                    all);
+        }
+
+        /** Prompts of the first inner fold. */
+        Set<String> inner() {
+            return folds.keySet().stream()
+                    .filter(prompt -> folds.get(prompt) == 0)
+                    .collect(Collectors.toSet());
         }
 
         boolean isInner(PairTable.Entry entry) {
@@ -68,8 +84,11 @@ record SingleFit(
      * @throws pairwright.jsonl.BadInput if the device asked for is not there
      */
     static SingleFit of(FitSettings settings, Data data, int reader, Optional<Path> checkpoint, FitProgress progress) {
+        if (settings.encoder().isPresent()) {
+            return encoder(settings, data, reader, checkpoint, progress);
+        }
         return settings.mlp().isPresent()
-                ? network(settings, data, reader, checkpoint, progress)
+                ? mlp(settings, data, reader, checkpoint, progress)
                 : linear(settings, data, data.table().texts(reader), progress);
     }
 
@@ -84,7 +103,7 @@ record SingleFit(
             float[] weights = fitted.weights();
             double[] unseen = fitted.unseen().length == 0
                     ? fitted.unseen()
-                    : java.util.stream.IntStream.range(0, fitted.unseen().length)
+                    : IntStream.range(0, fitted.unseen().length)
                             .filter(i -> data.isInner(data.training().get(i)))
                             .mapToDouble(i -> fitted.unseen()[i])
                             .toArray();
@@ -110,30 +129,79 @@ record SingleFit(
         }
     }
 
-    private static SingleFit network(
+    private static SingleFit mlp(
             FitSettings settings, Data data, int reader, Optional<Path> checkpoint, FitProgress progress) {
         List<SparseVector> texts = data.table().texts(reader);
         Optional<TextEncoder> encoder = data.table().encoder(reader);
+        MlpSettings mlp = settings.mlp().orElseThrow();
         Torch torch = Torch.on(settings.device());
-        Set<String> inner = data.folds().keySet().stream()
-                .filter(prompt -> data.folds().get(prompt) == 0)
-                .collect(Collectors.toSet());
-        MlpFit.Fitted fitted =
-                new MlpFit(settings, data.table(), texts, data.training(), checkpoint).on(torch, inner, progress);
-        MlpNetwork network = fitted.network();
+        MlpOnDevice device = new MlpOnDevice(MlpOnDevice.standardised(mlp, texts, data.training()), texts);
+        NetworkFit.Fitted fitted = new NetworkFit(settings, mlp, device, data.table(), data.training(), checkpoint)
+                .on(torch, data.inner(), progress);
+        MlpNetwork network = device.network(fitted.parameters());
+        return network(
+                settings,
+                torch,
+                fitted,
+                network.shape().inputs(),
+                entry -> network.reward(texts.get(entry.first())) - network.reward(texts.get(entry.second())),
+                report -> new MlpModel(network, encoder, report, Map.of()));
+    }
+
+    private static SingleFit encoder(
+            FitSettings settings, Data data, int reader, Optional<Path> checkpoint, FitProgress progress) {
+        EncoderSettings encoder = settings.encoder().orElseThrow();
+        List<TextWords> words = data.table().words(reader);
+        Lexicon lexicon = data.table().lexicon(reader);
+        WordPiece wordPiece = EncoderInput.vocabulary(
+                data.all().stream()
+                        .flatMapToInt(entry -> IntStream.of(entry.first(), entry.second()))
+                        .distinct()
+                        .mapToObj(words::get)
+                        .toList(),
+                lexicon,
+                encoder.vocabulary());
+        EncoderShape shape = encoder.shape(wordPiece.size());
+        Torch torch = Torch.on(settings.device());
+        EncoderOnDevice device = new EncoderOnDevice(
+                shape, EncoderInput.of(words, lexicon, wordPiece, shape.maxTokens()), encoder.dropout());
+        NetworkFit.Fitted fitted = new NetworkFit(settings, encoder, device, data.table(), data.training(), checkpoint)
+                .on(torch, data.inner(), progress);
+        double[] rewards;
+        try (NetworkDevice scoring =
+                new NetworkDevice(torch, device, settings.loss(), encoder.batch(), settings.seed())) {
+            scoring.set(NetworkState.of(fitted.parameters()));
+            rewards = scoring.rewards(IntStream.range(0, data.table().size()).toArray());
+        }
+        return network(
+                settings,
+                torch,
+                fitted,
+                shape.parameters(),
+                entry -> rewards[entry.first()] - rewards[entry.second()],
+                report -> new EncoderModel(shape, fitted.parameters(), wordPiece, report, Map.of()));
+    }
+
+    private static SingleFit network(
+            FitSettings settings,
+            Torch torch,
+            NetworkFit.Fitted fitted,
+            int columns,
+            ToDoubleFunction<PairTable.Entry> difference,
+            Function<FitReport, RewardModel> model) {
         return new SingleFit(
                 settings,
                 torch.name(),
-                entry -> network.reward(texts.get(entry.first())) - network.reward(texts.get(entry.second())),
+                difference,
                 fitted.unseen(),
-                report -> new MlpModel(network, encoder, report, Map.of()),
+                model,
                 fitted.search(),
                 fitted.last().decay(),
                 1,
                 settings.loss().noiseRate(),
                 Optional.empty(),
                 fitted.temperature(),
-                network.shape().inputs(),
+                columns,
                 fitted.last().steps(),
                 fitted.last().lastTrainingLoss(),
                 fitted.last().gradientNorm(),

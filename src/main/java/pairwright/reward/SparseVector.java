@@ -7,7 +7,7 @@ package pairwright.reward;
  * @param values one for each column; float32, as the weights are
  */
 @SuppressWarnings("ArrayRecordComponent") // millions of them are made and none is compared
-record SparseVector(int[] columns, float[] values) {
+record SparseVector(int[] columns, float[] values) implements ReadText {
     /** The inner product, summed in float64 in the order of the columns. */
     double dot(float[] weights) {
         double sum = 0;

@@ -86,6 +86,11 @@ final class Torch {
         return Engine.getEngine(ENGINE).newGradientCollector();
     }
 
+    /** Of whatever is left to chance from now on, in this process. */
+    void seed(long seed) {
+        Engine.getEngine(ENGINE).setRandomSeed((int) (seed ^ seed >>> 32));
+    }
+
     NDManager manager() {
         return NDManager.newBaseManager(device, ENGINE);
     }

@@ -35,6 +35,7 @@ class RealDataFitTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.of(1L),
+                        Optional.empty(),
                         folder.resolve("model").toString())
                 .run(RunContexts.silent());
         FitReport fit = (FitReport) report.numbers();

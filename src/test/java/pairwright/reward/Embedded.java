@@ -47,15 +47,19 @@ final class Embedded {
         return BradleyTerryTrainer.with(settings).fit(judgments.iterator(), FitProgress.SILENT);
     }
 
-    /** The pairs as a device takes them. */
-    static MlpPairs pairs(List<Judgment> judgments) {
+    static PairTable table(List<Judgment> judgments) {
         PairTable table = new PairTable(List.of(new DenseReader(java.util.Optional.of("e"))));
         judgments.forEach(table::add);
+        return table;
+    }
+
+    /** The pairs as a device takes them. */
+    static NetworkPairs pairs(PairTable table) {
         double[] z = table.entries().stream().mapToDouble(PairTable.Entry::z).toArray();
         double[] weight = new double[z.length];
         for (int k = 0; k < z.length; k++) {
             weight[k] = 1 + k % 3;
         }
-        return MlpPairs.of(table.texts(0), table.entries(), z, weight);
+        return NetworkPairs.of(table.entries(), z, weight, new int[z.length]);
     }
 }

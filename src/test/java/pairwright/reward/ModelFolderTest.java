@@ -112,8 +112,8 @@ class ModelFolderTest {
             "model.safetensors" :          | "/etc/passwd" :                      | files is [/etc/passwd
             "hash_bits" : 12               | "hash_bits" : 31                     | hash_bits is 31, must be in [8, 24]
             "format_version" : 2           | "format_version" : 3                 | format_version is 3, must be 2
-            "architecture" : "linear"      | "architecture" : "pickle"            | must be one of ensemble, linear, mlp
-            "architecture" : "linear",     |                                      | architecture is missing, must be linear, mlp or ensemble
+            "architecture" : "linear"      | "architecture" : "pickle"            | must be one of encoder, ensemble, linear, mlp
+            "architecture" : "linear",     |                                      | architecture is missing, must be linear, mlp, encoder or ensemble
             "format_version" : 2           | "format_version" : 2, "code" : "x"   | field code is unknown
             "hash_bits" : 12               | "hash_bits" : 12, "run" : "x"        | field features.run is unknown
             "hash_bits" : 12               | "hash_bits" : "12"                   | hash_bits

@@ -3,15 +3,18 @@ package pairwright.reward;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
  * What bench/reward-speed times of networks: {@code mlp BATCH...} prints milliseconds a step of a network of 384 columns and 128 units, the median of several
- * runs after a warm-up; {@code encode FOLDER} prints texts a second through an encoder, 128 words each.
+ * runs after a warm-up; {@code encoder} milliseconds a step of an encoder over 16 pairs of 128 tokens, texts a second through it, and texts a second through
+ * WordPiece alone; {@code encode FOLDER} prints texts a second through an encoder, 128 words each.
  */
 final class RewardSpeedBench {
     private static final int INPUTS = 384;
@@ -26,6 +29,9 @@ final class RewardSpeedBench {
             for (String batch : Arrays.asList(arguments).subList(1, arguments.length)) {
                 print("mlp" + batch + "_ms", step(Integer.parseInt(batch)));
             }
+        } else if (arguments[0].equals("encoder")) {
+            encoder();
+            print("wordpiece_texts_per_second", wordPiece());
         } else {
             print("encode_texts_per_second", encode(Path.of(arguments[1])));
         }
@@ -40,10 +46,12 @@ final class RewardSpeedBench {
         float[] ones = new float[INPUTS];
         Arrays.fill(ones, 1);
         MlpNetwork network = new MlpNetwork(shape, new float[INPUTS], ones, new float[shape.parameters()]);
-        MlpPairs pairs = pairs(4 * batch);
+        List<SparseVector> texts = texts(8 * batch);
+        NetworkPairs pairs = pairs(4 * batch);
         int[] order = IntStream.range(0, pairs.size()).toArray();
-        try (MlpDevice device = new MlpDevice(Torch.on(DeviceChoice.CPU), network, LossSettings.DEFAULT, batch)) {
-            device.set(MlpState.start(shape, 1));
+        try (NetworkDevice device = new NetworkDevice(
+                Torch.on(DeviceChoice.CPU), new MlpOnDevice(network, texts), LossSettings.DEFAULT, batch, 1)) {
+            device.set(NetworkState.of(MlpNetwork.start(shape, 1)));
             double[] times = new double[RUNS];
             int number = 0;
             for (int run = -2; run < RUNS; run++) {
@@ -61,24 +69,104 @@ final class RewardSpeedBench {
         }
     }
 
-    private static MlpPairs pairs(int count) {
+    private static List<SparseVector> texts(int count) {
         Random random = new Random(1);
         int[] columns = IntStream.range(0, INPUTS).toArray();
-        List<List<SparseVector>> sides = List.of(new ArrayList<>(), new ArrayList<>());
-        double[] z = new double[count];
-        double[] weight = new double[count];
+        List<SparseVector> texts = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            for (List<SparseVector> side : sides) {
-                float[] values = new float[INPUTS];
-                for (int k = 0; k < INPUTS; k++) {
-                    values[k] = (float) random.nextGaussian();
-                }
-                side.add(new SparseVector(columns, values));
+            float[] values = new float[INPUTS];
+            for (int k = 0; k < INPUTS; k++) {
+                values[k] = (float) random.nextGaussian();
             }
-            z[i] = random.nextInt(2);
-            weight[i] = 1;
+            texts.add(new SparseVector(columns, values));
         }
-        return new MlpPairs(sides.get(0), sides.get(1), z, weight, new int[count]);
+        return texts;
+    }
+
+    /** The first one of text 0 and text 1, and so on. */
+    private static NetworkPairs pairs(int count) {
+        Random random = new Random(1);
+        double[] ones = new double[count];
+        Arrays.fill(ones, 1);
+        return new NetworkPairs(
+                IntStream.range(0, count).map(i -> 2 * i).toArray(),
+                IntStream.range(0, count).map(i -> 2 * i + 1).toArray(),
+                random.ints(count, 0, 2).asDoubleStream().toArray(),
+                ones,
+                new int[count],
+                new int[count]);
+    }
+
+    private static void encoder() {
+        EncoderShape shape = new EncoderShape(8000, 128, 128, 2, 4);
+        Random random = new Random(1);
+        List<EncoderInput> texts = new ArrayList<>();
+        for (int k = 0; k < 128; k++) {
+            texts.add(new EncoderInput(random.ints(128, 4, 8000).toArray(), 32));
+        }
+        NetworkPairs pairs = pairs(64);
+        int[] order = IntStream.range(0, 64).toArray();
+        double[] times = new double[5];
+        double[] rates = new double[5];
+        try (NetworkDevice device = new NetworkDevice(
+                Torch.on(DeviceChoice.CPU), new EncoderOnDevice(shape, texts, .1), LossSettings.DEFAULT, 16, 1)) {
+            device.set(NetworkState.of(shape.start(1)));
+            int number = 0;
+            for (int run = -1; run < times.length; run++) {
+                long began = System.nanoTime();
+                for (int k = 0; k < 4; k++) {
+                    device.step(pairs, order, 16 * k, 16 * (k + 1), ++number, 1e-4, .01, 1);
+                }
+                if (run >= 0) {
+                    times[run] = (System.nanoTime() - began) / 1e6 / 4;
+                }
+            }
+            int[] all = IntStream.range(0, texts.size()).toArray();
+            for (int run = -1; run < rates.length; run++) {
+                long began = System.nanoTime();
+                device.rewards(all);
+                if (run >= 0) {
+                    rates[run] = all.length / ((System.nanoTime() - began) / 1e9);
+                }
+            }
+        }
+        Arrays.sort(times);
+        Arrays.sort(rates);
+        print("encoder_ms", times[2]);
+        print("encoder_texts_per_second", rates[2]);
+    }
+
+    /** Made-up words, some of them frequent; the vocabulary is learned from them. */
+    private static double wordPiece() {
+        Random random = new Random(1);
+        List<String> words = new ArrayList<>();
+        for (int k = 0; k < 20_000; k++) {
+            words.add(random.ints(2 + random.nextInt(8), 'a', 'z' + 1)
+                    .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                    .toString());
+        }
+        Map<String, Long> counts = new HashMap<>();
+        List<String> texts = new ArrayList<>();
+        for (int k = 0; k < 20_000; k++) {
+            StringBuilder text = new StringBuilder();
+            for (int w = 0; w < 40; w++) {
+                String word = words.get((int) (words.size() * Math.pow(random.nextDouble(), 4)));
+                counts.merge(word, 1L, Long::sum);
+                text.append(word).append(w % 10 == 9 ? ". " : " ");
+            }
+            texts.add(text.toString());
+        }
+        WordPiece wordPiece = WordPieceTrainer.of(counts, 8000);
+        double[] rates = new double[5];
+        for (int run = -1; run < rates.length; run++) {
+            long began = System.nanoTime();
+            texts.forEach(text -> wordPiece.tokens(text, Integer.MAX_VALUE));
+            if (run >= 0) {
+                rates[run] = texts.size() / ((System.nanoTime() - began) / 1e9);
+            }
+        }
+        Arrays.sort(rates);
+        return rates[2];
     }
 
     private static double encode(Path folder) {

@@ -9,8 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class MlpDeviceTest {
-    private static final MlpPairs PAIRS = Embedded.pairs(Embedded.judgments(4, 16, 41));
+class NetworkDeviceTest {
+    private static final PairTable TABLE = Embedded.table(Embedded.judgments(4, 16, 41));
+    private static final NetworkPairs PAIRS = Embedded.pairs(TABLE);
     private static final int[] ORDER = IntStream.range(0, PAIRS.size()).toArray();
     private static final MlpNetwork.Shape SHAPE = new MlpNetwork.Shape(Optional.of("e"), Optional.empty(), 4, 5);
     private static final float[] MEAN = {.1f, -.2f, 0, .3f};
@@ -20,10 +21,14 @@ class MlpDeviceTest {
         return new MlpNetwork(SHAPE, MEAN, SCALE, parameters);
     }
 
-    private static MlpDevice device(LossSettings loss, int batch) {
-        MlpDevice device =
-                new MlpDevice(Torch.on(DeviceChoice.CPU), network(new float[SHAPE.parameters()]), loss, batch);
-        device.set(MlpState.start(SHAPE, 7));
+    private static NetworkDevice device(LossSettings loss, int batch) {
+        NetworkDevice device = new NetworkDevice(
+                Torch.on(DeviceChoice.CPU),
+                new MlpOnDevice(network(new float[SHAPE.parameters()]), TABLE.texts(0)),
+                loss,
+                batch,
+                1);
+        device.set(NetworkState.of(MlpNetwork.start(SHAPE, 7)));
         return device;
     }
 
@@ -33,8 +38,8 @@ class MlpDeviceTest {
         double sum = 0;
         double total = 0;
         for (int k : ORDER) {
-            double a = network.reward(PAIRS.first().get(k));
-            double b = network.reward(PAIRS.second().get(k));
+            double a = network.reward(TABLE.texts(0).get(PAIRS.first()[k]));
+            double b = network.reward(TABLE.texts(0).get(PAIRS.second()[k]));
             double each = settings.likelihood(settings.noiseRate())
                             .at(PAIRS.z()[k], a - b, 0)
                             .loss()
@@ -51,8 +56,8 @@ class MlpDeviceTest {
     void lossAndGradientAreThoseOfThePlainNetwork(double margin, double centring, double noise) {
         LossSettings settings = new LossSettings(0, margin, centring, noise, false, TieModel.HALF);
         float[] start = MlpNetwork.start(SHAPE, 7);
-        try (MlpDevice device = device(settings, PAIRS.size())) {
-            MlpDevice.Step step = device.step(PAIRS, ORDER, 0, ORDER.length, 1, 1e-3, 0, 1e9);
+        try (NetworkDevice device = device(settings, PAIRS.size())) {
+            NetworkDevice.Step step = device.step(PAIRS, ORDER, 0, ORDER.length, 1, 1e-3, 0, 1e9);
             assertThat(step.loss()).isCloseTo(loss(start, settings), within(1e-5));
             float[] first = device.state().first();
             double squares = 0;
@@ -71,14 +76,14 @@ class MlpDeviceTest {
 
     @Test
     void rewardsAreThoseOfThePlainNetwork() {
-        try (MlpDevice device = device(LossSettings.DEFAULT, 10)) {
+        try (NetworkDevice device = device(LossSettings.DEFAULT, 10)) {
             MlpNetwork network = network(device.state().parameters());
             double[] d = device.differences(PAIRS);
             for (int k : ORDER) {
                 assertThat(d[k])
                         .isCloseTo(
-                                network.reward(PAIRS.first().get(k))
-                                        - network.reward(PAIRS.second().get(k)),
+                                network.reward(TABLE.texts(0).get(PAIRS.first()[k]))
+                                        - network.reward(TABLE.texts(0).get(PAIRS.second()[k])),
                                 within(1e-5));
             }
         }
@@ -86,10 +91,10 @@ class MlpDeviceTest {
 
     @Test
     void accumulatedBatchesMakeTheStepOfOneLargeBatch() {
-        try (MlpDevice one = device(LossSettings.DEFAULT, 64);
-                MlpDevice four = device(LossSettings.DEFAULT, 16)) {
-            MlpDevice.Step large = one.step(PAIRS, ORDER, 0, 64, 1, 1e-2, .1, 1);
-            MlpDevice.Step small = four.step(PAIRS, ORDER, 0, 64, 1, 1e-2, .1, 1);
+        try (NetworkDevice one = device(LossSettings.DEFAULT, 64);
+                NetworkDevice four = device(LossSettings.DEFAULT, 16)) {
+            NetworkDevice.Step large = one.step(PAIRS, ORDER, 0, 64, 1, 1e-2, .1, 1);
+            NetworkDevice.Step small = four.step(PAIRS, ORDER, 0, 64, 1, 1e-2, .1, 1);
             assertThat(small.loss()).isCloseTo(large.loss(), within(1e-6));
             assertThat(four.state().first()).containsExactly(one.state().first(), within(1e-7f));
         }
@@ -98,8 +103,8 @@ class MlpDeviceTest {
     /** Over all parameters together, whatever the signs of the gradient are. */
     @Test
     void theGradientIsShortenedToItsNorm() {
-        try (MlpDevice device = device(LossSettings.DEFAULT, 64)) {
-            MlpDevice.Step step = device.step(PAIRS, ORDER, 0, 64, 1, 1e-2, 0, .01);
+        try (NetworkDevice device = device(LossSettings.DEFAULT, 64)) {
+            NetworkDevice.Step step = device.step(PAIRS, ORDER, 0, 64, 1, 1e-2, 0, .01);
             assertThat(step.gradientNorm()).isGreaterThan(.02);
             double squares = 0;
             for (float value : device.state().first()) {
@@ -112,10 +117,10 @@ class MlpDeviceTest {
     /** With a gradient that is shortened to nothing, what moves is the decay: 1 - .1 * .5 of each weight, and no bias. */
     @Test
     void weightsDecayAndBiasesDoNot() {
-        try (MlpDevice device = device(LossSettings.DEFAULT, 64)) {
+        try (NetworkDevice device = device(LossSettings.DEFAULT, 64)) {
             float[] start = MlpNetwork.start(SHAPE, 7);
             java.util.Arrays.fill(start, 20, 25, 1);
-            device.set(new MlpState(start, new float[start.length], new float[start.length]));
+            device.set(new NetworkState(start, new float[start.length], new float[start.length]));
             device.step(PAIRS, ORDER, 0, 64, 1, .1, .5, 1e-30);
             float[] now = device.state().parameters();
             for (int k = 0; k < start.length; k++) {
@@ -127,7 +132,7 @@ class MlpDeviceTest {
 
     @Test
     void aStepLeavesNoArrayBehind() {
-        try (MlpDevice device = device(LossSettings.DEFAULT, 16)) {
+        try (NetworkDevice device = device(LossSettings.DEFAULT, 16)) {
             int before = device.arraysHeld();
             for (int number = 1; number <= 5; number++) {
                 device.step(PAIRS, ORDER, 0, 64, number, 1e-2, .1, 1);

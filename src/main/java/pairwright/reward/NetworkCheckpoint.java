@@ -14,7 +14,7 @@ import pairwright.jsonl.BadInput;
 import pairwright.jsonl.Json;
 
 /** A training after some epoch, kept in a file so that a killed fit goes on from there: tensors, and beside them how far it is. */
-record MlpCheckpoint(Path file, String fingerprint) {
+record NetworkCheckpoint(Path file, String fingerprint) {
     private static final String PROGRESS = "progress";
     private static final List<String> STATE = List.of("parameters", "first_moment", "second_moment", "best");
 
@@ -27,8 +27,8 @@ record MlpCheckpoint(Path file, String fingerprint) {
      */
     record Progress(
             @JsonProperty("fingerprint") String fingerprint,
-            @JsonProperty("finished") List<MlpTraining.Course> finished,
-            @JsonProperty("current") MlpTraining.Course current) {}
+            @JsonProperty("finished") List<NetworkTraining.Course> finished,
+            @JsonProperty("current") NetworkTraining.Course current) {}
 
     /**
      * What is kept.
@@ -36,14 +36,14 @@ record MlpCheckpoint(Path file, String fingerprint) {
      * @param bests parameters of each finished training at its best epoch
      */
     @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-    record Kept(Progress progress, MlpState state, float[] best, List<float[]> bests) {}
+    record Kept(Progress progress, NetworkState state, float[] best, List<float[]> bests) {}
 
     /** Each epoch replaces the last, whole or not at all. */
     void write(
-            List<MlpTraining.Course> finished,
+            List<NetworkTraining.Course> finished,
             List<float[]> bests,
-            MlpTraining.Course current,
-            MlpState state,
+            NetworkTraining.Course current,
+            NetworkState state,
             float[] best) {
         Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
         List<float[]> values = List.of(state.parameters(), state.first(), state.second(), best);
@@ -78,7 +78,7 @@ record MlpCheckpoint(Path file, String fingerprint) {
                     tensors.values().stream().map(Safetensors.Tensor::values).toList();
             return Optional.of(new Kept(
                     progress,
-                    new MlpState(values.get(0), values.get(1), values.get(2)),
+                    new NetworkState(values.get(0), values.get(1), values.get(2)),
                     values.get(3),
                     values.subList(4, values.size())));
         } catch (BadInput e) {

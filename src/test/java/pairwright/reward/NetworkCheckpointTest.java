@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pairwright.judge.Judgment;
 
-class MlpCheckpointTest {
+class NetworkCheckpointTest {
     /** Stands for the end of the process. */
     private static final class Ended extends RuntimeException {
         private static final long serialVersionUID = 1;

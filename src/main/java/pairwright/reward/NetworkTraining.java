@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** One training of a network, epoch by epoch: it stops where the inner split has not been predicted better for some epochs. */
-final class MlpTraining {
+final class NetworkTraining {
     /**
      * How a training went so far.
      *
@@ -33,20 +33,32 @@ final class MlpTraining {
                     : epochs.get(bestEpoch - 1).innerLogLoss().orElse(Double.POSITIVE_INFINITY);
         }
 
+        /** On the inner split. */
+        Optional<Double> lastAccuracy() {
+            return epochs.isEmpty()
+                    ? Optional.empty()
+                    : epochs.get(epochs.size() - 1).innerAccuracy();
+        }
+
         double lastTrainingLoss() {
             return epochs.get(epochs.size() - 1).trainingLoss();
         }
     }
 
-    private final MlpSettings settings;
-    private final MlpPairs pairs;
+    /** Told after each step: pairs of the epoch that are done, their mean loss, and the step's gradient norm. */
+    interface StepListener {
+        void after(int pairs, double loss, double norm);
+    }
+
+    private final TrainingSettings settings;
+    private final NetworkPairs pairs;
     private final Optional<Inner> inner;
     private final long seed;
 
     /** Pairs that are not trained on, with their labels as given. */
-    record Inner(MlpPairs pairs, PairLikelihood likelihood) {}
+    record Inner(NetworkPairs pairs, PairLikelihood likelihood) {}
 
-    MlpTraining(MlpSettings settings, MlpPairs pairs, Optional<Inner> inner, long seed) {
+    NetworkTraining(TrainingSettings settings, NetworkPairs pairs, Optional<Inner> inner, long seed) {
         this.settings = settings;
         this.pairs = pairs;
         this.inner = inner;
@@ -54,15 +66,15 @@ final class MlpTraining {
     }
 
     /** The epoch after these. The order of the pairs hangs on the seed and the epoch alone, so that a resumed training is the same. */
-    Course epoch(MlpDevice device, Course before) {
+    Course epoch(NetworkDevice device, Course before, StepListener listener) {
         int epoch = before.epochs().size() + 1;
         int size = settings.batch() * settings.accumulate();
         EpochOrder order = settings.wholeGroups()
                 ? EpochOrder.ofGroups(pairs.group(), size, seed, epoch)
-                : EpochOrder.ofPairs(pairs.size(), size, seed, epoch);
+                : EpochOrder.ofLengths(pairs.length(), size, seed, epoch);
         int steps = order.ends().length;
         double sum = 0;
-        MlpDevice.Step step = new MlpDevice.Step(0, 0);
+        NetworkDevice.Step step = new NetworkDevice.Step(0, 0);
         for (int k = 0; k < steps; k++) {
             int number = before.steps() + k + 1;
             step = device.step(
@@ -75,6 +87,7 @@ final class MlpTraining {
                     before.decay(),
                     settings.clip());
             sum += step.loss();
+            listener.after(order.ends()[k], sum / (k + 1), step.gradientNorm());
         }
         List<FitReport.Epoch> epochs = new ArrayList<>(before.epochs());
         Optional<Measured> measured = inner.map(split -> measure(device, split));
@@ -93,7 +106,7 @@ final class MlpTraining {
 
     private record Measured(double logLoss, Optional<Double> accuracy) {}
 
-    private static Measured measure(MlpDevice device, Inner split) {
+    private static Measured measure(NetworkDevice device, Inner split) {
         double[] d = device.differences(split.pairs());
         double loss = 0;
         double total = 0;

@@ -3,23 +3,19 @@ package pairwright.reward;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.training.GradientCollector;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.Arrays;
-import java.util.function.IntUnaryOperator;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 import pairwright.jsonl.BadInput;
 
 /**
  * A network's parameters and Adam's moments on PyTorch through DJL, in float32. All parameters are one array, so that the norm of the gradient is one
  * over all of them, and a step of the optimiser is a dozen operations whatever the layers are.
  */
-final class MlpDevice implements AutoCloseable {
+final class NetworkDevice implements AutoCloseable {
     private static final double FIRST_MOMENT = .9;
     private static final double SECOND_MOMENT = .999;
     private static final double EPSILON = 1e-8;
@@ -29,43 +25,36 @@ final class MlpDevice implements AutoCloseable {
 
     private final Torch torch;
     private final NDManager manager;
-    private final MlpNetwork network;
+    private final DeviceNetwork network;
     private final LossSettings loss;
     private final NDArray parameters;
     private final NDArray first;
     private final NDArray second;
     private final NDArray decayed;
     private final int batch;
-    private final ByteBuffer transfer;
-    private final float[] row;
+    private final long seed;
 
-    /** @param network how columns are standardised, and the shape; its parameters are not read */
-    MlpDevice(Torch torch, MlpNetwork network, LossSettings loss, int batch) {
+    /**
+     * On a device.
+     *
+     * @param batch pairs of one pass
+     * @param seed of what a training leaves to chance
+     */
+    NetworkDevice(Torch torch, DeviceNetwork network, LossSettings loss, int batch, long seed) {
         this.torch = torch;
         this.network = network;
         this.loss = loss;
         this.batch = batch;
+        this.seed = seed;
         manager = torch.manager();
-        Shape all = new Shape(network.shape().parameters());
+        Shape all = new Shape(network.parameters());
         parameters = manager.zeros(all);
         first = manager.zeros(all);
         second = manager.zeros(all);
-        decayed = manager.create(mask(network.shape()));
-        row = new float[network.shape().inputs()];
-        // Kept for all steps: direct memory is given back only when garbage is collected.
-        transfer =
-                ByteBuffer.allocateDirect(2 * batch * row.length * Float.BYTES).order(ByteOrder.nativeOrder());
+        decayed = manager.create(network.decayed());
     }
 
-    private static float[] mask(MlpNetwork.Shape shape) {
-        float[] mask = new float[shape.parameters()];
-        Arrays.fill(mask, 1);
-        int biases = shape.hidden() * shape.inputs();
-        Arrays.fill(mask, biases, biases + shape.hidden(), 0);
-        return mask;
-    }
-
-    void set(MlpState state) {
+    void set(NetworkState state) {
         set(parameters, state.parameters());
         set(first, state.first());
         set(second, state.second());
@@ -78,8 +67,8 @@ final class MlpDevice implements AutoCloseable {
         }
     }
 
-    MlpState state() {
-        return new MlpState(parameters.toFloatArray(), first.toFloatArray(), second.toFloatArray());
+    NetworkState state() {
+        return new NetworkState(parameters.toFloatArray(), first.toFloatArray(), second.toFloatArray());
     }
 
     /**
@@ -89,7 +78,7 @@ final class MlpDevice implements AutoCloseable {
      * @param number of the step, from 1
      * @throws BadInput if the loss is no number any more
      */
-    Step step(MlpPairs pairs, int[] order, int from, int to, int number, double rate, double decay, double clip) {
+    Step step(NetworkPairs pairs, int[] order, int from, int to, int number, double rate, double decay, double clip) {
         double total = 0;
         for (int k = from; k < to; k++) {
             total += pairs.weight()[order[k]];
@@ -103,6 +92,8 @@ final class MlpDevice implements AutoCloseable {
             for (int at = from; at < to; at += batch) {
                 int end = Math.min(to, at + batch);
                 try (NDManager part = here.newSubManager()) {
+                    // What a step leaves out hangs on its number, so that a resumed training is the same.
+                    torch.seed(TextHash.mixed(seed * 1_000_003 + number) + at);
                     NDArray value = batchLoss(part, leaf, pairs, order, at, end).div((float) total);
                     value.attach(part);
                     gradients.backward(value);
@@ -122,7 +113,7 @@ final class MlpDevice implements AutoCloseable {
     }
 
     /** Sum of weight times loss. */
-    private NDArray batchLoss(NDManager part, NDArray leaf, MlpPairs pairs, int[] order, int from, int to) {
+    private NDArray batchLoss(NDManager part, NDArray leaf, NetworkPairs pairs, int[] order, int from, int to) {
         int n = to - from;
         float[] z = new float[n];
         float[] weight = new float[n];
@@ -131,7 +122,7 @@ final class MlpDevice implements AutoCloseable {
             weight[k] = (float) pairs.weight()[order[from + k]];
         }
         NDList rewards =
-                rewards(leaf, columns(part, pairs, k -> order[from + k], n)).split(2);
+                network.rewards(part, leaf, texts(pairs, order, from, to), true).split(2);
         NDArray a = rewards.get(0);
         NDArray b = rewards.get(1);
         NDArray labels = part.create(z);
@@ -154,19 +145,15 @@ final class MlpDevice implements AutoCloseable {
         return each.mul(weights).sum();
     }
 
-    private NDArray rewards(NDArray all, NDArray columns) {
-        int inputs = row.length;
-        int hidden = network.shape().hidden();
-        long biases = (long) hidden * inputs;
-        NDArray weight = slice(all, 0, biases).reshape(hidden, inputs);
-        NDArray bias = slice(all, biases, biases + hidden);
-        NDArray output = slice(all, biases + hidden, biases + 2L * hidden);
-        NDArray units = Activation.relu(columns.matMul(weight.transpose()).add(bias));
-        return units.matMul(output.reshape(hidden, 1)).reshape(-1);
-    }
-
-    private static NDArray slice(NDArray all, long from, long to) {
-        return all.get(new NDIndex().addSliceDim(from, to));
+    /** The first responses of some pairs, then the second ones. */
+    private static int[] texts(NetworkPairs pairs, int[] order, int from, int to) {
+        int n = to - from;
+        int[] texts = new int[2 * n];
+        for (int k = 0; k < n; k++) {
+            texts[k] = pairs.first()[order[from + k]];
+            texts[n + k] = pairs.second()[order[from + k]];
+        }
+        return texts;
     }
 
     /** Kingma and Ba (2015), the decay apart from the gradient. Whatever is not in place lies with the gradient and goes with it. */
@@ -186,39 +173,46 @@ final class MlpDevice implements AutoCloseable {
     }
 
     /** r(first) - r(second) of each pair. */
-    double[] differences(MlpPairs pairs) {
+    double[] differences(NetworkPairs pairs) {
+        int[] texts = IntStream.concat(Arrays.stream(pairs.first()), Arrays.stream(pairs.second()))
+                .distinct()
+                .sorted()
+                .toArray();
+        double[] rewards = rewards(texts);
         double[] differences = new double[pairs.size()];
-        for (int from = 0; from < differences.length; from += batch) {
-            int n = Math.min(batch, differences.length - from);
-            int start = from;
-            try (NDManager part = manager.newSubManager()) {
-                NDArray still = parameters.duplicate();
-                still.attach(part);
-                float[] rewards =
-                        rewards(still, columns(part, pairs, k -> start + k, n)).toFloatArray();
-                for (int k = 0; k < n; k++) {
-                    differences[from + k] = (double) rewards[k] - rewards[n + k];
-                }
-            }
+        for (int k = 0; k < differences.length; k++) {
+            differences[k] = rewards[Arrays.binarySearch(texts, pairs.first()[k])]
+                    - rewards[Arrays.binarySearch(texts, pairs.second()[k])];
         }
         return differences;
     }
 
-    /** The first responses of some pairs, then the second ones. */
-    private NDArray columns(NDManager part, MlpPairs pairs, IntUnaryOperator pair, int n) {
-        transfer.clear();
-        FloatBuffer numbers = transfer.asFloatBuffer();
-        for (int k = 0; k < n; k++) {
-            network.standardise(pairs.first().get(pair.applyAsInt(k)), row, 0);
-            numbers.put(row);
+    /** Of some texts, batch by batch; those of one length together. */
+    double[] rewards(int[] texts) {
+        int[] order = IntStream.range(0, texts.length)
+                .boxed()
+                .sorted(Comparator.comparingInt(k -> network.length(texts[k])))
+                .mapToInt(k -> k)
+                .toArray();
+        double[] rewards = new double[texts.length];
+        for (int from = 0; from < order.length; ) {
+            int to = from;
+            int length = network.length(texts[order[from]]);
+            while (to < order.length && to - from < 2 * batch && network.length(texts[order[to]]) == length) {
+                to++;
+            }
+            try (NDManager part = manager.newSubManager()) {
+                NDArray still = parameters.duplicate();
+                still.attach(part);
+                int[] chosen = Arrays.stream(order, from, to).map(k -> texts[k]).toArray();
+                float[] some = network.rewards(part, still, chosen, false).toFloatArray();
+                for (int k = from; k < to; k++) {
+                    rewards[order[k]] = some[k - from];
+                }
+            }
+            from = to;
         }
-        for (int k = 0; k < n; k++) {
-            network.standardise(pairs.second().get(pair.applyAsInt(k)), row, 0);
-            numbers.put(row);
-        }
-        transfer.limit(2 * n * row.length * Float.BYTES);
-        // On the CPU the array looks into the buffer itself, which is not written before this batch is done.
-        return part.create(transfer, new Shape(2L * n, row.length), DataType.FLOAT32);
+        return rewards;
     }
 
     /** Arrays that live as long as this does; a step leaves none behind. */
