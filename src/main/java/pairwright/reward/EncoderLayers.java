@@ -74,18 +74,18 @@ final class EncoderLayers {
             Arrays.fill(hidden, k * length + own, (k + 1) * length, NEVER);
             padded |= own < length;
         }
-        NDArray x = embedding(part.create(ids, new Shape(n, length)), weights.poll());
+        NDArray x = embedding(Torch.own(part.create(ids, new Shape(n, length))), weights.poll());
         x = x.add(weights.poll().get(new NDIndex().addSliceDim(0, length)));
-        x = x.add(embedding(part.create(parts, new Shape(n, length)), weights.poll()));
+        x = x.add(embedding(Torch.own(part.create(parts, new Shape(n, length))), weights.poll()));
         x = drop(x, dropout);
-        NDArray mask = padded ? part.create(hidden, new Shape(n, 1, 1, length)) : null;
+        NDArray mask = padded ? Torch.own(part.create(hidden, new Shape(n, 1, 1, length))) : null;
         for (int layer = 0; layer < shape.layers(); layer++) {
             NDArray seen = attention(linear(norm(x, weights), weights), mask);
             x = x.add(drop(linear(seen, weights), dropout));
             NDArray inner = Activation.gelu(linear(norm(x, weights), weights));
             x = x.add(drop(linear(inner, weights), dropout));
         }
-        NDArray mean = aligned(part.create(share, new Shape(n, 1, length))).matMul(norm(x, weights));
+        NDArray mean = Torch.own(part.create(share, new Shape(n, 1, length))).matMul(norm(x, weights));
         return mean.reshape(n, shape.width())
                 .matMul(weights.poll().reshape(shape.width(), 1))
                 .reshape(n);
@@ -100,7 +100,8 @@ final class EncoderLayers {
         NDList three =
                 x.reshape(n, length, 3, heads, each).transpose(2, 0, 3, 1, 4).split(3);
         Shape heap = new Shape(n, heads, length, each);
-        NDArray query = three.get(0).reshape(heap).mul((float) (1 / Math.sqrt(each)));
+        NDArray query = three.get(0).reshape(heap);
+        query = query.mul(Torch.number(query, 1 / Math.sqrt(each)));
         NDArray key = three.get(1).reshape(heap);
         NDArray value = three.get(2).reshape(heap);
         NDArray scores = query.matMul(key.transpose(0, 1, 3, 2));
@@ -119,11 +120,6 @@ final class EncoderLayers {
 
     private static NDArray drop(NDArray x, float rate) {
         return rate > 0 ? Dropout.dropout(x, rate, true).head() : x;
-    }
-
-    /** Copied to where PyTorch puts its own: sums over numbers that lie otherwise in memory may be rounded otherwise. */
-    private static NDArray aligned(NDArray array) {
-        return array.duplicate();
     }
 
     private static NDArray embedding(NDArray ids, NDArray weight) {

@@ -77,8 +77,7 @@ public final class EncoderModel extends RewardModel {
         if (torch == null) {
             torch = Torch.on(DeviceChoice.AUTO);
             NDManager kept = torch.manager();
-            // A copy lies where PyTorch puts its own, so that sums are rounded alike in every process.
-            views = layers.views(kept.create(parameters).duplicate());
+            views = layers.views(Torch.own(kept.create(parameters)));
         }
         try (NDManager part = torch.manager()) {
             return layers.rewards(part, views, inputs, 0).toFloatArray();

@@ -51,7 +51,7 @@ final class NetworkDevice implements AutoCloseable {
         parameters = manager.zeros(all);
         first = manager.zeros(all);
         second = manager.zeros(all);
-        decayed = manager.create(network.decayed());
+        decayed = Torch.own(manager.create(network.decayed()));
     }
 
     void set(NetworkState state) {
@@ -94,7 +94,8 @@ final class NetworkDevice implements AutoCloseable {
                 try (NDManager part = here.newSubManager()) {
                     // What a step leaves out hangs on its number, so that a resumed training is the same.
                     torch.seed(TextHash.mixed(seed * 1_000_003 + number) + at);
-                    NDArray value = batchLoss(part, leaf, pairs, order, at, end).div((float) total);
+                    NDArray value = batchLoss(part, leaf, pairs, order, at, end);
+                    value = value.div(Torch.number(value, total));
                     value.attach(part);
                     gradients.backward(value);
                     sum += value.getFloat();
@@ -125,22 +126,24 @@ final class NetworkDevice implements AutoCloseable {
                 network.rewards(part, leaf, texts(pairs, order, from, to), true).split(2);
         NDArray a = rewards.get(0);
         NDArray b = rewards.get(1);
-        NDArray labels = part.create(z);
-        NDArray weights = part.create(weight);
+        NDArray labels = Torch.own(part.create(z));
+        NDArray weights = Torch.own(part.create(weight));
         NDArray others = labels.mul(-1).add(1);
         NDArray d = a.sub(b);
         NDArray each;
         if (loss.noiseRate() > 0) {
             double kept = 1 - 2 * loss.noiseRate();
-            NDArray sure = Activation.sigmoid(d).mul((float) kept).add((float) loss.noiseRate());
-            NDArray other = Activation.sigmoid(d.neg()).mul((float) kept).add((float) loss.noiseRate());
+            NDArray factor = Torch.number(d, kept);
+            NDArray sure = Activation.sigmoid(d).mul(factor).add((float) loss.noiseRate());
+            NDArray other = Activation.sigmoid(d.neg()).mul(factor).add((float) loss.noiseRate());
             each = labels.mul(sure.log()).add(others.mul(other.log())).neg();
         } else {
             each = labels.mul(Activation.softPlus(d.neg().add((float) loss.margin())))
                     .add(others.mul(Activation.softPlus(d.add((float) loss.margin()))));
         }
         if (loss.centring() > 0) {
-            each = each.add(a.add(b).square().mul((float) loss.centring()));
+            NDArray square = a.add(b).square();
+            each = each.add(square.mul(Torch.number(square, loss.centring())));
         }
         return each.mul(weights).sum();
     }

@@ -81,6 +81,22 @@ final class Torch {
         }
     }
 
+    /**
+     * A copy in PyTorch's own memory. On the CPU an array made from numbers of Java looks into a buffer of Java's, which may be gone
+     * when the backward pass reads what it has kept of it.
+     */
+    static NDArray own(NDArray made) {
+        return made.duplicate();
+    }
+
+    /**
+     * A number to multiply with or to divide by where a gradient is wanted. DJL's own {@code mul(Number)} closes the number at once, though
+     * the backward pass still reads it: once its buffer was collected as garbage, gradients came out wrong.
+     */
+    static NDArray number(NDArray beside, double value) {
+        return own(beside.getManager().create((float) value));
+    }
+
     /** Only one may be open in a process. */
     GradientCollector gradients() {
         return Engine.getEngine(ENGINE).newGradientCollector();
