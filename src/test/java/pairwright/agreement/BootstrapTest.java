@@ -200,7 +200,8 @@ class BootstrapTest {
         for (Made row : population) {
             truth += row.judged() == row.gold() ? 1. / population.size() : 0;
         }
-        // bench/coverage makes 2,000 and asks for 93 to 97%; here the count itself may be three standard errors (.0126) off.
+        // bench/coverage makes 2,000 and asks for 93 to 97%; here the count itself may be three standard errors (.0126)
+        // off.
         int sets = 300;
         AgreementSettings settings = AgreementSettings.DEFAULTS.withBootstrapRounds(500);
         int covered = 0;
