@@ -370,10 +370,10 @@ class LedgerTest {
         Ledger.open(path()).close();
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + path());
                 var statement = connection.createStatement()) {
-            statement.execute("PRAGMA user_version = 4");
+            statement.execute("PRAGMA user_version = 5");
         }
         assertThatThrownBy(() -> Ledger.open(path()))
-                .hasMessageContaining("of version 4, this program reads version 3");
+                .hasMessageContaining("of version 5, this program reads version 4");
     }
 
     @Test

@@ -113,6 +113,9 @@ class BatchStagesTest {
         StageReport report = judge("anthropic:m", "out.jsonl", QUICK).run(RunContexts.silent());
         assertThat(report.lines().get(0))
                 .startsWith("calls: 24 paid, 0 from the ledger, 0 without a reply; tokens 264 in");
+        StageReport same = judge("anthropic:m", "out.jsonl", QUICK).run(RunContexts.silent());
+        assertThat(same.lines().get(0)).startsWith("up to date");
+        Files.delete(folder.resolve("out.jsonl"));
         StageReport again = judge("anthropic:m", "out.jsonl", QUICK).run(RunContexts.silent());
         assertThat(again.lines().get(0)).startsWith("calls: 0 paid, 24 from the ledger");
         assertThat(server.batches()).hasSize(1);
