@@ -74,11 +74,11 @@ final class EncoderLayers {
             Arrays.fill(hidden, k * length + own, (k + 1) * length, NEVER);
             padded |= own < length;
         }
-        NDArray x = embedding(Torch.own(part.create(ids, new Shape(n, length))), weights.poll());
+        NDArray x = embedding(part.create(ids, new Shape(n, length)), weights.poll());
         x = x.add(weights.poll().get(new NDIndex().addSliceDim(0, length)));
-        x = x.add(embedding(Torch.own(part.create(parts, new Shape(n, length))), weights.poll()));
+        x = x.add(embedding(part.create(parts, new Shape(n, length)), weights.poll()));
         x = drop(x, dropout);
-        NDArray mask = padded ? Torch.own(part.create(hidden, new Shape(n, 1, 1, length))) : null;
+        NDArray mask = padded ? part.create(hidden, new Shape(n, 1, 1, length)) : null;
         for (int layer = 0; layer < shape.layers(); layer++) {
             NDArray seen = attention(linear(norm(x, weights), weights), mask);
             x = x.add(drop(linear(seen, weights), dropout));

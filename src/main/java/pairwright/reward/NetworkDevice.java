@@ -51,7 +51,7 @@ final class NetworkDevice implements AutoCloseable {
         parameters = manager.zeros(all);
         first = manager.zeros(all);
         second = manager.zeros(all);
-        decayed = Torch.own(manager.create(network.decayed()));
+        decayed = manager.create(network.decayed());
     }
 
     void set(NetworkState state) {
@@ -126,8 +126,8 @@ final class NetworkDevice implements AutoCloseable {
                 network.rewards(part, leaf, texts(pairs, order, from, to), true).split(2);
         NDArray a = rewards.get(0);
         NDArray b = rewards.get(1);
-        NDArray labels = Torch.own(part.create(z));
-        NDArray weights = Torch.own(part.create(weight));
+        NDArray labels = part.create(z);
+        NDArray weights = part.create(weight);
         NDArray others = labels.mul(-1).add(1);
         NDArray d = a.sub(b);
         NDArray each;

@@ -82,8 +82,8 @@ final class Torch {
     }
 
     /**
-     * A copy in PyTorch's own memory. On the CPU an array made from numbers of Java looks into a buffer of Java's, which may be gone
-     * when the backward pass reads what it has kept of it.
+     * A copy in PyTorch's own memory. On the CPU an array made from numbers of Java looks into a buffer of Java's: it must outlive
+     * whatever reads it, and products of matrices that lie there may be rounded otherwise from process to process.
      */
     static NDArray own(NDArray made) {
         return made.duplicate();
