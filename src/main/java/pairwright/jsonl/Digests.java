@@ -52,7 +52,11 @@ public final class Digests {
 
     /** Whether the text is plain ASCII; many times faster than looking at each character. */
     public static boolean isAscii(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return isAscii(text, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same where the text's UTF-8 bytes are at hand. */
+    static boolean isAscii(String text, byte[] bytes) {
         return bytes.length == text.length() && new String(bytes, StandardCharsets.ISO_8859_1).equals(text);
     }
 
