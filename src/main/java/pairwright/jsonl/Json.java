@@ -161,7 +161,7 @@ public final class Json {
             return characters(mapper, value).getBytes(StandardCharsets.UTF_8); // a lone surrogate has no bytes
         }
         // Plain ASCII holds nothing that is to be escaped.
-        return LongTexts.isAscii(bytes)
+        return Ascii.is(bytes)
                 ? bytes
                 : escaped(new String(bytes, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
     }

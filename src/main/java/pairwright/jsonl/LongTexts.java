@@ -5,9 +5,6 @@ import com.fasterxml.jackson.core.json.UTF8JsonGenerator;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -21,9 +18,6 @@ final class LongTexts extends StdScalarSerializer<String> {
     /** Below it the copy costs more than it saves. */
     private static final int LONG = 64;
 
-    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long EACH = 0x0101010101010101L;
-    private static final long HIGH = 0x8080808080808080L;
     /** What a character takes at most: a backslash, u and four digits. */
     private static final int ESCAPE = 6;
 
@@ -40,7 +34,7 @@ final class LongTexts extends StdScalarSerializer<String> {
             return;
         }
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        if (!Digests.isAscii(text, bytes)) {
+        if (!Ascii.is(text, bytes)) {
             out.writeString(text);
             return;
         }
@@ -69,29 +63,16 @@ final class LongTexts extends StdScalarSerializer<String> {
         out.writeRawUTF8String(quoted, 0, size);
     }
 
-    /** Whether no byte has its high bit set. */
-    static boolean isAscii(byte[] bytes) {
-        long all = 0;
-        int i = 0;
-        for (; i + Long.BYTES <= bytes.length; i += Long.BYTES) {
-            all |= (long) EIGHT.get(bytes, i);
-        }
-        for (; i < bytes.length; i++) {
-            all |= bytes[i]; // a negative one sets all bits above it
-        }
-        return (all & HIGH) == 0;
-    }
-
     /** The next quote, backslash or control character; the length where there is none. */
     private static int firstEscaped(byte[] ascii, int from) {
         int i = from;
         for (; i + Long.BYTES <= ascii.length; i += Long.BYTES) {
-            long eight = (long) EIGHT.get(ascii, i);
-            long quote = eight ^ ('"' * EACH);
-            long backslash = eight ^ ('\\' * EACH);
+            long eight = (long) Ascii.EIGHT.get(ascii, i);
+            long quote = eight ^ ('"' * Ascii.EACH);
+            long backslash = eight ^ ('\\' * Ascii.EACH);
             // The high bit of each byte that is below a space, a quote or a backslash. A borrow can set bits above the first such
             // byte, never below it.
-            long found = ((eight - ' ' * EACH) | (quote - EACH) | (backslash - EACH)) & HIGH;
+            long found = ((eight - ' ' * Ascii.EACH) | (quote - Ascii.EACH) | (backslash - Ascii.EACH)) & Ascii.HIGH;
             if (found != 0) {
                 return i + Long.numberOfTrailingZeros(found) / Byte.SIZE;
             }
