@@ -73,7 +73,7 @@ final class ShownText {
     }
 
     private static boolean isPlain(int c) {
-        return c >= ' ' && c <= '~' || c == '\n' || c == '\t';
+        return (c >= ' ' && c <= '~') || c == '\n' || c == '\t';
     }
 
     private static boolean hidden(int point) {
