@@ -70,6 +70,10 @@ public enum ImportFormat {
             }
         }
         if (2 * most <= rows.size()) {
+            if (rows.stream().allMatch(row -> row.containsKey("response_a") && row.containsKey("response_b"))) {
+                throw new BadInput(file + ": its first rows are pairs without a judgment; judge them first, as in"
+                        + " pairwright judge FILE --judge gold, or human:majority where people labelled them");
+            }
             throw new BadInput(file + ": its first rows, with the fields "
                     + new TreeSet<>(rows.get(0).keySet()) + ", look like no form that is read"
                     + (most == 0 ? "" : " (" + most + " of " + rows.size() + " like " + best + ")") + "; name one of "
