@@ -346,7 +346,9 @@ class ConversionTest {
         assertThatThrownBy(() -> judgments("auto", file("{'text':'x','score':1}"), Margins.KEPT))
                 .hasMessageContaining("its first rows, with the fields [score, text], look like no form that is read");
         assertThatThrownBy(() -> judgments(
-                        "auto", file("{'id':'1','prompt':'q','response_a':'a','response_b':'b','gold':'A'}"), Margins.KEPT))
+                        "auto",
+                        file("{'id':'1','prompt':'q','response_a':'a','response_b':'b','gold':'A'}"),
+                        Margins.KEPT))
                 .hasMessageContaining("its first rows are pairs without a judgment; judge them first");
         assertThatThrownBy(() -> ImportFormat.named("csv"))
                 .hasMessageStartingWith("form is \"csv\", must be auto or one of");

@@ -91,7 +91,8 @@ class QuickstartRunTest {
     @Test
     void theCardShowsTheAgreementOfItsRunAndEachStepOnce() throws IOException {
         AgreementReport report = (AgreementReport) reports.get(4).numbers();
-        double accuracy = report.references().get(0).scores().accuracy().number().orElseThrow();
+        double accuracy =
+                report.references().get(0).scores().accuracy().number().orElseThrow();
         String card = Files.readString(folder.resolve("first/dataset/README.md"));
         assertThat(card)
                 .contains("Agreement of `reward:model` over " + report.rows() + " rows")
