@@ -13,7 +13,7 @@ import java.util.TreeMap;
  *
  * @param generators by name
  * @param lexical variety of chosen against rejected; empty where nothing was exported
- * @param sources examples by source and licence, as two tags of the prompts say
+ * @param sources examples by source and licence, as two tags of the prompts say; the row's field {@code dataset} where no tag names the source
  * @param generations examples by how many generations of models made their responses: 1 where a model answered a prompt that no model wrote;
  *     see {@link Lineage}
  * @param modelText share of the responses' characters that a model wrote, in [0, 1], unnamed writers not counted; empty without any

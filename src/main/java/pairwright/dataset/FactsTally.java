@@ -48,7 +48,7 @@ final class FactsTally implements Closeable {
         exported++;
         epsilon += Math.min(example.z(), 1 - example.z());
         Map<String, String> tags = pair.prompt().tags();
-        source(tags);
+        source(pair);
         generations.merge(
                 Lineage.ofPair(tags, chosenBy, rejectedBy).map(String::valueOf).orElse(UNKNOWN), 1L, Long::sum);
         text(chosenBy, example.chosen());
@@ -60,8 +60,10 @@ final class FactsTally implements Closeable {
         }
     }
 
-    private void source(Map<String, String> tags) {
-        String name = tags.getOrDefault("source", UNKNOWN)
+    private void source(Pair pair) {
+        Map<String, String> tags = pair.prompt().tags();
+        String dataset = pair.fields().get("dataset") instanceof String named ? named : UNKNOWN;
+        String name = tags.getOrDefault("source", dataset)
                 + ", licence "
                 + tags.getOrDefault("license", tags.getOrDefault("licence", UNKNOWN));
         sources.merge(

@@ -51,18 +51,35 @@ public enum ImportFormat {
     }
 
     /**
-     * The form of a file, from its first rows: the first that all of them look like.
+     * The form of a file, from its first rows: the first of those that the most of them look like, which must be more than half.
+     * A row that looks otherwise is no reason to refuse the file; reading it as the form that was found says what is wrong with it.
      *
      * @param rows at least one
-     * @throws BadInput naming the rows' fields, if they look like none
+     * @throws BadInput naming the rows' fields, if no form fits more than half of them
      */
     static ImportFormat detected(String file, List<Map<String, Object>> rows) {
-        return Arrays.stream(values())
-                .filter(format -> rows.stream().allMatch(row -> format.form.matches(Fields.of(row))))
-                .findFirst()
-                .orElseThrow(() -> new BadInput(file + ": its first rows, with the fields "
-                        + new TreeSet<>(rows.get(0).keySet()) + ", look like no form that is read; name one of "
-                        + names()));
+        ImportFormat best = values()[0];
+        long most = 0;
+        for (ImportFormat format : values()) {
+            long like = rows.stream()
+                    .filter(row -> format.form.matches(Fields.of(row)))
+                    .count();
+            if (like > most) {
+                best = format;
+                most = like;
+            }
+        }
+        if (2 * most <= rows.size()) {
+            if (rows.stream().allMatch(row -> row.containsKey("response_a") && row.containsKey("response_b"))) {
+                throw new BadInput(file + ": its first rows are pairs without a judgment; judge them first, as in"
+                        + " pairwright judge FILE --judge gold, or human:majority where people labelled them");
+            }
+            throw new BadInput(file + ": its first rows, with the fields "
+                    + new TreeSet<>(rows.get(0).keySet()) + ", look like no form that is read"
+                    + (most == 0 ? "" : " (" + most + " of " + rows.size() + " like " + best + ")") + "; name one of "
+                    + names());
+        }
+        return best;
     }
 
     /**

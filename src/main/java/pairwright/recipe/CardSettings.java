@@ -73,7 +73,7 @@ public record CardSettings(
                 languages.orElse(List.of()),
                 agreement.map(file -> read(places.input(file))).orElse(Map.of()),
                 pricing(new SpendingSettings(Optional.empty(), prices).table(context)),
-                history);
+                history.stream().distinct().toList());
     }
 
     private static Pricing pricing(PriceTable table) {

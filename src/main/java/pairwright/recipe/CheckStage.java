@@ -105,8 +105,10 @@ public record CheckStage(
         return new StageReport(
                 "check",
                 new Numbers(format, rows, broken, counts),
-                rows + " rows in " + counts.size() + (counts.size() == 1 ? " file" : " files") + ": "
-                        + (broken == 0 ? "all as " + format + " asks" : broken + " break the contract of " + format),
+                StageReport.counted(rows, "row") + " in " + StageReport.counted(counts.size(), "file") + ": "
+                        + (broken == 0
+                                ? "all as " + format + " asks"
+                                : broken + (broken == 1 ? " breaks" : " break") + " the contract of " + format),
                 lines,
                 List.of(),
                 files,

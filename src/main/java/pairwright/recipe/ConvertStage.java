@@ -174,7 +174,8 @@ public record ConvertStage(
     private static String headline(ConversionCounts counts) {
         long left =
                 counts.dropped().values().stream().mapToLong(Long::longValue).sum();
-        return counts.read() + " rows of " + counts.from() + " with " + counts.comparisons() + " comparisons: "
+        return StageReport.counted(counts.read(), "row") + " of " + counts.from() + " with "
+                + StageReport.counted(counts.comparisons(), "comparison") + ": "
                 + counts.written() + " written as " + counts.to() + ", dropped " + left
                 + (left == 0 ? "" : " " + counts.dropped());
     }

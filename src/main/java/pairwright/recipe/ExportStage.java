@@ -144,11 +144,10 @@ public record ExportStage(
                             .writeFor(folder, true)
                             .toString());
             bad.file().ifPresent(path -> files.put("bad rows", path.toString()));
-            String headline = (counts.read() + " judgments: " + counts.train() + " train rows (" + counts.trainPrompts()
-                    + " prompts), "
-                    + counts.test() + " test rows (" + counts.testPrompts() + " prompts), dropped "
-                    + counts.droppedTotal()
-                    + (counts.droppedTotal() == 0 ? "" : " " + counts.dropped()));
+            String headline = StageReport.counted(counts.read(), "judgment") + ": " + side(counts.train(), "train")
+                    + prompts(counts.trainPrompts()) + ", " + side(counts.test(), "test")
+                    + prompts(counts.testPrompts()) + ", dropped " + counts.droppedTotal()
+                    + (counts.droppedTotal() == 0 ? "" : " " + counts.dropped());
             return new StageReport(
                     "export",
                     counts,
@@ -161,6 +160,14 @@ public record ExportStage(
         } finally {
             readers.forEach(RowReader::close);
         }
+    }
+
+    private static String side(long rows, String name) {
+        return StageReport.counted(rows, name + " row");
+    }
+
+    private static String prompts(long prompts) {
+        return " (" + StageReport.counted(prompts, "prompt") + ")";
     }
 
     private static List<String> notes(ExportCounts counts, Licensing licensing, BadRows bad) {

@@ -32,6 +32,11 @@ public record StageReport(
         files = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(files));
     }
 
+    /** How many of a thing, in words: {@code 1 row}, {@code 2 rows}. */
+    static String counted(long count, String thing) {
+        return count + " " + thing + (count == 1 ? "" : "s");
+    }
+
     /** What to tell about bad rows: how many, the first few, where they are. */
     static List<String> aboutBadRows(BadRows bad) {
         if (bad.count() == 0) {

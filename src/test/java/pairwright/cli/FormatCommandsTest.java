@@ -30,12 +30,12 @@ class FormatCommandsTest {
         assertThat(Pairwright.execute("check", "trl-explicit", bad, "--out", list))
                 .isEqualTo(3);
         assertThat(printed.out())
-                .contains("2 rows in 1 file: 1 break the contract of trl-explicit")
+                .contains("2 rows in 1 file: 1 breaks the contract of trl-explicit")
                 .contains("bad.jsonl:2: chosen and rejected are the same text, must differ");
         assertThat(Files.readAllLines(Path.of(list))).hasSize(1);
         assertThat(Pairwright.execute("check", "trl-explicit", file("good.jsonl", GOOD)))
                 .isZero();
-        assertThat(printed.out()).contains("1 rows in 1 file: all as trl-explicit asks");
+        assertThat(printed.out()).contains("1 row in 1 file: all as trl-explicit asks");
         assertThat(Pairwright.execute("check", "trl-explicit", folder.toString()))
                 .isEqualTo(2);
     }
@@ -56,7 +56,7 @@ class FormatCommandsTest {
         assertThat(Pairwright.execute("convert", "auto", "trl", in, "--out", parquet))
                 .isZero();
         assertThat(printed.out())
-                .contains("1 rows of trl-explicit with 1 comparisons: 1 written as trl, dropped 0")
+                .contains("1 row of trl-explicit with 1 comparison: 1 written as trl, dropped 0")
                 .contains("trl cannot hold: field source (1)");
         String back = folder.resolve("back.jsonl").toString();
         assertThat(Pairwright.execute("convert", "trl", "trl-explicit", parquet, "--out", back))
@@ -96,6 +96,18 @@ class FormatCommandsTest {
                 Pairwright.execute("run", recipe, "--out", folder.resolve("run").toString());
         assertThat(code).as(printed.out() + printed.err()).isZero();
         assertThat(folder.resolve("run/hh.jsonl.gz")).exists();
+    }
+
+    @Test
+    void aCardNamesTheDatasetOfTheRowsAsTheirSource() throws IOException {
+        String in = file(
+                "judged.jsonl",
+                "{\"id\":\"1\",\"dataset\":\"arena-2026\",\"prompt\":\"q\",\"response_a\":\"a\",\"response_b\":\"b\",\"judge\":\"j\",\"z\":0.9}\n");
+        String out = folder.resolve("dataset").toString();
+        assertThat(Pairwright.execute("export", in, "--test-fraction", "0", "--out", out))
+                .isZero();
+        assertThat(printed.out()).contains("1 judgment: 1 train row (1 prompt), 0 test rows (0 prompts), dropped 0");
+        assertThat(Path.of(out, "README.md")).content().contains("| `arena-2026, licence unknown` | 1 |");
     }
 
     @Test

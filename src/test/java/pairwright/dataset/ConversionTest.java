@@ -320,9 +320,36 @@ class ConversionTest {
     }
 
     @Test
+    void oddRowsAmongTheFirstAreBadRowsAndHideNoForm() {
+        Path in = file(
+                "{'prompt':'no answers'}",
+                "{'prompt':'q','chosen':'a','rejected':'b'}",
+                "{'text':'something else'}",
+                "{'prompt':'r','chosen':'a','rejected':'b'}",
+                "{'prompt':'s','chosen':'a','rejected':'b'}");
+        assertThat(judgments("auto", in, Margins.KEPT)).hasSize(3);
+        assertThat(bad.firstMessages())
+                .satisfiesExactly(
+                        first -> assertThat(first).contains(":1: chosen is missing"),
+                        second -> assertThat(second).contains(":3: prompt is missing"));
+    }
+
+    @Test
+    void aFileWhoseRowsAreHalfOfOneFormAndHalfOfNoneIsRefused() {
+        Path in = file("{'prompt':'q','chosen':'a','rejected':'b'}", "{'text':'something else'}");
+        assertThatThrownBy(() -> judgments("auto", in, Margins.KEPT))
+                .hasMessageContaining("look like no form that is read (1 of 2 like trl-explicit); name one of");
+    }
+
+    @Test
     void aFormThatIsNotKnownIsNamedByItsFields() {
         assertThatThrownBy(() -> judgments("auto", file("{'text':'x','score':1}"), Margins.KEPT))
                 .hasMessageContaining("its first rows, with the fields [score, text], look like no form that is read");
+        assertThatThrownBy(() -> judgments(
+                        "auto",
+                        file("{'id':'1','prompt':'q','response_a':'a','response_b':'b','gold':'A'}"),
+                        Margins.KEPT))
+                .hasMessageContaining("its first rows are pairs without a judgment; judge them first");
         assertThatThrownBy(() -> ImportFormat.named("csv"))
                 .hasMessageStartingWith("form is \"csv\", must be auto or one of");
     }

@@ -181,6 +181,16 @@ class FlatConversionTest {
     }
 
     @Test
+    void anOddRowAmongTheFirstDoesNotHideThatTheFileSuits() throws IOException {
+        Path in = Files.writeString(
+                folder.resolve("in.jsonl"),
+                "{\"prompt\":\"no answers\"}\n" + "{\"prompt\":\"q\",\"chosen\":\"a\",\"rejected\":\"b\"}\n".repeat(2));
+        assertThat(FlatConversion.suits(Optional.empty(), TO, in.toString())).isTrue();
+        same(in);
+        assertThat(flat(in, FileType.JSONL).bad()).hasSize(1);
+    }
+
+    @Test
     void bytesThatAreNoUtf8AreABadRowInBoth() throws IOException {
         byte[] good = "{\"prompt\":\"q\",\"chosen\":\"a\",\"rejected\":\"b\"}\n".getBytes(StandardCharsets.UTF_8);
         byte[][] broken = {

@@ -62,7 +62,7 @@ class QuickstartRunTest {
     void everyStageEndsWithoutShortfall() {
         assertThat(reports)
                 .extracting(StageReport::stage)
-                .containsExactly("pair", "judge", "fit", "judge", "export", "agree");
+                .containsExactly("pair", "judge", "fit", "judge", "agree", "export");
         assertThat(reports)
                 .noneMatch(StageReport::shortfall)
                 .allSatisfy(r -> assertThat(r.badRows()).isZero());
@@ -73,7 +73,7 @@ class QuickstartRunTest {
         Set<String> fitted = prompts(folder.resolve("first/labelled.jsonl"));
         Set<String> judged = prompts(folder.resolve("first/judgments.jsonl"));
         assertThat(fitted).isNotEmpty().doesNotContainAnyElementsOf(judged);
-        AgreementReport report = (AgreementReport) reports.get(5).numbers();
+        AgreementReport report = (AgreementReport) reports.get(4).numbers();
         assertThat(report.prompts().count()).isEqualTo(judged.size());
         ReferenceAgreement planted = report.references().get(0);
         assertThat(planted.baselines()).extracting(b -> b.name()).contains("random", "first", "longer");
@@ -86,6 +86,18 @@ class QuickstartRunTest {
                 planted.baselines());
         // A surrogate that learned nothing would not be far from one half.
         assertThat(accuracy).isGreaterThan(.55);
+    }
+
+    @Test
+    void theCardShowsTheAgreementOfItsRunAndEachStepOnce() throws IOException {
+        AgreementReport report = (AgreementReport) reports.get(4).numbers();
+        double accuracy =
+                report.references().get(0).scores().accuracy().number().orElseThrow();
+        String card = Files.readString(folder.resolve("first/dataset/README.md"));
+        assertThat(card)
+                .contains("Agreement of `reward:model` over " + report.rows() + " rows")
+                .contains(String.format(java.util.Locale.ROOT, "| `field:gold` | %.3f", accuracy));
+        assertThat(card.lines().filter(line -> line.startsWith("1. pair"))).hasSize(1);
     }
 
     @Test
@@ -170,7 +182,7 @@ class QuickstartRunTest {
                     run(RECIPE, Optional.of("openai:judge"), Optional.of(server.baseUrl()), folder.resolve("asked"));
             // Both orders of 216 pairs, and what the server can do: log-probabilities, a schema, a tool call.
             assertThat(server.calls()).isEqualTo(2 * 216 + 3);
-            AgreementReport report = (AgreementReport) asked.get(5).numbers();
+            AgreementReport report = (AgreementReport) asked.get(4).numbers();
             assertThat(report.judge()).isEqualTo("openai:judge");
             assertThat(report.orderConsistency().consistency().number()).contains(1.0);
             double longer = report.references().get(0).baselines().stream()
