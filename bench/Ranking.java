@@ -193,21 +193,34 @@ final class Ranking {
 
     private static void style(Battles battles, Path covariates, int repeats) throws IOException {
         ByteBuffer x = ByteBuffer.wrap(Files.readAllBytes(covariates)).order(ByteOrder.LITTLE_ENDIAN);
-        ComparisonTableBuilder rows = ComparisonTable.builder(List.of("x0", "x1", "x2", "x3"));
+        List<List<Double>> styles = new ArrayList<>();
         for (int i = 0; i < battles.a().length; i++) {
-            rows.add(Comparison.of(name(battles.a()[i]), name(battles.b()[i]), battles.halves()[i] / 2.0)
-                    .shown(Shown.FIRST)
-                    .styled(List.of(x.getDouble(), x.getDouble(), x.getDouble(), x.getDouble())));
+            styles.add(List.of(x.getDouble(), x.getDouble(), x.getDouble(), x.getDouble()));
         }
-        ComparisonTable table = rows.build();
+        String[] names = new String[battles.items()];
+        Arrays.setAll(names, Ranking::name);
+        List<Double> build = new ArrayList<>();
         List<Double> times = new ArrayList<>();
         Strengths strengths = null;
         for (int i = 0; i < repeats; i++) {
             long begun = System.nanoTime();
+            ComparisonTable table = table(battles, names, styles);
+            long built = System.nanoTime();
             strengths = Strengths.fit(table, RankingSettings.DEFAULT.withStyle(true, .5));
-            times.add((System.nanoTime() - begun) / 1e9);
+            times.add((System.nanoTime() - built) / 1e9);
+            build.add((built - begun) / 1e9);
         }
-        print("style", times, List.of(0.0), strengths, 0);
+        print("style", times, build, strengths, 0);
+    }
+
+    private static ComparisonTable table(Battles battles, String[] names, List<List<Double>> styles) {
+        ComparisonTableBuilder rows = ComparisonTable.builder(List.of("x0", "x1", "x2", "x3"));
+        for (int i = 0; i < battles.a().length; i++) {
+            rows.add(Comparison.of(names[battles.a()[i]], names[battles.b()[i]], battles.halves()[i] / 2.0)
+                    .shown(Shown.FIRST)
+                    .styled(styles.get(i)));
+        }
+        return rows.build();
     }
 
     private static void print(String what, List<Double> times, List<Double> build, Strengths fit, double loss) {
