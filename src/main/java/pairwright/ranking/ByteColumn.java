@@ -32,11 +32,11 @@ final class ByteColumn {
         size += times;
     }
 
-    /** Adds the first so many values of an array. */
-    void add(byte[] more, int times) {
-        room(times);
-        System.arraycopy(more, 0, values, size, times);
-        size += times;
+    /** Adds the values of an array from one place to before another. */
+    void add(byte[] more, int from, int to) {
+        room(to - from);
+        System.arraycopy(more, from, values, size, to - from);
+        size += to - from;
     }
 
     private void room(int more) {
@@ -55,6 +55,11 @@ final class ByteColumn {
     /** Of a column that is not {@link #uniform}. */
     void set(int row, int value) {
         values[row] = (byte) value;
+    }
+
+    /** The values themselves, for loops over many; longer than the column. Not of a column that is {@link #uniform}. */
+    byte[] raw() {
+        return values;
     }
 
     int size() {

@@ -69,11 +69,15 @@ public final class ComparisonTableBuilder {
         }
     }
 
-    /** Adds whole and half wins (in halves) of pairs of items that differ, each of weight 1 and the first shown first. */
-    void battles(int[] one, int[] other, byte[] halves, int count) {
-        first.add(one, count);
-        second.add(other, count);
-        z.add(halves, count);
+    /**
+     * Adds whole and half wins (in halves) of pairs of items that differ, those from one place to before another, each of weight 1 and the
+     * first shown first.
+     */
+    void battles(int[] one, int[] other, byte[] halves, int from, int to) {
+        int count = to - from;
+        first.add(one, from, to);
+        second.add(other, from, to);
+        z.add(halves, from, to);
         weight.addUsual(count);
         prompt.addUsual(count);
         rater.addUsual(count);

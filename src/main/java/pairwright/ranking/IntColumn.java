@@ -26,15 +26,16 @@ final class IntColumn {
         values[size++] = value;
     }
 
-    /** Adds the first so many values of an array. */
-    void add(int[] more, int times) {
+    /** Adds the values of an array from one place to before another. */
+    void add(int[] more, int from, int to) {
+        int times = to - from;
         if (values == null) {
             values = new int[Math.max(64, size + (size >> 1) + times)];
             Arrays.fill(values, 0, size, usual);
         } else if (size + times > values.length) {
             values = Arrays.copyOf(values, size + (size >> 1) + times);
         }
-        System.arraycopy(more, 0, values, size, times);
+        System.arraycopy(more, from, values, size, times);
         size += times;
     }
 
@@ -61,6 +62,11 @@ final class IntColumn {
             Arrays.fill(values, usual);
         }
         values[row] = value;
+    }
+
+    /** The values themselves, for loops over many; longer than the column. Not of a column that is {@link #uniform}. */
+    int[] raw() {
+        return values;
     }
 
     int size() {

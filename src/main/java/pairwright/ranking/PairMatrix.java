@@ -87,12 +87,18 @@ final class PairMatrix {
 
         void count(ComparisonTable table, int[] row) {
             int size = table.size();
+            int[] first = table.first.raw();
+            int[] second = table.second.raw();
+            byte[] halves = table.z.rawHalves();
+            int[] mine = counts;
+            int others = to - from;
             for (int i = 0; i < size; i++) {
-                int at = row[table.first.get(i)] + table.second.get(i) - from;
-                // As unsigned numbers those before the strip are beyond it too; no branch, since half of them would be guessed wrong.
-                int place = Integer.compareUnsigned(at, to - from) < 0 ? at : to - from;
-                int count = counts[place] + ONE + table.z.halves(i);
-                counts[place] = count;
+                int at = row[first[i]] + second[i] - from;
+                // Bits tell whether the place is in the strip: a branch would be guessed wrong half of the time.
+                int outside = (at | others - 1 - at) >> 31;
+                int place = at & ~outside | others & outside;
+                int count = mine[place] + ONE + halves[i];
+                mine[place] = count;
                 if (count < 0) {
                     spill(place);
                 }

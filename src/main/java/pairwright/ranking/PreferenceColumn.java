@@ -26,14 +26,14 @@ final class PreferenceColumn {
         soft[size++] = z;
     }
 
-    /** Adds whole and half wins. */
-    void add(byte[] inHalves, int count) {
+    /** Adds whole and half wins, those from one place to before another. */
+    void add(byte[] inHalves, int from, int to) {
         if (soft == null) {
-            halves.add(inHalves, count);
-            size += count;
+            halves.add(inHalves, from, to);
+            size += to - from;
             return;
         }
-        for (int i = 0; i < count; i++) {
+        for (int i = from; i < to; i++) {
             add(inHalves[i] / 2.0);
         }
     }
@@ -58,6 +58,11 @@ final class PreferenceColumn {
     /** In halves, where all are {@link #exact}. */
     int halves(int row) {
         return halves.get(row);
+    }
+
+    /** The same of all rows, for loops over many. */
+    byte[] rawHalves() {
+        return halves.raw();
     }
 
     void setHalves(int row, int value) {
