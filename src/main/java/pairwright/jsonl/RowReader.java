@@ -17,7 +17,6 @@ import java.security.DigestInputStream;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Optional;
 import java.util.function.Predicate;
 
 /**

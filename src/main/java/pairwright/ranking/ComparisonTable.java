@@ -58,25 +58,25 @@ public final class ComparisonTable {
 
     /** Puts the item of lower number first. */
     private void turn(int row, int[] itemRank, int[] raterRank, int[] categoryRank) {
-            int a = itemRank[first.get(row)];
-            int b = itemRank[second.get(row)];
-            first.set(row, Math.min(a, b));
-            second.set(row, Math.max(a, b));
-            if (a > b) {
-                z.turn(row);
-                if (!shown.uniform()) {
-                    shown.set(row, -shown.get(row));
-                }
-                for (int k = 0; k < styles.size() && !style.uniform(); k++) {
-                    style.set(row * styles.size() + k, 0 - style(row, k));
-                }
+        int a = itemRank[first.get(row)];
+        int b = itemRank[second.get(row)];
+        first.set(row, Math.min(a, b));
+        second.set(row, Math.max(a, b));
+        if (a > b) {
+            z.turn(row);
+            if (!shown.uniform()) {
+                shown.set(row, -shown.get(row));
             }
-            if (!rater.uniform() && rater.get(row) >= 0) {
-                rater.set(row, raterRank[rater.get(row)]);
+            for (int k = 0; k < styles.size() && !style.uniform(); k++) {
+                style.set(row * styles.size() + k, 0 - style(row, k));
             }
-            if (!category.uniform() && category.get(row) >= 0) {
-                category.set(row, categoryRank[category.get(row)]);
-            }
+        }
+        if (!rater.uniform() && rater.get(row) >= 0) {
+            rater.set(row, raterRank[rater.get(row)]);
+        }
+        if (!category.uniform() && category.get(row) >= 0) {
+            category.set(row, categoryRank[category.get(row)]);
+        }
     }
 
     /** The rows of one category, over the same items. */

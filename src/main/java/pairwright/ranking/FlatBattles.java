@@ -25,8 +25,7 @@ public final class FlatBattles implements Closeable {
         this.table = table;
         FieldNames fields = BattleBlock.fields();
         int workers = Math.max(1, Math.min(MOST_WORKERS, Runtime.getRuntime().availableProcessors()));
-        ThreadLocal<BattleBlock.Worker> worker =
-                ThreadLocal.withInitial(() -> new BattleBlock.Worker(table, fields));
+        ThreadLocal<BattleBlock.Worker> worker = ThreadLocal.withInitial(() -> new BattleBlock.Worker(table, fields));
         this.blocks = new FlatReader<>(file, workers, block -> worker.get().of(block));
     }
 

@@ -24,8 +24,7 @@ final class SingleErrors {
      *
      * @param anchor what the items are compared with, below 0 for their mean
      */
-    static double[] of(
-            Likelihood at, ComparisonTable table, double[] point, RankingSettings settings, int anchor) {
+    static double[] of(Likelihood at, ComparisonTable table, double[] point, RankingSettings settings, int anchor) {
         ConjugateGradients solver = new ConjugateGradients(at);
         solver.stand();
         boolean spread = settings.errors() == Errors.SANDWICH;

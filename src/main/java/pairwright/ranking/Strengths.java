@@ -97,9 +97,7 @@ public final class Strengths {
                             value,
                             hasErrors() || hasSingleErrors()
                                     ? Optional.of(StrengthEstimate.of(
-                                            value,
-                                            hasErrors() ? covariance()[at][at] : single()[at],
-                                            criticalValue()))
+                                            value, hasErrors() ? covariance()[at][at] : single()[at], criticalValue()))
                                     : Optional.empty());
                 })
                 .toList();

@@ -32,8 +32,8 @@ class SingleErrorsTest {
         Strengths fit = Strengths.fit(table(25, 2000, prompts), settings);
         int anchored = anchor == null ? -1 : fit.items().indexOf(anchor);
 
-        double[] single =
-                SingleErrors.of(fit.maximum().at(), fit.comparisons(), fit.maximum().point(), settings, anchored);
+        double[] single = SingleErrors.of(
+                fit.maximum().at(), fit.comparisons(), fit.maximum().point(), settings, anchored);
 
         for (int item = 0; item < 25; item++) {
             StrengthEstimate whole = anchored < 0 ? fit.estimate(item) : fit.difference(item, anchored);
@@ -57,7 +57,7 @@ class SingleErrorsTest {
             assertThat(item.ranks()).isEmpty();
         });
         assertThat(ranking.notes())
-                .anyMatch(note -> note.startsWith("each item has a standard error of its own, but there are none of"
-                        + " differences"));
+                .anyMatch(note -> note.startsWith(
+                        "each item has a standard error of its own, but there are none of" + " differences"));
     }
 }
