@@ -89,7 +89,7 @@ final class BattleBlock {
             int one = known(MODEL_A);
             int other = known(MODEL_B);
             // Both are looked at before either gets a number: a table has no items without a comparison.
-            if (one == UNKNOWN && !isPlain(MODEL_A) || other == UNKNOWN && !isPlain(MODEL_B) || same(one, other)) {
+            if ((one == UNKNOWN && !isPlain(MODEL_A)) || (other == UNKNOWN && !isPlain(MODEL_B)) || same(one, other)) {
                 return false;
             }
             block.add(one == UNKNOWN ? number(MODEL_A) : one, other == UNKNOWN ? number(MODEL_B) : other, won);

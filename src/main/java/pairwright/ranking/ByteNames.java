@@ -83,7 +83,7 @@ final class ByteNames {
 
     /** Eight bytes at a time, mixed: numbered names differ in a few last bytes, and neighbours would crowd one part of the table. */
     private static int hash(byte[] bytes, int start, int end) {
-        long hash = end - start;
+        long hash = (long) end - start;
         int at = start;
         for (; at + Long.BYTES <= end; at += Long.BYTES) {
             hash = (hash ^ (long) LONGS.get(bytes, at)) * GOLDEN_GAMMA;
@@ -91,7 +91,7 @@ final class ByteNames {
         }
         long rest = 0;
         for (; at < end; at++) {
-            rest = rest << 8 | bytes[at] & 0xff;
+            rest = (rest << 8) | (bytes[at] & 0xff);
         }
         hash = (hash ^ rest) * GOLDEN_GAMMA;
         return (int) (hash >>> 32);

@@ -96,7 +96,7 @@ final class PairMatrix {
                 int at = row[first[i]] + second[i] - from;
                 // Bits tell whether the place is in the strip: a branch would be guessed wrong half of the time.
                 int outside = (at | others - 1 - at) >> 31;
-                int place = at & ~outside | others & outside;
+                int place = (at & ~outside) | (others & outside);
                 int count = mine[place] + ONE + halves[i];
                 mine[place] = count;
                 if (count < 0) {
@@ -115,7 +115,7 @@ final class PairMatrix {
         }
 
         private static long wide(int count) {
-            return (long) (count >>> 17) << 32 | count & HALVES;
+            return ((long) (count >>> 17) << 32) | (count & HALVES);
         }
 
         /** Comparisons above half wins, 32 bits each. */

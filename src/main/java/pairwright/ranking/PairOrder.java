@@ -46,8 +46,8 @@ final class PairOrder {
         keys = new long[n];
         RowParts.each(n, (from, to) -> {
             for (int row = from; row < to; row++) {
-                int says = exact ? (table.shown.get(row) + 1) << 2 | table.z.halves(row) : 0;
-                keys[row] = (long) table.first.get(row) << 32 | (long) table.second.get(row) << SAYS | says;
+                int says = exact ? ((table.shown.get(row) + 1) << 2) | table.z.halves(row) : 0;
+                keys[row] = ((long) table.first.get(row) << 32) | ((long) table.second.get(row) << SAYS) | says;
             }
         });
         long[] halfway = new long[n];
@@ -109,7 +109,7 @@ final class PairOrder {
             for (int i = from; i < to; i++) {
                 table.z.setHalves(i, (int) keys[i] & 3);
                 if (orders) {
-                    table.shown.set(i, ((int) keys[i] >> 2 & 3) - 1);
+                    table.shown.set(i, (((int) keys[i] >> 2) & 3) - 1);
                 }
             }
         });
