@@ -97,15 +97,16 @@ final class BattleBlock {
         }
 
         private boolean same(int one, int other) {
-            return one == UNKNOWN && other == UNKNOWN
-                    ? Arrays.equals(
-                            line.bytes(),
-                            line.start(MODEL_A),
-                            line.end(MODEL_A),
-                            line.bytes(),
-                            line.start(MODEL_B),
-                            line.end(MODEL_B))
-                    : one == other;
+            if (one != UNKNOWN || other != UNKNOWN) {
+                return one == other;
+            }
+            return Arrays.equals(
+                    line.bytes(),
+                    line.start(MODEL_A),
+                    line.end(MODEL_A),
+                    line.bytes(),
+                    line.start(MODEL_B),
+                    line.end(MODEL_B));
         }
 
         /** Half wins of the first, unknown for a winner that needs a closer look. */
