@@ -57,10 +57,10 @@ watch_memory() {
   done
 }
 
-# GC_LOG: the most KiB that were left in the heap after any collection, from -Xlog:gc+heap=info of the serial collector.
+# GC_LOG: the most KiB that were left in the heap after any collection, from -Xlog:gc+heap=info of the parallel collector.
 heap_left() {
-  awk '/DefNew:|Tenured:/ { split($0, side, "->"); sub(/K.*/, "", side[2])
-      if ($0 ~ /DefNew:/) young = side[2]; else if (young + side[2] > most) most = young + side[2] }
+  awk '/PSYoungGen:|ParOldGen:/ { split($0, side, "->"); sub(/K.*/, "", side[2])
+      if ($0 ~ /PSYoungGen:/) young = side[2]; else if (young + side[2] > most) most = young + side[2] }
     END { print most + 0 }' "$1"
 }
 

@@ -4,11 +4,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
-import java.util.stream.Stream;
 import pairwright.jsonl.Digests;
 import pairwright.jsonl.Json;
 import pairwright.prompt.Message;
 import pairwright.rubric.Criterion;
+import pairwright.rubric.Demonstration;
 import pairwright.rubric.Shown;
 
 /**
@@ -51,12 +51,20 @@ final class Nonces {
     }
 
     private static boolean holds(Shown shown, String nonce) {
-        return Stream.of(
-                        shown.conversation().stream().map(Message::content),
-                        Stream.of(shown.first(), shown.second()),
-                        shown.reference().stream(),
-                        shown.demonstrations().stream().flatMap(d -> Stream.of(d.prompt(), d.first(), d.second())))
-                .flatMap(texts -> texts)
-                .anyMatch(text -> text.contains(nonce));
+        for (Message message : shown.conversation()) {
+            if (message.content().contains(nonce)) {
+                return true;
+            }
+        }
+        for (Demonstration each : shown.demonstrations()) {
+            if (each.prompt().contains(nonce)
+                    || each.first().contains(nonce)
+                    || each.second().contains(nonce)) {
+                return true;
+            }
+        }
+        return shown.first().contains(nonce)
+                || shown.second().contains(nonce)
+                || shown.reference().filter(text -> text.contains(nonce)).isPresent();
     }
 }

@@ -17,8 +17,12 @@ final class ShownText {
         }
 
         boolean aroused(String text, String lowerCase) {
-            return words.stream().anyMatch(lowerCase::contains)
-                    && pattern.matcher(text).find();
+            for (String word : words) {
+                if (lowerCase.contains(word)) {
+                    return pattern.matcher(text).find();
+                }
+            }
+            return false;
         }
     }
 
@@ -73,7 +77,7 @@ final class ShownText {
     }
 
     private static boolean isPlain(int c) {
-        return c >= ' ' && c <= '~' || c == '\n' || c == '\t';
+        return (c >= ' ' && c <= '~') || c == '\n' || c == '\t';
     }
 
     private static boolean hidden(int point) {

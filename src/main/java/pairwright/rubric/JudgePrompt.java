@@ -21,7 +21,7 @@ public final class JudgePrompt {
 
     private final Rubric.Declaration rubric;
     private final Wording wording;
-    private final Map<Frame, String> frames = new ConcurrentHashMap<>();
+    private final Map<Frame, List<String>> frames = new ConcurrentHashMap<>();
 
     /** What decides the wording around the material, beside the nonce, in a question without a reference. */
     private record Frame(
@@ -100,8 +100,12 @@ public final class JudgePrompt {
             return wording.filled(section, values(shown, form, nonce));
         }
         Frame frame = new Frame(section, form, shown.criterion(), shown.demonstrations());
-        return frames.computeIfAbsent(frame, each -> wording.filled(section, values(shown, form, NONCE)))
-                .replace(NONCE, nonce);
+        return String.join(nonce, frames.computeIfAbsent(frame, each -> parts(section, shown, form)));
+    }
+
+    /** What stands between the nonces. */
+    private List<String> parts(Wording.Section section, Shown shown, AnswerForm form) {
+        return List.of(wording.filled(section, values(shown, form, NONCE)).split(NONCE, -1));
     }
 
     /** Examples that are chosen for each pair would be kept for ever. */
