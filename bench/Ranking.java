@@ -3,6 +3,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Writer;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -158,16 +159,19 @@ final class Ranking {
     private static void fit(Battles battles, int rounds) {
         List<Double> build = new ArrayList<>();
         List<Double> fit = new ArrayList<>();
+        List<Double> cpus = new ArrayList<>();
         Strengths strengths = null;
         for (int i = 0; i < rounds; i++) {
             long begun = System.nanoTime();
             ComparisonTable table = table(battles);
+            double spent = cpu();
             long built = System.nanoTime();
             strengths = Strengths.fit(table, RankingSettings.DEFAULT);
             fit.add((System.nanoTime() - built) / 1e9);
+            cpus.add(cpu() - spent);
             build.add((built - begun) / 1e9);
         }
-        print("fit", fit, build, strengths, logLoss(battles, strengths));
+        print("fit", fit, cpus, build, strengths, logLoss(battles, strengths));
     }
 
     private static double logLoss(Battles battles, Strengths strengths) {
@@ -183,40 +187,65 @@ final class Ranking {
     private static void bootstrap(Battles battles, int rounds, int repeats) {
         Strengths strengths = Strengths.fit(table(battles), RankingSettings.DEFAULT);
         List<Double> times = new ArrayList<>();
+        List<Double> cpus = new ArrayList<>();
         for (int i = 0; i < repeats; i++) {
+            double spent = cpu();
             long begun = System.nanoTime();
             Bootstrap.of(strengths, rounds, i);
             times.add((System.nanoTime() - begun) / 1e9);
+            cpus.add(cpu() - spent);
         }
-        print("bootstrap", times, List.of(0.0), strengths, 0);
+        print("bootstrap", times, cpus, List.of(0.0), strengths, 0);
     }
 
     private static void style(Battles battles, Path covariates, int repeats) throws IOException {
         ByteBuffer x = ByteBuffer.wrap(Files.readAllBytes(covariates)).order(ByteOrder.LITTLE_ENDIAN);
-        ComparisonTableBuilder rows = ComparisonTable.builder(List.of("x0", "x1", "x2", "x3"));
+        List<List<Double>> styles = new ArrayList<>();
         for (int i = 0; i < battles.a().length; i++) {
-            rows.add(Comparison.of(name(battles.a()[i]), name(battles.b()[i]), battles.halves()[i] / 2.0)
-                    .shown(Shown.FIRST)
-                    .styled(List.of(x.getDouble(), x.getDouble(), x.getDouble(), x.getDouble())));
+            styles.add(List.of(x.getDouble(), x.getDouble(), x.getDouble(), x.getDouble()));
         }
-        ComparisonTable table = rows.build();
+        String[] names = new String[battles.items()];
+        Arrays.setAll(names, Ranking::name);
+        List<Double> build = new ArrayList<>();
         List<Double> times = new ArrayList<>();
+        List<Double> cpus = new ArrayList<>();
         Strengths strengths = null;
         for (int i = 0; i < repeats; i++) {
             long begun = System.nanoTime();
+            ComparisonTable table = table(battles, names, styles);
+            double spent = cpu();
+            long built = System.nanoTime();
             strengths = Strengths.fit(table, RankingSettings.DEFAULT.withStyle(true, .5));
-            times.add((System.nanoTime() - begun) / 1e9);
+            times.add((System.nanoTime() - built) / 1e9);
+            cpus.add(cpu() - spent);
+            build.add((built - begun) / 1e9);
         }
-        print("style", times, List.of(0.0), strengths, 0);
+        print("style", times, cpus, build, strengths, 0);
     }
 
-    private static void print(String what, List<Double> times, List<Double> build, Strengths fit, double loss) {
+    private static ComparisonTable table(Battles battles, String[] names, List<List<Double>> styles) {
+        ComparisonTableBuilder rows = ComparisonTable.builder(List.of("x0", "x1", "x2", "x3"));
+        for (int i = 0; i < battles.a().length; i++) {
+            rows.add(Comparison.of(names[battles.a()[i]], names[battles.b()[i]], battles.halves()[i] / 2.0)
+                    .shown(Shown.FIRST)
+                    .styled(styles.get(i)));
+        }
+        return rows.build();
+    }
+
+    /** Seconds of all threads so far, those of the compiler and the collector too: a busy machine changes them less than the clock's. */
+    private static double cpu() {
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime() / 1e9;
+    }
+
+    private static void print(String what, List<Double> times, List<Double> cpus, List<Double> build, Strengths fit, double loss) {
         System.out.printf(
                 Locale.ROOT,
-                "{\"what\":\"%s\",\"peer\":\"pairwright\",\"seconds\":%.4f,\"first\":%.4f,\"build\":%.4f,\"gradient\":%.2e,\"loss\":%.9f}%n",
+                "{\"what\":\"%s\",\"peer\":\"pairwright\",\"seconds\":%.4f,\"first\":%.4f,\"cpu\":%.4f,\"build\":%.4f,\"gradient\":%.2e,\"loss\":%.9f}%n",
                 what,
                 median(times),
                 times.get(0),
+                median(cpus),
                 median(build),
                 fit.convergence().gradientNorm(),
                 loss);

@@ -17,7 +17,6 @@ import java.security.DigestInputStream;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -160,26 +159,6 @@ public final class RowReader<T> implements Iterator<Row<T>>, Closeable {
         return true;
     }
 
-    /**
-     * Goes to the next row that a {@link FlatRow} is sure of, where it comes before any other; a row that is not such waits for {@link #next}.
-     *
-     * @return false where the next row is not flat, where rows are chosen by their fields, or where there is none
-     */
-    public boolean nextFlat(FlatRow flat) {
-        if (next != null || where != null) {
-            return false;
-        }
-        byte[] line = line();
-        if (line == null) {
-            return false;
-        }
-        if (flat.scan(line, 0, line.length) && !flat.isBlank()) {
-            return true;
-        }
-        next = parsed(line);
-        return false;
-    }
-
     /** The next line of which nothing is wrong as such, null at the end. */
     private byte[] line() {
         while (true) {
@@ -203,11 +182,6 @@ public final class RowReader<T> implements Iterator<Row<T>>, Closeable {
                 return line;
             }
         }
-    }
-
-    /** The row of the line that was found to be flat, parsed as any other; empty where it then is a bad row. */
-    public Optional<Row<T>> whole(FlatRow flat) {
-        return Optional.ofNullable(parsed(flat.bytes()));
     }
 
     private Row<T> parsed(byte[] line) {

@@ -1,9 +1,15 @@
 package pairwright.ranking;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** Numbers by names that are parts of byte arrays: a table with open addressing whose names lie one behind the other. */
 final class ByteNames {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
+
     private byte[] pool = new byte[1 << 12];
     private int used;
     private int size;
@@ -29,17 +35,7 @@ final class ByteNames {
     }
 
     private boolean same(int slot, byte[] bytes, int start, int end) {
-        int length = end - start;
-        int at = from[slot];
-        if (to[slot] - at != length) {
-            return false;
-        }
-        for (int i = 0; i < length; i++) {
-            if (pool[at + i] != bytes[start + i]) {
-                return false;
-            }
-        }
-        return true;
+        return Arrays.equals(pool, from[slot], to[slot], bytes, start, end);
     }
 
     /** Adds a name that is not there; it must not be empty. */
@@ -85,13 +81,19 @@ final class ByteNames {
         }
     }
 
-    /** Numbered names differ in a few last bytes, so the sum of them is mixed: neighbours would crowd one part of the table. */
+    /** Eight bytes at a time, mixed: numbered names differ in a few last bytes, and neighbours would crowd one part of the table. */
     private static int hash(byte[] bytes, int start, int end) {
-        int hash = 0;
-        for (int i = start; i < end; i++) {
-            hash = 31 * hash + bytes[i];
+        long hash = (long) end - start;
+        int at = start;
+        for (; at + Long.BYTES <= end; at += Long.BYTES) {
+            hash = (hash ^ (long) LONGS.get(bytes, at)) * GOLDEN_GAMMA;
+            hash ^= hash >>> 32;
         }
-        int mixed = hash * 0x9E3779B9;
-        return mixed ^ (mixed >>> 16);
+        long rest = 0;
+        for (; at < end; at++) {
+            rest = (rest << 8) | (bytes[at] & 0xff);
+        }
+        hash = (hash ^ rest) * GOLDEN_GAMMA;
+        return (int) (hash >>> 32);
     }
 }

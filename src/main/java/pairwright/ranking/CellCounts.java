@@ -11,7 +11,6 @@ final class CellCounts {
     private final boolean style;
     private final Ties ties;
     private final double tieBand;
-    private final boolean cellsAreRows;
     private int[] a;
     private int[] b;
     private int[] edge;
@@ -29,7 +28,6 @@ final class CellCounts {
         this.style = style;
         this.ties = ties;
         this.tieBand = tieBand;
-        this.cellsAreRows = style;
     }
 
     private void allocate(int most) {
@@ -54,19 +52,41 @@ final class CellCounts {
         }
         table.byPair();
         allocate(style || order ? table.size() : table.pairs());
+        if (style) {
+            takeRows();
+            return cut();
+        }
         for (int start = 0; start < table.size(); edges++) {
             int end = table.endOfPair(start);
-            if (cellsAreRows) {
-                for (int i = start; i < end; i++) {
-                    open(i);
-                    add(i, cells++);
-                }
-            } else {
-                countPair(start, end);
-            }
+            countPair(start, end);
             start = end;
         }
         return cut();
+    }
+
+    /** With style each comparison is a cell. */
+    private void takeRows() {
+        cells = table.size();
+        int at = order ? 1 : 0;
+        RowParts.each(cells, (from, to) -> {
+            for (int row = from; row < to; row++) {
+                a[row] = table.first.get(row);
+                b[row] = table.second.get(row);
+                add(row, row);
+            }
+            for (int row = from; order && row < to; row++) {
+                x[row] = table.shown.get(row);
+            }
+            for (int k = at; k < covariates; k++) {
+                for (int row = from; row < to; row++) {
+                    x[k * cells + row] = table.style(row, k - at);
+                }
+            }
+        });
+        for (int row = 0; row < cells; row++) {
+            edges += row == 0 || !table.samePair(row - 1, row) ? 1 : 0;
+            edge[row] = edges - 1;
+        }
     }
 
     private void countPair(int start, int end) {
@@ -99,12 +119,8 @@ final class CellCounts {
         if (edge != null) {
             edge[cells] = edges;
         }
-        int at = covariates * cells;
         if (order) {
-            x[at++] = table.shown.get(row);
-        }
-        for (int k = order ? 1 : 0; k < covariates; k++) {
-            x[at++] = table.style(row, order ? k - 1 : k);
+            x[cells] = table.shown.get(row);
         }
     }
 
@@ -127,7 +143,7 @@ final class CellCounts {
             n = Arrays.copyOf(n, cells);
             s = Arrays.copyOf(s, cells);
             t = ties.counted() ? Arrays.copyOf(t, cells) : t;
-            x = Arrays.copyOf(x, covariates * cells);
+            x = Arrays.copyOf(x, covariates * cells); // the order alone, or there is nothing to cut
         }
         if (edge == null || edges == cells) {
             return new Cells(table.items().size(), a, b, n, s, t, x, null, a, b);

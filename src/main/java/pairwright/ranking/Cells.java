@@ -69,7 +69,7 @@ final class Cells {
         return t;
     }
 
-    /** Covariates, for a against b, those of a cell together: {@code x[cell * covariates + k]}. */
+    /** Covariates, for a against b, one after the other: {@code x[k * size + cell]}. */
     double[] x() {
         return x;
     }

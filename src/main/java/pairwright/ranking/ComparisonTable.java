@@ -19,9 +19,9 @@ public final class ComparisonTable {
 
     final IntColumn first;
     final IntColumn second;
-    final DoubleColumn z;
+    final PreferenceColumn z;
     final DoubleColumn weight;
-    final IntColumn shown;
+    final ByteColumn shown;
     final IntColumn prompt;
     final IntColumn rater;
     final IntColumn category;
@@ -44,32 +44,39 @@ public final class ComparisonTable {
         rater = rows.rater;
         category = rows.category;
         style = rows.style;
-        for (int row = 0; row < first.size(); row++) {
-            int a = itemRank[first.get(row)];
-            int b = itemRank[second.get(row)];
-            first.set(row, Math.min(a, b));
-            second.set(row, Math.max(a, b));
-            if (a > b) {
-                z.set(row, 1 - z.get(row));
-                if (!shown.uniform()) {
-                    shown.set(row, -shown.get(row));
-                }
-                for (int k = 0; k < styles.size(); k++) {
-                    style.set(row * styles.size() + k, 0 - style(row, k));
-                }
+        RowParts.each(first.size(), (from, to) -> {
+            for (int row = from; row < to; row++) {
+                turn(row, itemRank, raterRank, categoryRank);
             }
-            if (!rater.uniform() && rater.get(row) >= 0) {
-                rater.set(row, raterRank[rater.get(row)]);
-            }
-            if (!category.uniform() && category.get(row) >= 0) {
-                category.set(row, categoryRank[category.get(row)]);
-            }
-        }
+        });
         for (int k = 0; k < styles.size(); k++) {
             standardise(k);
         }
         prompt = new IntColumn(-1);
         prompts = numberPrompts(rows.prompt);
+    }
+
+    /** Puts the item of lower number first. */
+    private void turn(int row, int[] itemRank, int[] raterRank, int[] categoryRank) {
+        int a = itemRank[first.get(row)];
+        int b = itemRank[second.get(row)];
+        first.set(row, Math.min(a, b));
+        second.set(row, Math.max(a, b));
+        if (a > b) {
+            z.turn(row);
+            if (!shown.uniform()) {
+                shown.set(row, -shown.get(row));
+            }
+            for (int k = 0; k < styles.size() && !style.uniform(); k++) {
+                style.set(row * styles.size() + k, 0 - style(row, k));
+            }
+        }
+        if (!rater.uniform() && rater.get(row) >= 0) {
+            rater.set(row, raterRank[rater.get(row)]);
+        }
+        if (!category.uniform() && category.get(row) >= 0) {
+            category.set(row, categoryRank[category.get(row)]);
+        }
     }
 
     /** The rows of one category, over the same items. */
@@ -81,9 +88,9 @@ public final class ComparisonTable {
         prompts = all.prompts;
         first = new IntColumn(-1);
         second = new IntColumn(-1);
-        z = new DoubleColumn(-1);
+        z = new PreferenceColumn();
         weight = new DoubleColumn(1);
-        shown = new IntColumn(0);
+        shown = new ByteColumn(0);
         rater = new IntColumn(-1);
         category = new IntColumn(-1);
         prompt = new IntColumn(-1);
@@ -113,16 +120,14 @@ public final class ComparisonTable {
     /** Prompts by the order of their hashes, so that the order of the rows is forgotten; -1 where a row has none. */
     private int numberPrompts(LongColumn hashes) {
         if (hashes.uniform()) {
-            for (int row = 0; row < hashes.size(); row++) {
-                prompt.add(-1);
-            }
+            prompt.addUsual(hashes.size());
             return 0;
         }
         long[] distinct = new long[hashes.size()];
         for (int row = 0; row < distinct.length; row++) {
             distinct[row] = hashes.get(row);
         }
-        Arrays.sort(distinct);
+        Arrays.parallelSort(distinct);
         int n = 0;
         for (int i = 0; i < distinct.length; i++) {
             if (distinct[i] != PromptHash.NONE && (i == 0 || distinct[i] != distinct[i - 1])) {
@@ -146,7 +151,7 @@ public final class ComparisonTable {
             squares[row] = style(row, k) * style(row, k);
         }
         // Summed in an order of their own, so that the order of the rows does not matter.
-        Arrays.sort(squares);
+        Arrays.parallelSort(squares);
         double root = Math.sqrt(Arrays.stream(squares).sum() / Math.max(1, squares.length));
         for (int row = 0; root > 0 && row < squares.length; row++) {
             style.set(row * styles.size() + k, style(row, k) / root);
@@ -187,15 +192,30 @@ public final class ComparisonTable {
     /** Puts the rows of one pair of items together, so that all later passes go through memory in its order. */
     ComparisonTable byPair() {
         if (arrival == null) {
-            int[] order = PairOrder.arrange(this);
-            weight.arrange(order);
-            prompt.arrange(order);
-            rater.arrange(order);
-            category.arrange(order);
-            style.arrange(order, styles.size());
-            arrival = order;
+            arrival = PairOrder.arrange(this);
         }
         return this;
+    }
+
+    /** Puts all but the two items of each row into another order. */
+    void arrange(int[] order) {
+        z.arrange(order);
+        shown.arrange(order);
+        weight.arrange(order);
+        style.arrange(order, styles.size());
+        arrangeNames(order);
+    }
+
+    /** Puts what only has a number for its name into another order. */
+    void arrangeNames(int[] order) {
+        prompt.arrange(order);
+        rater.arrange(order);
+        category.arrange(order);
+    }
+
+    /** Whether all comparisons are whole or half wins of weight 1: their sums are the same in any order. */
+    boolean exact() {
+        return weight.uniform() && z.exact();
     }
 
     /** The rows in the order in which they were added. */

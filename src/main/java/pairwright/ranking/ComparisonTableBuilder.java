@@ -15,9 +15,9 @@ public final class ComparisonTableBuilder {
     final List<String> styles;
     final IntColumn first = new IntColumn(-1);
     final IntColumn second = new IntColumn(-1);
-    final DoubleColumn z = new DoubleColumn(-1);
+    final PreferenceColumn z = new PreferenceColumn();
     final DoubleColumn weight = new DoubleColumn(1);
-    final IntColumn shown = new IntColumn(0);
+    final ByteColumn shown = new ByteColumn(0);
     final LongColumn prompt = new LongColumn(PromptHash.NONE);
     final IntColumn rater = new IntColumn(-1);
     final IntColumn category = new IntColumn(-1);
@@ -47,8 +47,8 @@ public final class ComparisonTableBuilder {
         return this;
     }
 
-    /** The number of an item in this builder, given at its first mention. */
-    public int item(String name) {
+    /** The number of an item in this builder, given at its first mention; safe for several threads. */
+    public synchronized int item(String name) {
         Integer known = items.get(name);
         if (known != null) {
             return known;
@@ -67,6 +67,23 @@ public final class ComparisonTableBuilder {
         for (int k = 0; k < styles.size(); k++) {
             style.add(0);
         }
+    }
+
+    /**
+     * Adds whole and half wins (in halves) of pairs of items that differ, those from one place to before another, each of weight 1 and the
+     * first shown first.
+     */
+    void battles(int[] one, int[] other, byte[] halves, int from, int to) {
+        int count = to - from;
+        first.add(one, from, to);
+        second.add(other, from, to);
+        z.add(halves, from, to);
+        weight.addUsual(count);
+        prompt.addUsual(count);
+        rater.addUsual(count);
+        category.addUsual(count);
+        style.addUsual(count * styles.size());
+        shown.add(1, count);
     }
 
     private void battle(int one, int other, double preferred, double weighs, int order, long hash, int who, int kind) {

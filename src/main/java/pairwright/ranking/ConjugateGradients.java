@@ -19,6 +19,7 @@ final class ConjugateGradients {
     private final double[] scaled;
     private final IncompleteCholesky incomplete;
     private final Chunks chunks;
+    private DenseCholesky corner;
 
     ConjugateGradients(Likelihood at) {
         this.at = at;
@@ -32,19 +33,21 @@ final class ConjugateGradients {
         incomplete = at.cells.edges() <= SPARSE_DEGREE / 2L * items ? new IncompleteCholesky(at.cells) : null;
     }
 
-    /** Solves H step = -gradient from 0; returns the number of products. */
-    int solve(double[] step, double precision) {
+    /** Makes ready for the Hessian where the likelihood stands now. */
+    void stand() {
         if (incomplete != null) {
             incomplete.factor(at);
         }
-        DenseCholesky corner = at.border == 0 ? null : DenseCholesky.of(copy(at.corner));
+        corner = at.border == 0 ? null : DenseCholesky.of(copy(at.corner));
+    }
+
+    /** Solves H step = right from 0; returns the number of products. */
+    int solve(double[] right, double[] step, double precision) {
         Arrays.fill(step, 0);
-        for (int i = 0; i < size; i++) {
-            residual[i] = -at.gradient[i];
-        }
+        System.arraycopy(right, 0, residual, 0, size);
         balance(residual);
         double goal = precision * precision * DenseCholesky.dot(residual, residual, size);
-        precondition(corner);
+        precondition();
         System.arraycopy(scaled, 0, direction, 0, size);
         double energy = DenseCholesky.dot(residual, scaled, size);
         int most = 20 * size + 100;
@@ -65,7 +68,7 @@ final class ConjugateGradients {
             if (DenseCholesky.dot(residual, residual, size) <= goal) {
                 break;
             }
-            precondition(corner);
+            precondition();
             double next = DenseCholesky.dot(residual, scaled, size);
             double factor = next / energy;
             for (int i = 0; i < size; i++) {
@@ -97,7 +100,7 @@ final class ConjugateGradients {
         }
     }
 
-    private void precondition(DenseCholesky corner) {
+    private void precondition() {
         if (incomplete == null) {
             for (int i = 0; i < items; i++) {
                 scaled[i] = residual[i] / at.diagonal[i];

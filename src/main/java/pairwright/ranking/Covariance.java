@@ -85,7 +85,7 @@ final class Covariance {
         double[] score = new double[size];
         int[] touched = new int[size];
         boolean[] seen = new boolean[size];
-        Derivatives at = new Derivatives(settings.ties());
+        RowScores rows = new RowScores(table, point, settings);
         int[] order = byPrompt(table);
         int clusters = 0;
         for (int from = 0; from < order.length; clusters++) {
@@ -93,7 +93,7 @@ final class Covariance {
             int count = 0;
             int i = from;
             do {
-                count = addScore(table, order[i], point, settings, at, score, touched, seen, count);
+                count = addScore(table, order[i], settings, rows, score, touched, seen, count);
                 i++;
             } while (prompt >= 0 && i < order.length && table.prompt.get(order[i]) == prompt);
             Arrays.sort(touched, 0, count);
@@ -110,12 +110,7 @@ final class Covariance {
             }
             from = i;
         }
-        if (clusters < 2) {
-            throw new Unidentified(
-                    "all comparisons are of one prompt, so nothing is known of how prompts differ; take Fisher"
-                            + " errors, or more prompts");
-        }
-        double factor = clusters / (clusters - 1.0);
+        double factor = clusterFactor(clusters);
         for (int i = 0; i < size; i++) {
             for (int j = 0; j <= i; j++) {
                 sum[i][j] *= factor;
@@ -125,48 +120,36 @@ final class Covariance {
         return sum;
     }
 
+    /** G/(G-1). */
+    static double clusterFactor(int clusters) {
+        if (clusters < 2) {
+            throw new Unidentified(
+                    "all comparisons are of one prompt, so nothing is known of how prompts differ; take Fisher"
+                            + " errors, or more prompts");
+        }
+        return clusters / (clusters - 1.0);
+    }
+
     private static int addScore(
             ComparisonTable table,
             int row,
-            double[] point,
             RankingSettings settings,
-            Derivatives at,
+            RowScores rows,
             double[] score,
             int[] touched,
             boolean[] seen,
             int before) {
-        int items = table.items().size();
-        int a = table.first.get(row);
-        int b = table.second.get(row);
-        int k = items;
-        double d = point[a] - point[b];
-        double order = 0;
+        double slope = rows.slope(row);
+        int k = table.items().size();
+        int count = touch(table.first.get(row), slope, score, touched, seen, before);
+        count = touch(table.second.get(row), -slope, score, touched, seen, count);
         if (settings.order()) {
-            order = table.shown.get(row);
-            d += order * point[k++];
+            count = touch(k++, slope * table.shown.get(row), score, touched, seen, count);
         }
-        int styleAt = k;
         for (int i = 0; settings.style() && i < table.styles().size(); i++) {
-            d += table.style(row, i) * point[k++];
+            count = touch(k++, slope * table.style(row, i), score, touched, seen, count);
         }
-        double w = table.weight.get(row);
-        double z = table.z.get(row);
-        Ties ties = settings.ties();
-        at.of(
-                w,
-                w * ties.outcome(z, settings.tieBand()),
-                ties.counted() && ties.isTie(z, settings.tieBand()) ? w : 0,
-                d,
-                ties.counted() ? point[k] : 0);
-        int count = touch(a, at.slope, score, touched, seen, before);
-        count = touch(b, -at.slope, score, touched, seen, count);
-        if (settings.order()) {
-            count = touch(items, at.slope * order, score, touched, seen, count);
-        }
-        for (int i = styleAt; i < k; i++) {
-            count = touch(i, at.slope * table.style(row, i - styleAt), score, touched, seen, count);
-        }
-        return ties.counted() ? touch(k, at.tieSlope, score, touched, seen, count) : count;
+        return settings.ties().counted() ? touch(k, rows.tieSlope(row), score, touched, seen, count) : count;
     }
 
     private static int touch(int at, double value, double[] score, int[] touched, boolean[] seen, int count) {
@@ -180,7 +163,7 @@ final class Covariance {
     }
 
     /** The rows, those of a prompt together, those without one by themselves. */
-    private static int[] byPrompt(ComparisonTable table) {
+    static int[] byPrompt(ComparisonTable table) {
         int rows = table.byPair().size();
         int[] start = new int[table.prompts() + 2];
         for (int row = 0; row < rows; row++) {

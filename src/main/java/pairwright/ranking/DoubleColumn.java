@@ -26,6 +26,19 @@ final class DoubleColumn {
         values[size++] = value;
     }
 
+    /** Adds the default so many times. */
+    void addUsual(int times) {
+        if (values == null) {
+            size += times;
+            return;
+        }
+        if (size + times > values.length) {
+            values = Arrays.copyOf(values, size + (size >> 1) + times);
+        }
+        Arrays.fill(values, size, size + times, usual);
+        size += times;
+    }
+
     double get(int row) {
         return values == null ? usual : values[row];
     }
@@ -58,11 +71,13 @@ final class DoubleColumn {
             return;
         }
         double[] arranged = new double[size];
-        for (int i = 0; i < order.length; i++) {
-            for (int k = 0; k < width; k++) {
-                arranged[i * width + k] = values[order[i] * width + k];
+        RowParts.each(order.length, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                for (int k = 0; k < width; k++) {
+                    arranged[i * width + k] = values[order[i] * width + k];
+                }
             }
-        }
+        });
         values = arranged;
     }
 }

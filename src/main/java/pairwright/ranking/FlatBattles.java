@@ -1,113 +1,91 @@
 package pairwright.ranking;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.List;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import pairwright.jsonl.BadInput;
 import pairwright.jsonl.FieldNames;
-import pairwright.jsonl.FlatRow;
+import pairwright.jsonl.FlatReader;
 
 /**
- * Plain battles straight from the bytes of their lines into a table, for files of many millions. It takes only lines that hold nothing but
- * the two models and who won; every other line goes the usual way.
+ * Plain battles straight from the bytes of a file into a table, by several threads, for files of many millions. It takes only lines that
+ * hold nothing but the two models and who won; every other line goes the usual way, in its place.
  */
-public final class FlatBattles {
-    private static final List<String> KEYS = List.of(
-            "model_a",
-            "model_b",
-            "winner",
-            "z",
-            "prompt_id",
-            "question_id",
-            "weight",
-            "judge",
-            "annotator",
-            "category");
-    private static final int MODEL_A = 0;
-    private static final int MODEL_B = 1;
-    private static final int WINNER = 2;
-    private static final byte[] MODEL_A_WON = "model_a".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] MODEL_B_WON = "model_b".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] TIE = "tie".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] BOTH_BAD = "tie (bothbad)".getBytes(StandardCharsets.US_ASCII);
+public final class FlatBattles implements Closeable {
+    private static final int MOST_WORKERS = 4;
 
     private final ComparisonTableBuilder table;
-    private final FlatRow line = new FlatRow(new FieldNames(KEYS), KEYS.size());
-    private final ByteNames names = new ByteNames();
+    private final FlatReader<BattleBlock> blocks;
+    private long lines;
 
-    public FlatBattles(ComparisonTableBuilder table) {
+    /** Over a file that {@link #suits}. */
+    public FlatBattles(String file, ComparisonTableBuilder table) {
         this.table = table;
+        FieldNames fields = BattleBlock.fields();
+        int workers = Math.max(1, Math.min(MOST_WORKERS, Runtime.getRuntime().availableProcessors()));
+        ThreadLocal<BattleBlock.Worker> worker = ThreadLocal.withInitial(() -> new BattleBlock.Worker(table, fields));
+        this.blocks = new FlatReader<>(file, workers, block -> worker.get().of(block));
     }
 
-    /** The line to look at. */
-    public FlatRow line() {
-        return line;
-    }
-
-    /** Adds the battle of the line; false, and nothing is added, where it holds more or less than a plain battle of two models. */
-    public boolean add() {
-        if (!line.isText(MODEL_A) || !line.isText(MODEL_B) || !line.isText(WINNER)) {
+    /** Whether a file is such: rows of JSON, neither packed nor in a list. */
+    public static boolean suits(String file) {
+        if (file.equals("-") || !Files.isRegularFile(Path.of(file))) {
             return false;
         }
-        for (int key = WINNER + 1; key < KEYS.size(); key++) {
-            if (line.has(key)) {
-                return false;
-            }
+        try (InputStream in = Files.newInputStream(Path.of(file))) {
+            return in.read() == '{';
+        } catch (IOException e) {
+            throw new BadInput(file + ": cannot be read: " + e.getMessage(), e);
         }
-        double z = winner();
-        int a = line.start(MODEL_A);
-        int b = line.start(MODEL_B);
-        if (z < 0
-                || blank(MODEL_A)
-                || blank(MODEL_B)
-                || Arrays.equals(line.bytes(), a, line.end(MODEL_A), line.bytes(), b, line.end(MODEL_B))) {
-            return false;
-        }
-        if (!isPlain(MODEL_A) || !isPlain(MODEL_B)) {
-            return false;
-        }
-        table.battle(number(a, line.end(MODEL_A)), number(b, line.end(MODEL_B)), z);
-        return true;
     }
 
-    /** z, or below 0 for a winner that needs a closer look. */
-    private double winner() {
-        return won(MODEL_A_WON) ? 1 : won(MODEL_B_WON) ? 0 : won(TIE) || won(BOTH_BAD) ? .5 : -1;
+    /** What takes a line that is not a plain battle. */
+    public interface Other {
+        /**
+         * Takes one line.
+         *
+         * @param number from 1
+         */
+        void take(byte[] line, long number) throws InterruptedException;
     }
 
-    private boolean won(byte[] word) {
-        return Arrays.equals(line.bytes(), line.start(WINNER), line.end(WINNER), word, 0, word.length);
+    /**
+     * Adds the battles of the next lines to the table.
+     *
+     * @param other takes the other lines, each after the battles that stand before it
+     * @return how many battles were added, below 0 at the end of the file
+     */
+    public long next(Other other) throws InterruptedException {
+        BattleBlock block = blocks.next();
+        if (block == null) {
+            return -1;
+        }
+        int done = 0;
+        for (int i = 0; i < block.others; i++) {
+            add(block, done, block.battlesBefore[i]);
+            done = block.battlesBefore[i];
+            other.take(block.otherLine(i), lines + block.linesBefore[i] + 1);
+        }
+        add(block, done, block.battles);
+        lines += block.lines;
+        return block.battles;
     }
 
-    private boolean blank(int key) {
-        for (int i = line.start(key); i < line.end(key); i++) {
-            if (line.bytes()[i] != ' ') {
-                return false;
-            }
+    private void add(BattleBlock block, int from, int to) {
+        if (to > from) {
+            table.battles(block.a, block.b, block.halves, from, to);
         }
-        return true;
     }
 
-    /** Whether a name is known or has nothing but letters of ASCII, none of them escaped, so that its bytes are its text. */
-    private boolean isPlain(int key) {
-        if (names.find(line.bytes(), line.start(key), line.end(key)) >= 0) {
-            return true;
-        }
-        for (int i = line.start(key); i < line.end(key); i++) {
-            if (line.bytes()[i] < 0 || line.bytes()[i] == '\\') {
-                return false;
-            }
-        }
-        return true;
+    /** XXH3 (128 bits) over the whole file, hex; call after the last block. */
+    public String xxh3() {
+        return blocks.xxh3();
     }
 
-    /** The number of a name in the table, by its bytes. */
-    private int number(int from, int to) {
-        int known = names.find(line.bytes(), from, to);
-        if (known >= 0) {
-            return known;
-        }
-        int number = table.item(new String(line.bytes(), from, to - from, StandardCharsets.US_ASCII));
-        names.put(line.bytes(), from, to, number);
-        return number;
+    @Override
+    public void close() {
+        blocks.close();
     }
 }

@@ -26,6 +26,32 @@ final class IntColumn {
         values[size++] = value;
     }
 
+    /** Adds the values of an array from one place to before another. */
+    void add(int[] more, int from, int to) {
+        int times = to - from;
+        if (values == null) {
+            values = new int[Math.max(64, size + (size >> 1) + times)];
+            Arrays.fill(values, 0, size, usual);
+        } else if (size + times > values.length) {
+            values = Arrays.copyOf(values, size + (size >> 1) + times);
+        }
+        System.arraycopy(more, from, values, size, times);
+        size += times;
+    }
+
+    /** Adds the default so many times. */
+    void addUsual(int times) {
+        if (values == null) {
+            size += times;
+            return;
+        }
+        if (size + times > values.length) {
+            values = Arrays.copyOf(values, size + (size >> 1) + times);
+        }
+        Arrays.fill(values, size, size + times, usual);
+        size += times;
+    }
+
     int get(int row) {
         return values == null ? usual : values[row];
     }
@@ -36,6 +62,11 @@ final class IntColumn {
             Arrays.fill(values, usual);
         }
         values[row] = value;
+    }
+
+    /** The values themselves, for loops over many; longer than the column. Not of a column that is {@link #uniform}. */
+    int[] raw() {
+        return values;
     }
 
     int size() {
@@ -49,20 +80,15 @@ final class IntColumn {
 
     /** Puts the values into another order. */
     void arrange(int[] order) {
-        arrange(order, 1);
-    }
-
-    /** The same for groups of so many neighbours. */
-    void arrange(int[] order, int width) {
         if (values == null) {
             return;
         }
         int[] arranged = new int[size];
-        for (int i = 0; i < order.length; i++) {
-            for (int k = 0; k < width; k++) {
-                arranged[i * width + k] = values[order[i] * width + k];
+        RowParts.each(size, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                arranged[i] = values[order[i]];
             }
-        }
+        });
         values = arranged;
     }
 }

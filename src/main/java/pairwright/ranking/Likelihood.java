@@ -8,6 +8,9 @@ import java.util.Arrays;
  * for each pair; the few columns of the other parameters are its border.
  */
 final class Likelihood {
+    /** Strengths farther out than this take the slower way, whose numbers do not run over. */
+    private static final double FAR = 300;
+
     final Cells cells;
     final int items;
     final int border;
@@ -29,6 +32,7 @@ final class Likelihood {
     private final double[] centre;
     private final double[] work;
     private final Chunks chunks;
+    private final double[] odds;
 
     Likelihood(Cells cells, RankingSettings settings) {
         this(cells, settings, null);
@@ -51,6 +55,7 @@ final class Likelihood {
         work = new double[items * (2 + covariates) + covariates * (1 + covariates)];
         chunks = new Chunks(cells.size(), work.length, cells.edge());
         corner = new double[border][border];
+        odds = new double[items];
     }
 
     double ridge() {
@@ -65,21 +70,21 @@ final class Likelihood {
     void at(double[] point) {
         Arrays.fill(gradient, 0);
         Arrays.fill(diagonal, 0);
-        if (cells.edge() != null) {
+        if (cells.edge() != null || covariates > 0) {
             Arrays.fill(weight, 0);
         }
         Arrays.fill(side, 0);
         for (double[] row : corner) {
             Arrays.fill(row, 0);
         }
-        if (ties == Ties.HALF && covariates == 0 && cells.scale() == null) {
+        if (ties == Ties.HALF && covariates == 0 && cells.scale() == null && takeOdds(point)) {
             Arrays.fill(work, 0);
-            chunks.add(work, (from, to, sums) -> plain(from, to, point, sums));
+            chunks.add(work, this::plain);
             System.arraycopy(work, 0, gradient, 0, items);
             System.arraycopy(work, items, diagonal, 0, items);
-        } else if (ties == Ties.HALF && cells.scale() == null) {
+        } else if (ties == Ties.HALF && covariates > 0 && cells.scale() == null) {
             Arrays.fill(work, 0);
-            chunks.add(work, (from, to, sums) -> withCovariates(from, to, point, sums));
+            chunks.add(work, (from, to, sums) -> new CovariateSums(cells, point, weight).add(from, to, sums));
             takeCovariates();
         } else {
             general(point);
@@ -96,27 +101,39 @@ final class Likelihood {
         }
     }
 
+    /** exp(strength) of each item; false where they are too far apart for products of them. */
+    private boolean takeOdds(double[] point) {
+        for (int i = 0; i < items; i++) {
+            if (!(Math.abs(point[i]) < FAR)) {
+                return false;
+            }
+            odds[i] = Math.exp(point[i]);
+        }
+        return true;
+    }
+
     /**
-     * The loop that most of the time goes into: one exponential a pair.
+     * The loop that most of the time goes into: one division a pair, in the form of Zermelo (1929), p = odds of a over the odds of both.
      *
      * @param sums the gradient by item, and behind it the diagonal
      */
-    private void plain(int from, int to, double[] point, double[] sums) {
+    private void plain(int from, int to, double[] sums) {
         int[] a = cells.a();
         int[] b = cells.b();
         double[] n = cells.n();
         double[] s = cells.s();
         for (int cell = from; cell < to; ) {
             int first = a[cell];
-            double strength = point[first];
+            double mine = odds[first];
             double slope = 0;
             double curvature = 0;
             for (; cell < to && a[cell] == first; cell++) {
                 int second = b[cell];
-                double p = 1 / (1 + Math.exp(point[second] - strength));
-                double np = n[cell] * p;
+                double theirs = odds[second];
+                double both = 1 / (mine + theirs);
+                double np = n[cell] * (mine * both);
                 double g = np - s[cell];
-                double h = np * (1 - p);
+                double h = np * (theirs * both);
                 slope += g;
                 curvature += h;
                 sums[second] -= g;
@@ -128,71 +145,15 @@ final class Likelihood {
         }
     }
 
-    /**
-     * The same with covariates, where most cells are single comparisons.
-     *
-     * @param sums the gradient by item, the diagonal, the side by item, the gradient by covariate, the corner
-     */
-    private void withCovariates(int from, int to, double[] point, double[] sums) {
-        int k = covariates;
-        double[] x = cells.x();
-        int[] a = cells.a();
-        int[] b = cells.b();
-        double[] n = cells.n();
-        double[] s = cells.s();
-        int[] edge = cells.edge();
-        double[] beta = Arrays.copyOfRange(point, items, items + k);
-        double[] row = new double[k];
-        double[] slopes = new double[k];
-        double[] triangle = new double[k * k];
-        for (int cell = from; cell < to; cell++) {
-            System.arraycopy(x, cell * k, row, 0, k);
-            int first = a[cell];
-            int second = b[cell];
-            double d = point[first] - point[second];
-            for (int i = 0; i < k; i++) {
-                d += beta[i] * row[i];
-            }
-            double p = 1 / (1 + Math.exp(-d));
-            double np = n[cell] * p;
-            double slope = np - s[cell];
-            double curvature = np * (1 - p);
-            sums[first] += slope;
-            sums[second] -= slope;
-            sums[items + first] += curvature;
-            sums[items + second] += curvature;
-            if (edge == null) {
-                weight[cell] = curvature;
-            } else {
-                weight[edge[cell]] += curvature;
-            }
-            int sideOfFirst = 2 * items + first * k;
-            int sideOfSecond = 2 * items + second * k;
-            for (int i = 0; i < k; i++) {
-                double entry = curvature * row[i];
-                slopes[i] += slope * row[i];
-                sums[sideOfFirst + i] += entry;
-                sums[sideOfSecond + i] -= entry;
-                for (int j = 0; j <= i; j++) {
-                    triangle[i * k + j] += entry * row[j];
-                }
-            }
-        }
-        int behind = items * (2 + k);
-        for (int i = 0; i < k; i++) {
-            sums[behind + i] += slopes[i];
-        }
-        for (int i = 0; i < triangle.length; i++) {
-            sums[behind + k + i] += triangle[i];
-        }
-    }
-
     private void takeCovariates() {
         int k = covariates;
-        int behind = items * (2 + k);
-        System.arraycopy(work, 0, gradient, 0, items);
-        System.arraycopy(work, items, diagonal, 0, items);
-        System.arraycopy(work, 2 * items, side, 0, items * k);
+        int width = 2 + k;
+        int behind = items * width;
+        for (int i = 0; i < items; i++) {
+            gradient[i] = work[i * width];
+            diagonal[i] = work[i * width + 1];
+            System.arraycopy(work, i * width + 2, side, i * k, k);
+        }
         System.arraycopy(work, behind, gradient, items, k);
         for (int i = 0; i < k; i++) {
             System.arraycopy(work, behind + k + i * k, corner[i], 0, k);
@@ -218,7 +179,7 @@ final class Likelihood {
             double scale = cells.scale() == null ? 1 : cells.scale()[cell];
             double d = scale * (point[first] - point[second]);
             for (int k = 0; k < covariates; k++) {
-                x[k] = cells.x()[cell * covariates + k];
+                x[k] = cells.x()[k * cells.size() + cell];
                 d += point[items + k] * x[k];
             }
             at.of(cells.n()[cell], cells.s()[cell], ties.counted() ? cells.t()[cell] : 0, d, tie);
@@ -263,7 +224,7 @@ final class Likelihood {
             double d = (cells.scale() == null ? 1 : cells.scale()[cell])
                     * (point[cells.a()[cell]] - point[cells.b()[cell]]);
             for (int k = 0; k < covariates; k++) {
-                d += point[items + k] * cells.x()[cell * covariates + k];
+                d += point[items + k] * cells.x()[k * cells.size() + cell];
             }
             sum += Derivatives.loss(
                     ties, cells.n()[cell], cells.s()[cell], ties.counted() ? cells.t()[cell] : 0, d, tie);

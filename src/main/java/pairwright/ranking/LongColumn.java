@@ -26,6 +26,19 @@ final class LongColumn {
         values[size++] = value;
     }
 
+    /** Adds the default so many times. */
+    void addUsual(int times) {
+        if (values == null) {
+            size += times;
+            return;
+        }
+        if (size + times > values.length) {
+            values = Arrays.copyOf(values, size + (size >> 1) + times);
+        }
+        Arrays.fill(values, size, size + times, usual);
+        size += times;
+    }
+
     long get(int row) {
         return values == null ? usual : values[row];
     }

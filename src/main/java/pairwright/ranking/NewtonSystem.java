@@ -13,6 +13,7 @@ final class NewtonSystem {
     private final Likelihood at;
     private final boolean dense;
     private final double[] step;
+    private final double[] right;
     private ConjugateGradients gradients;
     private long products;
 
@@ -20,6 +21,7 @@ final class NewtonSystem {
         this.at = at;
         this.dense = at.parameters() <= DENSE;
         this.step = new double[at.parameters()];
+        this.right = new double[dense ? 0 : step.length];
         if (!dense) {
             gradients = new ConjugateGradients(at);
         }
@@ -32,7 +34,11 @@ final class NewtonSystem {
      */
     double[] step(double precision) {
         if (!dense) {
-            products += gradients.solve(step, precision);
+            for (int i = 0; i < step.length; i++) {
+                right[i] = -at.gradient[i];
+            }
+            gradients.stand();
+            products += gradients.solve(right, step, precision);
             return step;
         }
         for (int i = 0; i < step.length; i++) {

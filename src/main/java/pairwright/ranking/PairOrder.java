@@ -19,7 +19,7 @@ final class PairOrder {
     private PairOrder(ComparisonTable table) {
         this.table = table;
         // Sums of whole and half numbers are exact in any order, so rows that hold nothing else stay as they are.
-        this.exact = PairMatrix.exact(table) && table.styles().isEmpty();
+        this.exact = table.exact() && table.styles().isEmpty();
     }
 
     /**
@@ -30,10 +30,10 @@ final class PairOrder {
     static int[] arrange(ComparisonTable table) {
         PairOrder order = new PairOrder(table);
         order.sort();
+        order.write();
         if (!order.exact) {
             order.settle();
         }
-        order.write();
         return order.rows;
     }
 
@@ -43,84 +43,132 @@ final class PairOrder {
      */
     private void sort() {
         int n = table.size();
-        int items = table.items().size();
-        int[] bySecond = starts(table.second, items);
-        int[] byFirst = starts(table.first, items);
+        keys = new long[n];
+        RowParts.each(n, (from, to) -> {
+            for (int row = from; row < to; row++) {
+                int says = exact ? ((table.shown.get(row) + 1) << 2) | table.z.halves(row) : 0;
+                keys[row] = ((long) table.first.get(row) << 32) | ((long) table.second.get(row) << SAYS) | says;
+            }
+        });
         long[] halfway = new long[n];
         int[] rowHalfway = new int[n];
-        for (int row = 0; row < n; row++) {
-            int second = table.second.get(row);
-            int says = exact ? (table.shown.get(row) + 1) << 2 | (int) (2 * table.z.get(row)) : 0;
-            int place = bySecond[second]++;
-            halfway[place] = (long) table.first.get(row) << 32 | (long) second << SAYS | says;
-            rowHalfway[place] = row;
-        }
-        keys = new long[n];
+        pass(false, keys, null, halfway, rowHalfway);
         rows = new int[n];
-        for (int i = 0; i < n; i++) {
-            int place = byFirst[(int) (halfway[i] >> 32)]++;
-            keys[place] = halfway[i];
-            rows[place] = rowHalfway[i];
+        pass(true, halfway, rowHalfway, keys, rows);
+    }
+
+    private static int second(long key) {
+        return (int) key >>> SAYS;
+    }
+
+    private static int first(long key) {
+        return (int) (key >>> 32);
+    }
+
+    /** A stable counting sort whose parts know beforehand where their rows go, so they may run at the same time. */
+    private void pass(boolean byFirst, long[] in, int[] rowsIn, long[] out, int[] rowsOut) {
+        int n = in.length;
+        int[][] places = new int[RowParts.count(n)][table.items().size()];
+        RowParts.each(n, (part, from, to) -> {
+            int[] counts = places[part];
+            for (int i = from; i < to; i++) {
+                counts[byFirst ? first(in[i]) : second(in[i])]++;
+            }
+        });
+        int place = 0;
+        for (int item = 0; item < table.items().size(); item++) {
+            for (int[] part : places) {
+                int count = part[item];
+                part[item] = place;
+                place += count;
+            }
         }
+        RowParts.each(n, (part, from, to) -> {
+            int[] next = places[part];
+            for (int i = from; i < to; i++) {
+                int at = next[byFirst ? first(in[i]) : second(in[i])]++;
+                out[at] = in[i];
+                rowsOut[at] = rowsIn == null ? i : rowsIn[i];
+            }
+        });
     }
 
     private void write() {
-        for (int i = 0; i < keys.length; i++) {
-            table.first.set(i, (int) (keys[i] >> 32));
-            table.second.set(i, (int) keys[i] >>> SAYS);
-        }
-        if (exact) {
-            for (int i = 0; i < keys.length; i++) {
-                table.z.set(i, (keys[i] & 3) / 2.0);
+        RowParts.each(keys.length, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                table.first.set(i, first(keys[i]));
+                table.second.set(i, second(keys[i]));
             }
-            for (int i = 0; i < keys.length && !table.shown.uniform(); i++) {
-                table.shown.set(i, (int) (keys[i] >> 2 & 3) - 1);
-            }
-        } else {
-            table.z.arrange(rows);
-            table.shown.arrange(rows);
+        });
+        if (!exact) {
+            table.arrange(rows);
+            return;
         }
+        boolean orders = !table.shown.uniform();
+        RowParts.each(keys.length, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                table.z.setHalves(i, (int) keys[i] & 3);
+                if (orders) {
+                    table.shown.set(i, (((int) keys[i] >> 2) & 3) - 1);
+                }
+            }
+        });
+        table.arrangeNames(rows);
     }
 
-    private static int[] starts(IntColumn key, int items) {
-        int[] starts = new int[items + 1];
-        for (int row = 0; row < key.size(); row++) {
-            starts[key.get(row) + 1]++;
-        }
-        for (int i = 0; i < items; i++) {
-            starts[i + 1] += starts[i];
-        }
-        return starts;
-    }
-
+    /** Sorts within the pairs, whose rows stand together by now, so that all of this stays in a small part of memory. */
     private void settle() {
-        for (int start = 0; start < rows.length; ) {
-            int end = start + 1;
-            while (end < rows.length && keys[end] == keys[start]) {
-                end++;
+        int[] order = new int[rows.length];
+        RowParts.each(rows.length, (begin, end) -> {
+            int to = pairFrom(end);
+            for (int i = pairFrom(begin); i < to; i++) {
+                order[i] = i;
             }
-            settle(start, end);
-            start = end;
-        }
+            for (int start = pairFrom(begin); start < to; ) {
+                int behind = start + 1;
+                while (behind < to && keys[behind] == keys[start]) {
+                    behind++;
+                }
+                settle(order, start, behind);
+                start = behind;
+            }
+        });
+        table.arrange(order);
+        int[] settled = new int[rows.length];
+        RowParts.each(rows.length, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                settled[i] = rows[order[i]];
+            }
+        });
+        rows = settled;
     }
 
-    private void settle(int start, int end) {
+    /** The first row from here on that begins a pair. */
+    private int pairFrom(int row) {
+        int start = row;
+        while (start > 0 && start < keys.length && keys[start] == keys[start - 1]) {
+            start++;
+        }
+        return start;
+    }
+
+    private void settle(int[] order, int start, int end) {
         if (end - start <= FEW) {
             for (int i = start + 1; i < end; i++) {
-                int row = rows[i];
+                int row = order[i];
                 int j = i;
-                for (; j > start && compare(rows[j - 1], row) > 0; j--) {
-                    rows[j] = rows[j - 1];
+                for (; j > start && compare(order[j - 1], row) > 0; j--) {
+                    order[j] = order[j - 1];
                 }
-                rows[j] = row;
+                order[j] = row;
             }
             return;
         }
         Integer[] boxed = new Integer[end - start];
-        Arrays.setAll(boxed, i -> rows[start + i]);
+        Arrays.setAll(boxed, i -> start + i);
         Arrays.sort(boxed, this::compare);
         for (int i = 0; i < boxed.length; i++) {
-            rows[start + i] = boxed[i];
+            order[start + i] = boxed[i];
         }
     }
 

@@ -54,7 +54,7 @@ final class RankHistogram {
         return List.of(Map.of(
                 "caption",
                 "Share of " + rounds
-                        + " bootstrap rounds in which an item (row) had a rank (column); the darker, the more",
+                        + " bootstrap rounds in which an item (row) had a rank (column); the stronger the colour, the more",
                 "ticks",
                 ticks,
                 "rows",

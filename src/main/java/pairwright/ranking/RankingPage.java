@@ -76,7 +76,7 @@ public final class RankingPage {
         String name = VisibleName.of(first.item());
         if (first.ranks().isEmpty()) {
             return name + " is the strongest of " + ranking.items().size()
-                    + ", with an uncertainty that is not known here.";
+                    + " by estimate; how far down its true rank may be is not known here.";
         }
         int worst = first.ranks().get().worst();
         return worst == 1

@@ -97,7 +97,9 @@ public final class RankingStudy {
                     rank,
                     strengths.items().get(item),
                     strength,
-                    strengths.hasErrors() ? Optional.of(strengths.estimate(item)) : Optional.empty(),
+                    strengths.hasErrors() || strengths.hasSingleErrors()
+                            ? Optional.of(strengths.estimate(item))
+                            : Optional.empty(),
                     intervals.map(i -> new RankRange(i.best(item), i.worst(item))),
                     RankedItem.ELO_CENTRE + strength * RankedItem.ELO_SCALE,
                     counts.wins()[item],
@@ -195,7 +197,10 @@ public final class RankingStudy {
                     + " they are themselves uncertain, and mostly too small");
         }
         if (!strengths.hasErrors()) {
-            notes.add("there are no standard errors for so many parameters ("
+            notes.add((strengths.hasSingleErrors()
+                            ? "each item has a standard error of its own, but there are none of differences, and so no ranges of"
+                                    + " ranks, groups or neighbours, for so many parameters ("
+                            : "there are no standard errors for so many parameters and comparisons (")
                     + strengths.maximum().point().length + ", at most " + Covariance.MOST
                     + "); a bootstrap tells the uncertainty");
         }

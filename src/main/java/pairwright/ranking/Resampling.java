@@ -66,7 +66,7 @@ final class Resampling {
             while (cell > 0 && cells.a()[cell - 1] == cells.a()[cell] && cells.b()[cell - 1] == cells.b()[cell]) {
                 cell--;
             }
-            while (cells.x()[cells.covariates() * cell] != table.shown.get(row)) {
+            while (cells.x()[cell] != table.shown.get(row)) {
                 cell++;
             }
         }

@@ -65,7 +65,7 @@ final class Separation {
             for (int cell = 0; cell < cells.size(); cell++) {
                 int a = cells.a()[cell];
                 int b = cells.b()[cell];
-                double x = h * cells.x()[cells.covariates() * cell];
+                double x = h * cells.x()[cell];
                 // A win of a: strength(b) <= strength(a) + x; of b: strength(a) <= strength(b) - x.
                 if (cells.s()[cell] > 0 && distance[b] > distance[a] + x + EPSILON) {
                     distance[b] = distance[a] + x;

@@ -15,6 +15,7 @@ public final class Strengths {
     private final int anchor;
     private double[][] fisher;
     private double[][] sandwich;
+    private double[] single;
 
     private Strengths(
             ComparisonTable table,
@@ -86,7 +87,6 @@ public final class Strengths {
 
     /** The other parameters: order, style, ties. */
     public List<Parameter> parameters() {
-        double[][] covariance = hasErrors() ? covariance() : null;
         List<String> names = parameterNames();
         return java.util.stream.IntStream.range(0, names.size())
                 .mapToObj(k -> {
@@ -95,9 +95,10 @@ public final class Strengths {
                     return new Parameter(
                             names.get(k),
                             value,
-                            covariance == null
-                                    ? Optional.empty()
-                                    : Optional.of(StrengthEstimate.of(value, covariance[at][at], criticalValue())));
+                            hasErrors() || hasSingleErrors()
+                                    ? Optional.of(StrengthEstimate.of(
+                                            value, hasErrors() ? covariance()[at][at] : single()[at], criticalValue()))
+                                    : Optional.empty());
                 })
                 .toList();
     }
@@ -118,13 +119,31 @@ public final class Strengths {
         return names;
     }
 
-    /** Whether there are few enough parameters for their covariance; else a bootstrap tells the uncertainty. */
+    /**
+     * Whether there are few enough parameters for their covariance, which differences and ranks need; else a bootstrap tells their
+     * uncertainty.
+     */
     public boolean hasErrors() {
         return maximum.point().length <= Covariance.MOST;
     }
 
+    /** Whether, without a covariance, there are few enough pairs and comparisons to find the error of each item by itself. */
+    public boolean hasSingleErrors() {
+        return !hasErrors() && SingleErrors.affordable(maximum.at(), table);
+    }
+
+    private double[] single() {
+        if (single == null) {
+            single = SingleErrors.of(maximum.at(), table, maximum.point(), settings, anchor);
+        }
+        return single;
+    }
+
     /** The strength with its interval. */
     public StrengthEstimate estimate(int item) {
+        if (hasSingleErrors()) {
+            return StrengthEstimate.of(strength(item), single()[item], criticalValue());
+        }
         double variance = anchor < 0 ? covariance()[item][item] : varianceOfDifference(item, anchor);
         return StrengthEstimate.of(strength(item), variance, criticalValue());
     }

@@ -3,7 +3,9 @@ package pairwright.recipe;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import pairwright.jsonl.BadInput;
+import pairwright.jsonl.HandedLines;
 import pairwright.jsonl.Json;
 import pairwright.jsonl.Row;
 import pairwright.jsonl.RowReader;
@@ -53,46 +55,49 @@ final class ComparisonRows {
         this.plain = items.equals(ItemField.MODEL) && details.equals(RowDetails.NONE);
     }
 
-    /** Takes all rows; one that cannot be used is a bad row. */
-    @SuppressWarnings("rawtypes")
-    long read(RowReader<Map> reader, Progress.Meter meter) throws InterruptedException {
+    /** Whether rows of this file may be plain battles and nothing else, which need no parser. */
+    boolean suits(RowInput input) {
+        return name.isEmpty() && plain && input.where().isEmpty() && FlatBattles.suits(input.file());
+    }
+
+    /** Takes all rows of a file that {@link #suits}; one that cannot be used is a bad row. */
+    long read(FlatBattles flat, HandedLines handed, Progress.Meter meter) throws InterruptedException {
         long before = rows;
-        // Most rows of large files hold a plain battle and nothing else; those need no parser.
-        FlatBattles flat = name.isEmpty() && plain ? new FlatBattles(table) : null;
-        while (true) {
-            Row<Map> row;
-            if (flat != null && reader.nextFlat(flat.line())) {
-                if (flat.add()) {
-                    rows++;
-                    if ((rows & 0xFFFF) == 0) {
-                        meter.at(rows, "");
-                    }
-                    continue;
+        for (long battles = 0; battles >= 0; ) {
+            battles = flat.next((line, number) -> {
+                Optional<Row<Map<String, Object>>> row = handed.parsed(line, number);
+                if (row.isPresent()) {
+                    add(row.get(), handed::refuse);
                 }
-                Optional<Row<Map>> whole = reader.whole(flat.line());
-                if (whole.isEmpty()) {
-                    continue;
-                }
-                row = whole.get();
-            } else if (reader.hasNext()) {
-                row = reader.next();
-            } else {
-                break;
-            }
-            try {
-                add(row);
-                rows++;
-            } catch (BadInput | IllegalArgumentException | NullPointerException e) {
-                reader.refuse(row, e.getMessage());
-            }
+            });
+            rows += Math.max(0, battles);
+            meter.at(rows, "");
+        }
+        return rows - before;
+    }
+
+    /** Takes all rows; one that cannot be used is a bad row. */
+    long read(RowReader<Map<String, Object>> reader, Progress.Meter meter) throws InterruptedException {
+        long before = rows;
+        while (reader.hasNext()) {
+            add(reader.next(), reader::refuse);
             meter.at(rows + reader.passedOver(), "");
         }
         return rows - before;
     }
 
-    @SuppressWarnings({"rawtypes", "unchecked"})
-    private void add(Row<Map> row) throws InterruptedException {
-        Map<String, ?> fields = row.value();
+    private void add(Row<Map<String, Object>> row, BiConsumer<Row<Map<String, Object>>, String> refuse)
+            throws InterruptedException {
+        try {
+            add(row);
+            rows++;
+        } catch (BadInput | IllegalArgumentException | NullPointerException e) {
+            refuse.accept(row, e.getMessage());
+        }
+    }
+
+    private void add(Row<Map<String, Object>> row) throws InterruptedException {
+        Map<String, Object> fields = row.value();
         if (name.isEmpty() && fields.containsKey("winner") && !fields.containsKey("z")) {
             Battle battle = Json.convert(fields, Battle.class);
             if (battle.modelA().equals(battle.modelB())) {

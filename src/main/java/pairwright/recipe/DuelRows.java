@@ -42,11 +42,10 @@ final class DuelRows {
         this.people = people;
     }
 
-    @SuppressWarnings("rawtypes")
-    long read(RowReader<Map> reader, Progress.Meter meter) throws InterruptedException {
+    long read(RowReader<Map<String, Object>> reader, Progress.Meter meter) throws InterruptedException {
         long before = rows;
         while (reader.hasNext()) {
-            Row<Map> row = reader.next();
+            Row<Map<String, Object>> row = reader.next();
             try {
                 add(row);
                 rows++;
@@ -58,8 +57,7 @@ final class DuelRows {
         return rows - before;
     }
 
-    @SuppressWarnings({"rawtypes", "unchecked"})
-    private void add(Row<Map> row) throws InterruptedException {
+    private void add(Row<Map<String, Object>> row) throws InterruptedException {
         Map<String, ?> fields = row.value();
         Pair pair = Json.convert(fields, Pair.class);
         Optional<Judgment> own = Judgment.carriedBy(pair);

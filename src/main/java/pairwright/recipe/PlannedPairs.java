@@ -25,16 +25,15 @@ final class PlannedPairs implements AutoCloseable {
     private Optional<Provenance.Input> input = Optional.empty();
 
     /** Takes all judgments of a file; a row that cannot be used is a bad row. */
-    @SuppressWarnings("rawtypes")
     void read(RowInput judged, RunContext context, BadRows bad) throws InterruptedException {
         ComparisonRows rows =
                 new ComparisonRows(table, ItemField.MODEL, false, RowDetails.NONE, Optional.empty(), context.places());
-        try (RowReader<Map> reader = judged.open(Map.class, bad);
+        try (RowReader<Map<String, Object>> reader = judged.openFields(bad);
                 Progress.Meter meter = context.progress().start("read " + judged.name(), judged.lines())) {
             rows.read(reader, meter);
             input = Optional.of(new Provenance.Input(judged.name(), reader.sha256()));
         }
-        try (RowReader<Map> reader = judged.open(Map.class, BadRows.counted())) {
+        try (RowReader<Map<String, Object>> reader = judged.openFields(BadRows.counted())) {
             while (reader.hasNext()) {
                 Map<?, ?> row = reader.next().value();
                 if (row.get("id") instanceof String id) {

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import pairwright.jsonl.AtomicFile;
 import pairwright.jsonl.BadInput;
 import pairwright.jsonl.BadRows;
+import pairwright.jsonl.HandedLines;
 import pairwright.jsonl.Json;
 import pairwright.jsonl.RowReader;
 import pairwright.judge.JudgeName;
@@ -22,6 +23,7 @@ import pairwright.ranking.ComparisonTable;
 import pairwright.ranking.ComparisonTableBuilder;
 import pairwright.ranking.Duels;
 import pairwright.ranking.Errors;
+import pairwright.ranking.FlatBattles;
 import pairwright.ranking.ItemField;
 import pairwright.ranking.RankedItem;
 import pairwright.ranking.Ranking;
@@ -163,7 +165,14 @@ public record RankStage(
         RowDetails details = new RowDetails(style.orElse(List.of()), by, weight);
         ComparisonTableBuilder table = ComparisonTable.builder(details.style());
         ComparisonRows rows = new ComparisonRows(table, items(), settings().order(), details, judge, context.places());
-        each(context, bad, inputs, rows::read);
+        for (String name : in) {
+            RowInput input = RowInput.of(name, where.orElse(List.of()), context);
+            if (rows.suits(input)) {
+                flat(input, table, rows, context, bad, inputs);
+            } else {
+                each(input, context, bad, inputs, rows::read);
+            }
+        }
         if (table.size() == 0) {
             throw new BadInput(String.join(", ", in) + ": none of the " + rows.rows() + " rows holds a preference of "
                     + judge.orElse("its own judge") + "; no output was written");
@@ -185,7 +194,9 @@ public record RankStage(
         String people = against.orElse("human:majority");
         DuelRows rows =
                 new DuelRows(of.orElseThrow().equals("rubric"), Judges.local(Optional.of(people), context.places()));
-        each(context, bad, inputs, rows::read);
+        for (String name : in) {
+            each(RowInput.of(name, where.orElse(List.of()), context), context, bad, inputs, rows::read);
+        }
         Duels duels = rows.duels(settings().tieBand());
         if (duels.size() == 0) {
             throw new BadInput(String.join(", ", in) + ": no pair has a label of " + people + " and judgments of two "
@@ -202,24 +213,38 @@ public record RankStage(
     }
 
     /** What takes the rows of one file. */
-    @SuppressWarnings("rawtypes")
     private interface Reading {
         /** Returns how many were taken. */
-        long read(RowReader<Map> reader, Progress.Meter meter) throws InterruptedException;
+        long read(RowReader<Map<String, Object>> reader, Progress.Meter meter) throws InterruptedException;
     }
 
-    @SuppressWarnings("rawtypes")
-    private void each(RunContext context, BadRows bad, List<Provenance.Input> inputs, Reading reading)
+    private static void each(
+            RowInput input, RunContext context, BadRows bad, List<Provenance.Input> inputs, Reading reading)
             throws InterruptedException {
-        for (String name : in) {
-            RowInput input = RowInput.of(name, where.orElse(List.of()), context);
-            try (RowReader<Map> reader = input.open(Map.class, bad);
-                    Progress.Meter meter = context.progress().start("rank", -1)) {
-                if (reading.read(reader, meter) == 0) {
-                    throw Required.noRows(name, reader, bad);
-                }
-                inputs.add(new Provenance.Input(name, reader.sha256()));
+        try (RowReader<Map<String, Object>> reader = input.openFields(bad);
+                Progress.Meter meter = context.progress().start("rank", -1)) {
+            if (reading.read(reader, meter) == 0) {
+                throw Required.noRows(input.name(), reader, bad);
             }
+            inputs.add(new Provenance.Input(input.name(), reader.sha256()));
+        }
+    }
+
+    private static void flat(
+            RowInput input,
+            ComparisonTableBuilder table,
+            ComparisonRows rows,
+            RunContext context,
+            BadRows bad,
+            List<Provenance.Input> inputs)
+            throws InterruptedException {
+        try (FlatBattles battles = new FlatBattles(input.file(), table);
+                HandedLines handed = new HandedLines(input.file(), bad);
+                Progress.Meter meter = context.progress().start("rank", -1)) {
+            if (rows.read(battles, handed, meter) == 0) {
+                throw Required.noRows(input.name(), List.of(), bad);
+            }
+            inputs.add(Provenance.Input.withXxh3(input.name(), battles.xxh3()));
         }
     }
 

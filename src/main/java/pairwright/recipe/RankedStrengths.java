@@ -28,7 +28,7 @@ record RankedStrengths(double confidence) implements StrengthModel {
         }
         try {
             Strengths strengths = Strengths.fit(table.build(), settings());
-            if (!strengths.hasErrors()) {
+            if (!strengths.hasErrors() && !strengths.hasSingleErrors()) {
                 return new Undetermined("their errors are undefined");
             }
             Map<String, Estimate> named = new LinkedHashMap<>();

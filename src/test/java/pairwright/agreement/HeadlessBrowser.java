@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -21,7 +22,7 @@ import org.openqa.selenium.print.PrintOptions;
 import pairwright.jsonl.Json;
 
 /** A real browser without a window, for tests of pages; they skip where there is none. */
-final class HeadlessBrowser implements AutoCloseable {
+public final class HeadlessBrowser implements AutoCloseable {
     private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome", "chrome");
 
     private final ChromeDriver driver;
@@ -31,7 +32,7 @@ final class HeadlessBrowser implements AutoCloseable {
     }
 
     /** Skips the test, with the reason, where no browser or no driver for it is on the PATH, or the browser does not start. */
-    static HeadlessBrowser open(Path profile) {
+    public static HeadlessBrowser open(Path profile) {
         Optional<Path> browser =
                 BROWSERS.stream().flatMap(name -> onPath(name).stream()).findFirst();
         Optional<Path> driver = onPath("chromedriver");
@@ -72,7 +73,7 @@ final class HeadlessBrowser implements AutoCloseable {
     }
 
     /** Opens a file and gives what it asked for on the way: the addresses of all requests of this page, its own among them. */
-    List<String> requestsOf(Path page) {
+    public List<String> requestsOf(Path page) {
         String address = page.toUri().toString();
         driver.get(address);
         return driver.manage().logs().get(LogType.PERFORMANCE).getAll().stream()
@@ -85,23 +86,23 @@ final class HeadlessBrowser implements AutoCloseable {
     }
 
     /** What the page's console holds. */
-    List<String> console() {
+    public List<String> console() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .map(LogEntry::getMessage)
                 .toList();
     }
 
     /** The value of an expression in the page. */
-    Object value(String expression) {
+    public Object value(String expression) {
         return driver.executeScript("return " + expression);
     }
 
-    long count(String selector) {
+    public long count(String selector) {
         return (Long) driver.executeScript("return document.querySelectorAll(arguments[0]).length", selector);
     }
 
     /** How many elements are not shown at a size above zero, themselves or their parts. */
-    long withoutSize(String selector) {
+    public long withoutSize(String selector) {
         return (Long) driver.executeScript(
                 "return [...document.querySelectorAll(arguments[0])].filter(e => { const r = e.getBoundingClientRect();"
                         + " return !(r.width > 0 && r.height > 0) }).length",
@@ -109,14 +110,19 @@ final class HeadlessBrowser implements AutoCloseable {
     }
 
     /** Whether a light or a dark ground is preferred, and screen or print. */
-    void prefer(String scheme, String media) {
+    public void prefer(String scheme, String media) {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
                 Map.of("media", media, "features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     }
 
+    /** What is seen of the page, as PNG. */
+    public byte[] picture() {
+        return driver.getScreenshotAs(OutputType.BYTES);
+    }
+
     /** The page as PDF, base64. */
-    String pdf() {
+    public String pdf() {
         return driver.print(new PrintOptions()).getContent();
     }
 

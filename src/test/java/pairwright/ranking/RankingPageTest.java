@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class RankingPageTest {
-    private static Ranking ranking(String... names) {
+    static Ranking ranking(String... names) {
         SplittableRandom random = new SplittableRandom(1);
         List<Comparison> rows = new ArrayList<>();
         for (int i = 0; i < 400; i++) {

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +75,52 @@ class RankStageTest {
                 .contains("2,y,-0.549");
         assertThat(folder.resolve("ranking/ranking.json")).isNotEmptyFile();
         assertThat(folder.resolve("ranking/provenance.json")).isNotEmptyFile();
+    }
+
+    /** A packed file takes the way through the parser, a plain one that of several threads over blocks of bytes. */
+    @Test
+    void bothWaysOfReadingBattlesGiveTheSameRankingAndTheSameBadRows() throws Exception {
+        SplittableRandom random = new SplittableRandom(3);
+        List<String> rows = new ArrayList<>();
+        for (int i = 0; i < 40_000; i++) {
+            int a = random.nextInt(9);
+            String model = "model \u00e4" + a;
+            String other = "model \u00e4" + (a + 1 + random.nextInt(8)) % 9;
+            rows.add(
+                    switch (random.nextInt(60)) {
+                        case 0 -> battle(model, other, other);
+                        case 1 -> battle(model.replace("m", "\\u006d"), other, "tie");
+                        case 2 -> battle(model, other, "nobody");
+                        case 3 -> battle(model, model, "tie");
+                        case 4 -> battle(" ", other, "tie");
+                        case 5 -> battle(model, other, "tie").replace("}", ",\"turn\":1}");
+                        case 6 -> battle(model, other, "tie").replace("}", ",\"winner\":\"model_a\"}");
+                        case 7 -> "";
+                        case 8 -> "{\"model_a\":\"never compared\",\"model_b\":\"\",\"winner\":\"tie\"}";
+                        case 9 -> "\r";
+                        default ->
+                            battle(
+                                            "plain" + a,
+                                            "plain" + (a + 1) % 9,
+                                            List.of("model_a", "model_b", "tie", "tie (bothbad)")
+                                                    .get(random.nextInt(4)))
+                                    + (random.nextBoolean() ? "\r" : " ");
+                    });
+        }
+        rows.set(1, battle("plain0", "model \u00e40", "tie"));
+        String text = String.join("\n", rows);
+        Map<String, Object> settings = Map.of("max_bad_rows", 40_000, "elo", true, "errors", "fisher");
+
+        Files.writeString(file, text.substring(text.indexOf('{')));
+        StageReport plain = rank(settings);
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            out.write(text.substring(text.indexOf('{')).getBytes(StandardCharsets.UTF_8));
+        }
+        StageReport packed = rank(settings);
+
+        assertThat(Json.pretty(plain.numbers())).isEqualTo(Json.pretty(packed.numbers()));
+        assertThat(plain.notes()).isEqualTo(packed.notes());
+        assertThat(plain.badRows()).isEqualTo(packed.badRows()).isGreaterThan(1000);
     }
 
     @Test
