@@ -47,7 +47,8 @@ final class FitWords {
                 epochs.size(),
                 report.iterations(),
                 report.columns(),
-                report.settings().encoder().isPresent()
+                (report.settings().encoder().isPresent()
+                                        || report.settings().tuning().isPresent())
                                 && report.settings().ensemble().isEmpty()
                         ? "parameters"
                         : "columns",

@@ -7,7 +7,6 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.training.GradientCollector;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.stream.IntStream;
 import pairwright.jsonl.BadInput;
 
@@ -83,26 +82,27 @@ final class NetworkDevice implements AutoCloseable {
         for (int k = from; k < to; k++) {
             total += pairs.weight()[order[k]];
         }
-        try (NDManager here = manager.newSubManager();
-                GradientCollector gradients = torch.gradients()) {
+        try (NDManager here = manager.newSubManager()) {
             NDArray leaf = parameters.duplicate();
             leaf.attach(here);
+            network.take(leaf);
             leaf.setRequiresGradient(true);
             double sum = 0;
-            for (int at = from; at < to; at += batch) {
-                int end = Math.min(to, at + batch);
-                try (NDManager part = here.newSubManager()) {
-                    // What a step leaves out hangs on its number, so that a resumed training is the same.
-                    torch.seed(TextHash.mixed(seed * 1_000_003 + number) + at);
-                    NDArray value = batchLoss(part, leaf, pairs, order, at, end);
-                    value = value.div(Torch.number(value, total));
-                    value.attach(part);
-                    gradients.backward(value);
-                    sum += value.getFloat();
+            try (GradientCollector gradients = torch.gradients()) {
+                for (int at = from; at < to; at += batch) {
+                    int end = Math.min(to, at + batch);
+                    try (NDManager part = here.newSubManager()) {
+                        // What a step leaves out hangs on its number, so that a resumed training is the same.
+                        torch.seed(TextHash.mixed(seed * 1_000_003 + number) + at);
+                        NDArray value = batchLoss(part, leaf, pairs, order, at, end);
+                        value = value.div(Torch.number(value, total));
+                        value.attach(part);
+                        gradients.backward(value);
+                        sum += value.getFloat();
+                    }
                 }
             }
-            NDArray gradient = leaf.getGradient();
-            gradient.attach(here);
+            NDArray gradient = network.gradient(leaf);
             double norm = Math.sqrt(gradient.square().sum().getFloat());
             if (!Double.isFinite(sum) || !Double.isFinite(norm)) {
                 throw new BadInput("the training left the numbers at step " + number + ": loss " + sum
@@ -192,28 +192,27 @@ final class NetworkDevice implements AutoCloseable {
 
     /** Of some texts, batch by batch; those of one length together. */
     double[] rewards(int[] texts) {
-        int[] order = IntStream.range(0, texts.length)
-                .boxed()
-                .sorted(Comparator.comparingInt(k -> network.length(texts[k])))
-                .mapToInt(k -> k)
-                .toArray();
         double[] rewards = new double[texts.length];
-        for (int from = 0; from < order.length; ) {
-            int to = from;
-            int length = network.length(texts[order[from]]);
-            while (to < order.length && to - from < 2 * batch && network.length(texts[order[to]]) == length) {
-                to++;
-            }
-            try (NDManager part = manager.newSubManager()) {
-                NDArray still = parameters.duplicate();
-                still.attach(part);
-                int[] chosen = Arrays.stream(order, from, to).map(k -> texts[k]).toArray();
-                float[] some = network.rewards(part, still, chosen, false).toFloatArray();
-                for (int k = from; k < to; k++) {
-                    rewards[order[k]] = some[k - from];
-                }
-            }
-            from = to;
+        try (NDManager here = manager.newSubManager()) {
+            NDArray still = parameters.duplicate();
+            still.attach(here);
+            network.take(still);
+            LengthBatches.each(
+                    LengthBatches.of(texts.length, k -> network.length(texts[k]), 2 * batch), !torch.isGpu() && network.isSafeForThreads(), chosen -> {
+                        try (NDManager part = here.newSubManager()) {
+                            float[] some = network.rewards(
+                                            part,
+                                            still,
+                                            Arrays.stream(chosen)
+                                                    .map(k -> texts[k])
+                                                    .toArray(),
+                                            false)
+                                    .toFloatArray();
+                            for (int k = 0; k < chosen.length; k++) {
+                                rewards[chosen[k]] = some[k];
+                            }
+                        }
+                    });
         }
         return rewards;
     }

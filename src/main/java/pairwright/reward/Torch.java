@@ -45,6 +45,8 @@ final class Torch {
         setUnlessSet("OPT_OUT_TRACKING", "true");
         setUnlessSet("ai.djl.pytorch.num_threads", "1");
         setUnlessSet("ai.djl.pytorch.num_interop_threads", "1");
+        // What TorchScript's optimiser makes of a module hangs on the calls before; where some were trained on it, the next that is not fails.
+        setUnlessSet("ai.djl.pytorch.graph_optimizer", "false");
         try {
             return Engine.getEngine(ENGINE);
         } catch (RuntimeException | LinkageError e) {
@@ -105,6 +107,10 @@ final class Torch {
     /** Of whatever is left to chance from now on, in this process. */
     void seed(long seed) {
         Engine.getEngine(ENGINE).setRandomSeed((int) (seed ^ seed >>> 32));
+    }
+
+    boolean isGpu() {
+        return device.isGpu();
     }
 
     NDManager manager() {

@@ -176,7 +176,7 @@ class RoomsTest {
     @ArchTest
     static final ArchRule onlyATrustedEncoderIsLoadedAsCode = noClasses()
             .that()
-            .doNotHaveFullyQualifiedName("pairwright.reward.TextEncoder")
+            .doNotHaveFullyQualifiedName("pairwright.reward.TorchScript")
             .and()
             .doNotHaveFullyQualifiedName("pairwright.reward.Torch")
             .should()
