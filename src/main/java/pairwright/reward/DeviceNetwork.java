@@ -24,7 +24,7 @@ interface DeviceNetwork {
 
     /** Whether rewards may be computed by several threads at once. */
     default boolean isSafeForThreads() {
-        return true;
+        return false;
     }
 
     /** Once before a step, or before texts are scored: whoever computes with arrays of its own copies the parameters into them. */

@@ -92,12 +92,6 @@ final class TunedOnDevice implements DeviceNetwork, AutoCloseable {
         return 31 * Arrays.hashCode(texts.get(text).ids()) + digest.hashCode();
     }
 
-    /** In another thread PyTorch would keep track of gradients for the module's parameters, which ask for them. */
-    @Override
-    public boolean isSafeForThreads() {
-        return false;
-    }
-
     @Override
     public void take(NDArray parameters) {
         long at = 0;
