@@ -117,9 +117,11 @@ final class NetworkDevice implements AutoCloseable {
     private NDArray batchLoss(NDManager part, NDArray leaf, NetworkPairs pairs, int[] order, int from, int to) {
         int n = to - from;
         float[] z = new float[n];
+        float[] other = new float[n];
         float[] weight = new float[n];
         for (int k = 0; k < n; k++) {
             z[k] = (float) pairs.z()[order[from + k]];
+            other[k] = 1 - z[k];
             weight[k] = (float) pairs.weight()[order[from + k]];
         }
         NDList rewards =
@@ -128,15 +130,15 @@ final class NetworkDevice implements AutoCloseable {
         NDArray b = rewards.get(1);
         NDArray labels = part.create(z);
         NDArray weights = part.create(weight);
-        NDArray others = labels.mul(-1).add(1);
+        NDArray others = part.create(other);
         NDArray d = a.sub(b);
         NDArray each;
         if (loss.noiseRate() > 0) {
             double kept = 1 - 2 * loss.noiseRate();
             NDArray factor = Torch.number(d, kept);
             NDArray sure = Activation.sigmoid(d).mul(factor).add((float) loss.noiseRate());
-            NDArray other = Activation.sigmoid(d.neg()).mul(factor).add((float) loss.noiseRate());
-            each = labels.mul(sure.log()).add(others.mul(other.log())).neg();
+            NDArray not = Activation.sigmoid(d.neg()).mul(factor).add((float) loss.noiseRate());
+            each = labels.mul(sure.log()).add(others.mul(not.log())).neg();
         } else {
             each = labels.mul(Activation.softPlus(d.neg().add((float) loss.margin())))
                     .add(others.mul(Activation.softPlus(d.add((float) loss.margin()))));
