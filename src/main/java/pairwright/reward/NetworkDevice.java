@@ -50,24 +50,18 @@ final class NetworkDevice implements AutoCloseable {
         parameters = manager.zeros(all);
         first = manager.zeros(all);
         second = manager.zeros(all);
-        decayed = manager.create(network.decayed());
+        decayed = manager.zeros(all);
+        Torch.write(network.decayed(), decayed);
     }
 
     void set(NetworkState state) {
-        set(parameters, state.parameters());
-        set(first, state.first());
-        set(second, state.second());
-    }
-
-    /** In place, by arithmetic: DJL's own {@code set} makes PyTorch warn on standard error. */
-    private void set(NDArray array, float[] values) {
-        try (NDArray wanted = manager.create(values)) {
-            array.muli(0f).addi(wanted);
-        }
+        Torch.write(state.parameters(), parameters);
+        Torch.write(state.first(), first);
+        Torch.write(state.second(), second);
     }
 
     NetworkState state() {
-        return new NetworkState(parameters.toFloatArray(), first.toFloatArray(), second.toFloatArray());
+        return new NetworkState(Torch.read(parameters), Torch.read(first), Torch.read(second));
     }
 
     /**

@@ -5,9 +5,11 @@ import ai.djl.Model;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import java.util.Arrays;
 import pairwright.jsonl.BadInput;
 
 /**
@@ -16,6 +18,7 @@ import pairwright.jsonl.BadInput;
  */
 final class Torch {
     private static final String ENGINE = "PyTorch";
+    private static final int PART = 1 << 20;
 
     private final Device device;
 
@@ -89,6 +92,32 @@ final class Torch {
      */
     static NDArray own(NDArray made) {
         return made.duplicate();
+    }
+
+    /**
+     * Numbers into an array of one dimension, in place, by arithmetic: DJL's own {@code set} makes PyTorch warn on standard error. Part by part, since each passes through
+     * memory outside of the heap that garbage collection alone gives back.
+     */
+    static void write(float[] values, NDArray row) {
+        for (int from = 0; from < values.length; from += PART) {
+            int to = Math.min(values.length, from + PART);
+            try (NDArray part = row.get(new NDIndex().addSliceDim(from, to));
+                    NDArray wanted = row.getManager().create(Arrays.copyOfRange(values, from, to))) {
+                part.muli(0f).addi(wanted);
+            }
+        }
+    }
+
+    /** Numbers out of an array of one dimension, likewise. */
+    static float[] read(NDArray row) {
+        float[] values = new float[Math.toIntExact(row.size())];
+        for (int from = 0; from < values.length; from += PART) {
+            int to = Math.min(values.length, from + PART);
+            try (NDArray part = row.get(new NDIndex().addSliceDim(from, to))) {
+                System.arraycopy(part.toFloatArray(), 0, values, from, to - from);
+            }
+        }
+        return values;
     }
 
     /**

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -34,7 +35,10 @@ final class TunedOnDevice implements DeviceNetwork, AutoCloseable {
         start = new float[Math.toIntExact(own.stream().mapToLong(NDArray::size).sum()) + width];
         int at = 0;
         for (NDArray array : own) {
-            float[] values = array.toFloatArray();
+            float[] values;
+            try (NDArray row = array.reshape(-1)) {
+                values = Torch.read(row);
+            }
             System.arraycopy(values, 0, start, at, values.length);
             at += values.length;
         }
@@ -142,7 +146,8 @@ final class TunedOnDevice implements DeviceNetwork, AutoCloseable {
     /** The module under some parameters, as TorchScript. */
     byte[] torchScript(float[] parameters) {
         try (NDManager here = module.torch().manager();
-                NDArray row = here.create(parameters)) {
+                NDArray row = here.zeros(new Shape(parameters.length))) {
+            Torch.write(parameters, row);
             take(row);
         }
         return module.bytes();

@@ -14,7 +14,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Encoders of a few lines, written as TorchScript by hand: a stored zip of a module's source, of pickles that hold its state and of raw numbers. */
-final class TinyEncoder {
+public final class TinyEncoder {
     static final int WORDS = 5;
     static final int WIDTH = 4;
 
@@ -71,7 +71,7 @@ final class TinyEncoder {
     }
 
     /** One with a table of {@link #WORDS} by {@link #WIDTH} numbers, .01 times their place, and as many parameters that nothing reads. */
-    static Path withWeights(Path folder) throws IOException {
+    public static Path withWeights(Path folder) throws IOException {
         ByteBuffer numbers =
                 ByteBuffer.allocate(WORDS * WIDTH * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (int k = 0; k < WORDS * WIDTH; k++) {
