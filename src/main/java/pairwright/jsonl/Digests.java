@@ -52,8 +52,7 @@ public final class Digests {
 
     /** Whether the text is plain ASCII; many times faster than looking at each character. */
     public static boolean isAscii(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return bytes.length == text.length() && new String(bytes, StandardCharsets.ISO_8859_1).equals(text);
+        return Ascii.is(text, text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Whether the text is proper Unicode: without a surrogate that stands alone. */
@@ -77,8 +76,9 @@ public final class Digests {
     }
 
     private static void update(MessageDigest digest, String text) {
-        if (isUnicode(text)) {
-            digest.update(text.getBytes(StandardCharsets.UTF_8));
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (Ascii.is(text, bytes) || isUnicode(text)) {
+            digest.update(bytes);
         } else {
             digest.update((byte) 0xff);
             digest.update(Json.write(text).getBytes(StandardCharsets.UTF_8));

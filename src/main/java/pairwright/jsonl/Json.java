@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.cfg.MapperBuilder;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +53,7 @@ public final class Json {
 
     static <M extends ObjectMapper, B extends MapperBuilder<M, B>> B strict(B builder, boolean lenientFields) {
         builder.addModule(new Jdk8Module())
+                .addModule(new SimpleModule().addSerializer(String.class, new LongTexts()))
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -159,7 +161,7 @@ public final class Json {
             return characters(mapper, value).getBytes(StandardCharsets.UTF_8); // a lone surrogate has no bytes
         }
         // Plain ASCII holds nothing that is to be escaped.
-        return isPlain(bytes)
+        return Ascii.is(bytes)
                 ? bytes
                 : escaped(new String(bytes, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
     }
@@ -170,14 +172,6 @@ public final class Json {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("cannot be written as JSON: " + e.getOriginalMessage(), e);
         }
-    }
-
-    private static boolean isPlain(byte[] bytes) {
-        byte all = 0;
-        for (byte each : bytes) {
-            all |= each;
-        }
-        return all >= 0;
     }
 
     /** Escapes what is legal in a JSON string but breaks readers: U+0085, U+2028, U+2029 and lone surrogates. */

@@ -4,10 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.IntFunction;
 import java.util.stream.Stream;
-import pairwright.jsonl.Digests;
-import pairwright.jsonl.Json;
 import pairwright.llm.ReplyFormat;
 import pairwright.llm.Request;
 import pairwright.llm.Sampling;
@@ -33,7 +30,6 @@ public final class Questions {
     public static final String RATIONALE_TO_COME = "[the reply to step 1]";
 
     private static final String REFERENCE_FIELD = "reference";
-    private static final int NONCE_DIGITS = 10;
 
     private final Rubric rubric;
     private final JudgeSettings settings;
@@ -78,6 +74,8 @@ public final class Questions {
                 .toList();
         String a = ShownText.visible(pair.responseA());
         String b = ShownText.visible(pair.responseB());
+        Nonces nonces = new Nonces(
+                List.of(settings.seed(), rubric.digest(), conversation, reference.map(ShownText::visible), examples));
         List<Question> questions = new ArrayList<>();
         for (Optional<Criterion> criterion : asked()) {
             for (Order order : settings.bothOrders() ? List.of(Order.AB, Order.BA) : List.of(Order.AB)) {
@@ -91,7 +89,7 @@ public final class Questions {
                         criterion);
                 int first = settings.firstSample();
                 for (int sample = first; sample < first + settings.samples(); sample++) {
-                    questions.add(new Question(order, sample, shown, nonce(shown, sample)));
+                    questions.add(new Question(order, sample, shown, nonces.of(shown, sample)));
                 }
             }
         }
@@ -211,36 +209,5 @@ public final class Questions {
             case SCHEMA -> AnswerForm.SCHEMA;
             case TOOL -> AnswerForm.TOOL;
         };
-    }
-
-    /**
-     * A code for one question: the same in every run, and out of reach for whoever wrote a text of it, since it depends on all of them
-     * and changes when one of them holds it.
-     */
-    private String nonce(Shown shown, int sample) {
-        return unheard(
-                shown,
-                attempt -> Digests.sha256(Json.bytes(List.of(settings.seed(), rubric.digest(), shown, sample, attempt)))
-                        .substring(0, NONCE_DIGITS));
-    }
-
-    /** The first of the codes that stands in none of the texts. */
-    static String unheard(Shown shown, IntFunction<String> codes) {
-        int attempt = 0;
-        String code = codes.apply(attempt);
-        while (holds(shown, code)) {
-            code = codes.apply(++attempt);
-        }
-        return code;
-    }
-
-    private static boolean holds(Shown shown, String nonce) {
-        return Stream.of(
-                        shown.conversation().stream().map(Message::content),
-                        Stream.of(shown.first(), shown.second()),
-                        shown.reference().stream(),
-                        shown.demonstrations().stream().flatMap(d -> Stream.of(d.prompt(), d.first(), d.second())))
-                .flatMap(texts -> texts)
-                .anyMatch(text -> text.contains(nonce));
     }
 }

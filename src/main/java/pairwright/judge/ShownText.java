@@ -48,7 +48,7 @@ final class ShownText {
     /** Control, bidirectional and zero-width characters and lone surrogates as {@code [U+XXXX]}; line feeds and tabs stay. */
     static String visible(String text) {
         StringBuilder out = null;
-        for (int i = 0; i < text.length(); ) {
+        for (int i = ofPlainBeginning(text); i < text.length(); ) {
             int point = text.codePointAt(i);
             int length = Character.charCount(point);
             boolean crlf = point == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n';
@@ -63,18 +63,29 @@ final class ShownText {
         return out == null ? text : out.toString();
     }
 
+    /** How many characters at the beginning are printable ASCII or white space that stays: mostly all. */
+    private static int ofPlainBeginning(String text) {
+        int i = 0;
+        while (i < text.length() && isPlain(text.charAt(i))) {
+            i++;
+        }
+        return i;
+    }
+
+    private static boolean isPlain(int c) {
+        return c >= ' ' && c <= '~' || c == '\n' || c == '\t';
+    }
+
     private static boolean hidden(int point) {
-        if (point >= ' ' && point <= '~') {
+        if (isPlain(point)) {
             return false;
         }
         int type = Character.getType(point);
-        return point != '\n'
-                && point != '\t'
-                && (type == Character.CONTROL
-                        || type == Character.FORMAT
-                        || type == Character.SURROGATE
-                        || type == Character.LINE_SEPARATOR
-                        || type == Character.PARAGRAPH_SEPARATOR);
+        return type == Character.CONTROL
+                || type == Character.FORMAT
+                || type == Character.SURROGATE
+                || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR;
     }
 
     /** Whether the text looks as if it spoke to the judge. */

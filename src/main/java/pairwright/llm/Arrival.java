@@ -9,8 +9,8 @@ import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
 
 /**
- * One reply on its way: a selector's thread puts in what comes, up to a limit, and the thread that made it waits for the end and
- * keeps the time.
+ * One reply on its way: a selector's thread puts in what comes, up to a limit, and the thread that made it waits for the end,
+ * woken by a {@link Watch} should time run out before.
  */
 final class Arrival implements Response.Listener {
     private static final int USUAL_BYTES = 1 << 10;
@@ -37,28 +37,32 @@ final class Arrival implements Response.Listener {
      *
      * @throws Http.Stalled when the time is up
      */
-    Http.Response await(Duration attempt, Duration idle) throws IOException, InterruptedException {
+    Http.Response await(Duration attempt, Duration idle, Watch watch) throws IOException, InterruptedException {
         long end = System.nanoTime() + attempt.toNanos();
-        while (!ended) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
+        try (Watch.Kept kept = watch.over(waiting, () -> left(end, idle) <= 0)) {
+            while (!ended) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+                if (end - System.nanoTime() <= 0) {
+                    throw new Http.Stalled("no complete reply within " + seconds(attempt));
+                }
+                if (left(end, idle) <= 0) {
+                    throw new Http.Stalled("no byte for " + seconds(idle) + " in the middle of the reply");
+                }
+                LockSupport.park(this);
             }
-            long now = System.nanoTime();
-            long left = end - now;
-            // Before the headers nothing is due; a look each idle time is enough to see when they came.
-            long quiet = begun ? lastByteNanos + idle.toNanos() - now : idle.toNanos();
-            if (left <= 0) {
-                throw new Http.Stalled("no complete reply within " + seconds(attempt));
-            }
-            if (quiet <= 0) {
-                throw new Http.Stalled("no byte for " + seconds(idle) + " in the middle of the reply");
-            }
-            LockSupport.parkNanos(this, Math.min(left, quiet));
         }
         if (failure != null) {
             throw failure;
         }
         return new Http.Response(response.getStatus(), JettyHttp.headers(response), Arrays.copyOf(body, size));
+    }
+
+    /** Nanoseconds to the end, or to the end of a silence in the middle of the reply. */
+    private long left(long end, Duration idle) {
+        long now = System.nanoTime();
+        return begun ? Math.min(end - now, lastByteNanos + idle.toNanos() - now) : end - now;
     }
 
     private static String seconds(Duration duration) {

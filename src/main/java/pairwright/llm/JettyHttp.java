@@ -38,6 +38,7 @@ final class JettyHttp implements Http {
     private static final int LARGEST_HEADERS = 64 << 10;
 
     private final HttpClient client;
+    private final Watch watch = new Watch();
     private final Duration attempt;
     private final Duration idle;
 
@@ -101,7 +102,7 @@ final class JettyHttp implements Http {
         }
         request.send(arrival);
         try {
-            return arrival.await(attempt, idle);
+            return arrival.await(attempt, idle, watch);
         } catch (IOException | InterruptedException e) {
             var unused = request.abort(e); // closes the connection
             throw e;
@@ -135,6 +136,7 @@ final class JettyHttp implements Http {
 
     @Override
     public void close() {
+        watch.close();
         try {
             client.stop();
         } catch (Exception e) {

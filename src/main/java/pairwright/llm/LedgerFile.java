@@ -75,6 +75,8 @@ final class LedgerFile implements AutoCloseable {
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setWalAutocheckpoint(LONGEST_LOG_PAGES);
         config.setCacheSize(-CACHE_KIB);
+        // The driver would look up the last row number after every insert.
+        config.setGetGeneratedKeys(false);
         // A writer that takes the lock at the start waits its turn; one that upgrades from reading is refused.
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         long end = System.nanoTime() + BUSY_MILLIS * 1_000_000L;

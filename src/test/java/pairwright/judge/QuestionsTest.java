@@ -245,7 +245,7 @@ class QuestionsTest {
                 Optional.of("reference cccc"),
                 List.of(),
                 Optional.empty());
-        assertThat(Questions.unheard(shown, codes::get)).isEqualTo("dddd");
+        assertThat(Nonces.unheard(shown, codes::get)).isEqualTo("dddd");
     }
 
     @Test
