@@ -129,8 +129,8 @@ final class NetworkOptions {
     /** Of a transformer, likewise. */
     Optional<EncoderChoice> encoder(List<Architecture> of) {
         boolean named = isNamed(Architecture.ENCODER, of);
-        boolean said =
-                said(vocabulary, width, layers, heads, dropout) || (named && (saidOfTraining() || said(maxTokens, imported(of))));
+        boolean said = said(vocabulary, width, layers, heads, dropout)
+                || (named && (saidOfTraining() || said(maxTokens, imported(of))));
         return said
                 ? Optional.of(new EncoderChoice(
                         vocabulary,

@@ -131,8 +131,9 @@ final class FitWords {
                         "Which of both fits is kept was chosen on the prompts never seen, so what is said of it there flatters it a little:"
                                 + " measure it on other labels with `evaluate`."));
         model.program()
-                .ifPresent(digest -> notes.add("Wherever the model is loaded its encoder.pt runs, which is a program: to trust it there, set"
-                        + " PAIRWRIGHT_TRUSTED_TORCHSCRIPT=" + digest));
+                .ifPresent(digest -> notes.add(
+                        "Wherever the model is loaded its encoder.pt runs, which is a program: to trust it there, set"
+                                + " PAIRWRIGHT_TRUSTED_TORCHSCRIPT=" + digest));
         report.holdOut().ifPresent(held -> {
             double rule = Math.max(
                     held.longer().value().orElse(0.0), held.majority().value().orElse(0.0));

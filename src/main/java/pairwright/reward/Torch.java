@@ -48,7 +48,8 @@ final class Torch {
         setUnlessSet("OPT_OUT_TRACKING", "true");
         setUnlessSet("ai.djl.pytorch.num_threads", "1");
         setUnlessSet("ai.djl.pytorch.num_interop_threads", "1");
-        // What TorchScript's optimiser makes of a module hangs on the calls before; where some were trained on it, the next that is not fails.
+        // What TorchScript's optimiser makes of a module hangs on the calls before; where some were trained on it, the
+        // next that is not fails.
         setUnlessSet("ai.djl.pytorch.graph_optimizer", "false");
         try {
             return Engine.getEngine(ENGINE);

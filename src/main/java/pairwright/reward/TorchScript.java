@@ -45,8 +45,7 @@ final class TorchScript implements AutoCloseable {
     static TorchScript trainable(Path file, Torch torch) {
         TorchScript module = open(file, torch, Map.of("trainParam", "true"));
         NDList parameters = module.parameters();
-        if (parameters.isEmpty()
-                || parameters.stream().anyMatch(array -> array.getDataType() != DataType.FLOAT32)) {
+        if (parameters.isEmpty() || parameters.stream().anyMatch(array -> array.getDataType() != DataType.FLOAT32)) {
             module.close();
             throw new BadInput(file + ": has "
                     + (parameters.isEmpty()

@@ -1,9 +1,9 @@
 package pairwright.reward;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
@@ -110,10 +110,11 @@ final class TunedOnDevice implements DeviceNetwork, AutoCloseable {
 
     @Override
     public NDArray rewards(NDManager part, NDArray parameters, int[] chosen, boolean training) {
-        NDArray means = module.means(
-                part, Arrays.stream(chosen).mapToObj(texts::get).toList(), maxTokens, training);
+        NDArray means =
+                module.means(part, Arrays.stream(chosen).mapToObj(texts::get).toList(), maxTokens, training);
         NDArray head = slice(parameters, head(), start.length);
-        return means.matMul(head.mul(Torch.number(means, HEAD)).reshape(width, 1)).reshape(chosen.length);
+        return means.matMul(head.mul(Torch.number(means, HEAD)).reshape(width, 1))
+                .reshape(chosen.length);
     }
 
     /** The module's parameters add up what the passes of a step give them, and are emptied here. */

@@ -200,8 +200,8 @@ class RoomsTest {
             .areDeclaredInClassesThat()
             .resideInAPackage("pairwright.reward..")
             .should(new ArchCondition<JavaCodeUnit>("not multiply, divide or raise an NDArray by a number of Java") {
-                private final Set<String> outside = Set.of(
-                        "NetworkDevice.adam", "Torch.write", "TunedOnDevice.take", "TunedOnDevice.gradient");
+                private final Set<String> outside =
+                        Set.of("NetworkDevice.adam", "Torch.write", "TunedOnDevice.take", "TunedOnDevice.gradient");
 
                 @Override
                 public void check(JavaCodeUnit unit, ConditionEvents events) {

@@ -36,7 +36,8 @@ class TuningCommandsTest {
             text.append("\",\"prompt\":\"question ").append(k / 4);
             text.append("\",\"response_a\":\"").append(first ? good : bad);
             text.append("\",\"response_b\":\"").append(first ? bad : good).append('"');
-            text.append(k % 3 == 2 ? "" : ",\"gold\":\"" + (first ? "A" : "B") + "\"").append("}\n");
+            text.append(k % 3 == 2 ? "" : ",\"gold\":\"" + (first ? "A" : "B") + "\"")
+                    .append("}\n");
         }
         rows = folder.resolve("rows.jsonl");
         Files.writeString(rows, text);
@@ -52,18 +53,36 @@ class TuningCommandsTest {
         Path encoder = TinyEncoder.withWeights(folder.resolve("encoder"));
         Path model = folder.resolve("model");
         int code = Pairwright.execute(
-                "fit", rows.toString(), "--labels", "gold", "--device", "cpu", "--architecture", "encoder",
-                "--encoder", encoder.toString(), "--learning-rate", "0.01", "--batch", "8", "--max-epochs", "4",
-                "--out", model.toString());
+                "fit",
+                rows.toString(),
+                "--labels",
+                "gold",
+                "--device",
+                "cpu",
+                "--architecture",
+                "encoder",
+                "--encoder",
+                encoder.toString(),
+                "--learning-rate",
+                "0.01",
+                "--batch",
+                "8",
+                "--max-epochs",
+                "4",
+                "--out",
+                model.toString());
         assertThat(code).as(printed.err()).isZero();
         String said = printed.out() + printed.err();
         assertThat(said).contains("44 parameters");
-        Matcher trust = Pattern.compile("PAIRWRIGHT_TRUSTED_TORCHSCRIPT=([0-9a-f]{64})").matcher(said);
+        Matcher trust =
+                Pattern.compile("PAIRWRIGHT_TRUSTED_TORCHSCRIPT=([0-9a-f]{64})").matcher(said);
         assertThat(trust.find()).as(said).isTrue();
 
         Path scored = folder.resolve("scored.jsonl");
         String[] score = {"score", rows.toString(), "--model", model.toString(), "--out", scored.toString()};
-        assertThat(Pairwright.execute(score)).as("the model's program is another than the one that was trusted").isNotZero();
+        assertThat(Pairwright.execute(score))
+                .as("the model's program is another than the one that was trusted")
+                .isNotZero();
         assertThat(scored).doesNotExist();
         System.setProperty(TRUSTED, trust.group(1));
         assertThat(Pairwright.execute(score)).as(printed.err()).isZero();
@@ -74,8 +93,18 @@ class TuningCommandsTest {
     void whatAnImportedEncoderBringsIsNotChosenAgain() throws Exception {
         Path encoder = TinyEncoder.withWeights(folder.resolve("encoder"));
         int code = Pairwright.execute(
-                "fit", rows.toString(), "--labels", "gold", "--architecture", "encoder", "--encoder",
-                encoder.toString(), "--width", "8", "--out", folder.resolve("model").toString());
+                "fit",
+                rows.toString(),
+                "--labels",
+                "gold",
+                "--architecture",
+                "encoder",
+                "--encoder",
+                encoder.toString(),
+                "--width",
+                "8",
+                "--out",
+                folder.resolve("model").toString());
         assertThat(code).isNotZero();
         assertThat(printed.err()).contains("whose vocabulary, width, layers, heads and dropout are what they are");
     }
@@ -83,8 +112,16 @@ class TuningCommandsTest {
     @Test
     void aFitThatChoseOnTheHeldOutPromptsSaysThatItsMeasureFlatters() {
         int code = Pairwright.execute(
-                "fit", rows.toString(), "--labels", "gold", "--label-with", "self", "--label-confidence", "0.6",
-                "--out", folder.resolve("model").toString());
+                "fit",
+                rows.toString(),
+                "--labels",
+                "gold",
+                "--label-with",
+                "self",
+                "--label-confidence",
+                "0.6",
+                "--out",
+                folder.resolve("model").toString());
         assertThat(code).as(printed.err()).isZero();
         assertThat(printed.out() + printed.err())
                 .contains("was chosen on the prompts never seen, so what is said of it there flatters it a little");

@@ -11,7 +11,8 @@ class AsciiTest {
         Random random = new Random(3);
         for (int i = 0; i < 20_000; i++) {
             StringBuilder text = new StringBuilder();
-            random.ints(random.nextInt(40), 0x20, 0x7f).forEach(c -> text.append(random.nextInt(4) == 0 ? '?' : (char) c));
+            random.ints(random.nextInt(40), 0x20, 0x7f)
+                    .forEach(c -> text.append(random.nextInt(4) == 0 ? '?' : (char) c));
             assertThat(Digests.isAscii(text.toString())).isTrue();
             if (!text.isEmpty()) {
                 char[] odd = {'\u0080', '\u00e9', '\u2028', '\ud800', '\udc00', '\uffff'};

@@ -82,8 +82,7 @@ class EncoderTest {
                 .isCloseTo((float) ((Math.sin(4) + Math.sin(1) + Math.sin(3)) / 3), within(1e-6f));
         assertThat(embedding(opened, "good plain")[3])
                 .isCloseTo((float) ((Math.sin(16) + Math.sin(4) + Math.sin(12)) / 3), within(1e-6f));
-        assertThat(embedding(opened, "good ".repeat(7)))
-                .isEqualTo(embedding(opened, "good ".repeat(70)));
+        assertThat(embedding(opened, "good ".repeat(7))).isEqualTo(embedding(opened, "good ".repeat(70)));
     }
 
     /** However they are batched and padded, up to the rounding of float32; a text without a token has the vector 0. */

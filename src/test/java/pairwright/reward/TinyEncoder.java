@@ -45,7 +45,8 @@ public final class TinyEncoder {
             """;
 
     /** The vector of a token is its row of a table. */
-    private static final String WITH_WEIGHTS = HEAD.formatted("\"weight\", \"idle\", ", "  weight : Tensor\n  idle : Tensor\n") + """
+    private static final String WITH_WEIGHTS =
+            HEAD.formatted("\"weight\", \"idle\", ", "  weight : Tensor\n  idle : Tensor\n") + """
                 weight = self.weight
                 _0 = torch.embedding(weight, ids)
                 return torch.mul(_0, torch.to(torch.unsqueeze(mask, -1), 6))
@@ -72,8 +73,7 @@ public final class TinyEncoder {
 
     /** One with a table of {@link #WORDS} by {@link #WIDTH} numbers, .01 times their place, and as many parameters that nothing reads. */
     public static Path withWeights(Path folder) throws IOException {
-        ByteBuffer numbers =
-                ByteBuffer.allocate(WORDS * WIDTH * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer numbers = ByteBuffer.allocate(WORDS * WIDTH * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (int k = 0; k < WORDS * WIDTH; k++) {
             numbers.putFloat(.01f * k);
         }

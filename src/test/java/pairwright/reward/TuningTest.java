@@ -144,7 +144,9 @@ class TuningTest {
                         .isCloseTo(slope, within(1e-3 + 1e-2 * Math.abs(slope)));
             }
             assertThat(Arrays.copyOfRange(first, 20, 40)).containsOnly(0f);
-            assertThat(IntStream.range(0, 20).mapToDouble(k -> Math.abs(first[k])).sum())
+            assertThat(IntStream.range(0, 20)
+                            .mapToDouble(k -> Math.abs(first[k]))
+                            .sum())
                     .isGreaterThan(1e-3);
         }
     }
@@ -177,9 +179,10 @@ class TuningTest {
     /** Needs a Python with torch, named by {@code PAIRWRIGHT_PYTHON} or in target/bench/venv. */
     @Test
     void pythonLoadsWhatWasSavedAndGivesItsRewards() throws Exception {
-        Path python = Path.of(Optional.ofNullable(System.getenv("PAIRWRIGHT_PYTHON"))
-                .orElse("target/bench/venv/bin/python"));
-        boolean there = Files.isExecutable(python) && run(python, "import torch").startsWith("0 ");
+        Path python =
+                Path.of(Optional.ofNullable(System.getenv("PAIRWRIGHT_PYTHON")).orElse("target/bench/venv/bin/python"));
+        boolean there =
+                Files.isExecutable(python) && run(python, "import torch").startsWith("0 ");
         if (!there) {
             System.out.println("pythonLoadsWhatWasSavedAndGivesItsRewards skipped: " + python + " has no torch");
         }
