@@ -36,8 +36,8 @@ final class Nonces {
                 sample);
         return unheard(
                 shown,
-                attempt -> Digests.sha256(Json.bytes(List.of(question, attempt)))
-                        .substring(0, DIGITS));
+                attempt ->
+                        Digests.sha256(Json.bytes(List.of(question, attempt))).substring(0, DIGITS));
     }
 
     /** The first of the codes that stands in none of the texts. */

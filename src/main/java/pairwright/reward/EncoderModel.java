@@ -50,7 +50,9 @@ public final class EncoderModel extends RewardModel {
         List<EncoderInput> inputs = responses.stream().map(this::input).toList();
         double[] rewards = new double[inputs.size()];
         LengthBatches.each(
-                LengthBatches.of(inputs.size(), k -> inputs.get(k).padded(shape.maxTokens()), BATCH), !torch.isGpu(), batch -> {
+                LengthBatches.of(inputs.size(), k -> inputs.get(k).padded(shape.maxTokens()), BATCH),
+                !torch.isGpu(),
+                batch -> {
                     float[] some =
                             rewards(Arrays.stream(batch).mapToObj(inputs::get).toList());
                     for (int k = 0; k < batch.length; k++) {

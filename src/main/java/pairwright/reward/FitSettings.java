@@ -78,8 +78,9 @@ public record FitSettings(
             throw new IllegalArgumentException("settings of mlp and of encoder are given, must be of one of them");
         }
         if (tuning.isPresent() && (ensemble.isPresent() || mlp.isPresent() || encoder.isPresent())) {
-            throw new IllegalArgumentException("an imported encoder is trained on alone, not in an ensemble: a model keeps"
-                    + " one encoder.pt; in an ensemble read it frozen, by architecture mlp");
+            throw new IllegalArgumentException(
+                    "an imported encoder is trained on alone, not in an ensemble: a model keeps"
+                            + " one encoder.pt; in an ensemble read it frozen, by architecture mlp");
         }
         ensemble.ifPresent(members -> {
             check(members, Architecture.MLP, mlp.isPresent());

@@ -105,10 +105,12 @@ record Manifest(
 
     /** Most tokens of the encoder beside it, where there is one. */
     Optional<Integer> encoderTokens() {
-        return tuned.map(TunedShape::maxTokens).or(() -> Stream.concat(
-                        mlp.stream(), members.stream().flatMap(List::stream).flatMap(member -> member.mlp().stream()))
-                .flatMap(shape -> shape.encoderTokens().stream())
-                .findFirst());
+        return tuned.map(TunedShape::maxTokens)
+                .or(() -> Stream.concat(
+                                mlp.stream(),
+                                members.stream().flatMap(List::stream).flatMap(member -> member.mlp().stream()))
+                        .flatMap(shape -> shape.encoderTokens().stream())
+                        .findFirst());
     }
 
     /** Of the tensors, by name, in the order of the file. */

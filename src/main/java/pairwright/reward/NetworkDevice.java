@@ -194,7 +194,9 @@ final class NetworkDevice implements AutoCloseable {
             still.attach(here);
             network.take(still);
             LengthBatches.each(
-                    LengthBatches.of(texts.length, k -> network.length(texts[k]), 2 * batch), !torch.isGpu() && network.isSafeForThreads(), chosen -> {
+                    LengthBatches.of(texts.length, k -> network.length(texts[k]), 2 * batch),
+                    !torch.isGpu() && network.isSafeForThreads(),
+                    chosen -> {
                         try (NDManager part = here.newSubManager()) {
                             float[] some = network.rewards(
                                             part,

@@ -119,8 +119,7 @@ final class PairTable {
         if (architecture == Architecture.MLP) {
             MlpSettings mlp = settings.mlp().orElseThrow();
             return mlp.encoder().isPresent()
-                    ? imported(
-                            mlp.encoder().get().folder(), mlp.encoder().get().maxTokens(), settings.device())
+                    ? imported(mlp.encoder().get().folder(), mlp.encoder().get().maxTokens(), settings.device())
                     : new DenseReader(mlp.embeddings());
         }
         Vectorizer vectorizer = new Vectorizer(settings.features());
@@ -220,7 +219,9 @@ final class PairTable {
 
     /** The encoder that one of the readers has. */
     Optional<TextEncoder> encoder(int reader) {
-        return readers.get(reader) instanceof ImportedReader encoded ? Optional.of(encoded.encoder()) : Optional.empty();
+        return readers.get(reader) instanceof ImportedReader encoded
+                ? Optional.of(encoded.encoder())
+                : Optional.empty();
     }
 
     /** The texts as one of the readers sees them, which makes vectors of them; an encoder does so when they are first asked for, all together. */

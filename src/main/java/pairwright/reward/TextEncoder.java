@@ -40,9 +40,8 @@ final class TextEncoder {
         this.module = module;
         this.trained = trained;
         try {
-            this.digest = trained.isPresent()
-                    ? Digests.sha256(trained.get())
-                    : Digests.sha256(folder.resolve(TORCHSCRIPT));
+            this.digest =
+                    trained.isPresent() ? Digests.sha256(trained.get()) : Digests.sha256(folder.resolve(TORCHSCRIPT));
         } catch (IOException e) {
             throw new UncheckedIOException(folder.resolve(TORCHSCRIPT) + ": cannot be read: " + e.getMessage(), e);
         }
@@ -92,8 +91,9 @@ final class TextEncoder {
                     .filter(name -> name.endsWith(".onnx"))
                     .sorted()
                     .findFirst()
-                    .map(name -> "; " + name
-                            + " is ONNX, which is not read: export the same encoder as TorchScript, as docs/encoders.md says")
+                    .map(
+                            name -> "; " + name
+                                    + " is ONNX, which is not read: export the same encoder as TorchScript, as docs/encoders.md says")
                     .orElse("");
         } catch (IOException e) {
             throw new UncheckedIOException(folder + ": cannot be read: " + e.getMessage(), e);
@@ -103,7 +103,11 @@ final class TextEncoder {
     /** The same with other parameters, as {@link TorchScript#bytes} gives them. */
     TextEncoder with(byte[] torchScript) {
         return new TextEncoder(
-                folder, maxTokens, tokenizer, TorchScript.frozen(torchScript, module.torch()), Optional.of(torchScript));
+                folder,
+                maxTokens,
+                tokenizer,
+                TorchScript.frozen(torchScript, module.torch()),
+                Optional.of(torchScript));
     }
 
     /**
@@ -121,7 +125,8 @@ final class TextEncoder {
      */
     private int width() {
         TextTokens brief = new TextTokens(tokens("a", "b"));
-        TextTokens large = new TextTokens(tokens("a question of several words", "and an answer of some more words to it"));
+        TextTokens large =
+                new TextTokens(tokens("a question of several words", "and an answer of some more words to it"));
         float[] alone = means(List.of(brief))[0];
         float[] beside = means(List.of(brief, large))[0];
         double most = 0;
@@ -131,9 +136,10 @@ final class TextEncoder {
             off = Math.max(off, Math.abs(alone[k] - beside[k]));
         }
         if (!(off <= ROUNDING * Math.max(most, ROUNDING))) {
-            throw new BadInput(folder.resolve(TORCHSCRIPT) + ": gives other vectors for a text beside a longer one, by "
-                    + off + " of " + most
-                    + ": it was traced for one text at a time or does not heed the mask; export it again as docs/encoders.md says");
+            throw new BadInput(
+                    folder.resolve(TORCHSCRIPT) + ": gives other vectors for a text beside a longer one, by "
+                            + off + " of " + most
+                            + ": it was traced for one text at a time or does not heed the mask; export it again as docs/encoders.md says");
         }
         return alone.length;
     }

@@ -18,8 +18,8 @@ public final class TunedModel extends RewardModel {
         this.encoder = Objects.requireNonNull(encoder, "encoder");
         this.head = head;
         if (head.length != encoder.embeddingWidth()) {
-            throw new IllegalArgumentException("the encoder gives " + encoder.embeddingWidth()
-                    + " numbers, must give " + head.length + ", as the head has");
+            throw new IllegalArgumentException("the encoder gives " + encoder.embeddingWidth() + " numbers, must give "
+                    + head.length + ", as the head has");
         }
     }
 
