@@ -1,6 +1,7 @@
 """The peers of bench/reward-speed: `linear FILE`, `mlp BATCH...`, `encoder` and `encode FOLDER`; each prints names and numbers."""
 import hashlib
 import json
+import os
 import sys
 import time
 
@@ -102,6 +103,7 @@ def encoder():
             times.append((time.perf_counter() - began) * 1000 / 4)
     print("encoder_ms", median(times))
     net.eval()
+    torch.set_num_threads(os.cpu_count())
     rates = []
     with torch.inference_mode():
         for run in range(-1, 5):
@@ -117,21 +119,26 @@ def encode(folder):
     import tokenizers
     import torch
 
-    torch.set_num_threads(1)
+    torch.set_num_threads(os.cpu_count())
     tokenizer = tokenizers.Tokenizer.from_file(folder + "/tokenizer.json")
     tokenizer.no_padding()
     tokenizer.enable_truncation(128)
     model = torch.jit.load(folder + "/encoder.pt")
-    text = "an answer of plain words " * 40
+    texts = ["an answer of plain words " * (1 + k % 24) for k in range(128)]
     rates = []
     with torch.no_grad():
         for run in range(-1, 7):
             began = time.perf_counter()
-            for _ in range(10):
-                e = tokenizer.encode("question", text)
-                model(torch.tensor([e.ids]), torch.tensor([e.attention_mask]))[0].mean(0).tolist()
+            encoded = sorted((tokenizer.encode("question", text) for text in texts), key=lambda e: len(e.ids))
+            for at in range(0, len(encoded), 32):
+                batch = encoded[at : at + 32]
+                width = max(len(e.ids) for e in batch)
+                ids = torch.tensor([e.ids + [0] * (width - len(e.ids)) for e in batch])
+                mask = torch.tensor([e.attention_mask + [0] * (width - len(e.ids)) for e in batch])
+                vectors = model(ids, mask) * mask.unsqueeze(-1)
+                (vectors.sum(1) / mask.sum(1, keepdim=True)).tolist()
             if run >= 0:
-                rates.append(10 / (time.perf_counter() - began))
+                rates.append(len(texts) / (time.perf_counter() - began))
     print("encode_texts_per_second", median(rates))
 
 

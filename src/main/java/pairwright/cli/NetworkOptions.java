@@ -66,7 +66,8 @@ final class NetworkOptions {
             names = "--encoder",
             paramLabel = "FOLDER",
             description =
-                    "Read the embeddings that an encoder gives: encoder.pt, TorchScript that you trust, and tokenizer.json.")
+                    "An encoder of others: encoder.pt, TorchScript that you trust, and tokenizer.json. mlp reads its embeddings,"
+                            + " encoder trains it on.")
     private Optional<String> encoder;
 
     @Option(
@@ -106,7 +107,8 @@ final class NetworkOptions {
     /** Of a network over numbers; empty where nothing was said, so that provenance says nothing either. */
     Optional<MlpChoice> mlp(List<Architecture> of) {
         boolean alone = !isNamed(Architecture.ENCODER, of) || isNamed(Architecture.MLP, of);
-        boolean said = said(embeddings, hidden, encoder) || (alone && (saidOfTraining() || said(maxTokens)));
+        boolean imports = encoder.isPresent() && alone;
+        boolean said = imports || said(embeddings, hidden) || (alone && (saidOfTraining() || said(maxTokens)));
         return said
                 ? Optional.of(new MlpChoice(
                         embeddings,
@@ -118,7 +120,7 @@ final class NetworkOptions {
                         maxEpochs,
                         patience,
                         clip,
-                        encoder,
+                        alone ? encoder : Optional.empty(),
                         isNamed(Architecture.ENCODER, of) && encoder.isEmpty() ? Optional.empty() : maxTokens,
                         groups()))
                 : Optional.empty();
@@ -127,8 +129,8 @@ final class NetworkOptions {
     /** Of a transformer, likewise. */
     Optional<EncoderChoice> encoder(List<Architecture> of) {
         boolean named = isNamed(Architecture.ENCODER, of);
-        boolean said =
-                said(vocabulary, width, layers, heads, dropout) || (named && (saidOfTraining() || said(maxTokens)));
+        boolean said = said(vocabulary, width, layers, heads, dropout)
+                || (named && (saidOfTraining() || said(maxTokens, imported(of))));
         return said
                 ? Optional.of(new EncoderChoice(
                         vocabulary,
@@ -144,8 +146,14 @@ final class NetworkOptions {
                         maxEpochs,
                         patience,
                         clip,
-                        groups()))
+                        groups(),
+                        imported(of)))
                 : Optional.empty();
+    }
+
+    /** The imported encoder where it is to be trained on, and not read by another network. */
+    private Optional<String> imported(List<Architecture> of) {
+        return isNamed(Architecture.ENCODER, of) && !isNamed(Architecture.MLP, of) ? encoder : Optional.empty();
     }
 
     private boolean isNamed(Architecture network, List<Architecture> of) {

@@ -52,7 +52,7 @@ public record EnsembleChoice(
         check(of, Architecture.MLP, mlp.isPresent());
         check(of, Architecture.ENCODER, encoder.isPresent());
         if (of.contains(Architecture.ENCODER)) {
-            settings = settings.withEncoder(encoder.map(EncoderChoice::settings).orElse(EncoderSettings.DEFAULT));
+            settings = encoder.isPresent() ? encoder.get().on(settings) : settings.withEncoder(EncoderSettings.DEFAULT);
         }
         if (of.contains(Architecture.MLP)) {
             settings = settings.withMlp(mlp.map(MlpChoice::settings).orElse(MlpSettings.DEFAULT));

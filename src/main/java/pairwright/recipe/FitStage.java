@@ -134,7 +134,7 @@ public record FitStage(
                     fit.report(),
                     FitWords.headline(fit.report()),
                     FitWords.lines(fit.report()),
-                    FitWords.notes(fit.report(), bad),
+                    FitWords.notes(fit.model(), bad),
                     files,
                     bad.count(),
                     bad.count() > maxBadRows.orElse(0L));

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import pairwright.jsonl.BadRows;
 import pairwright.reward.Accuracy;
 import pairwright.reward.FitReport;
+import pairwright.reward.RewardModel;
 
 /** What a fit says of itself on the terminal. */
 final class FitWords {
@@ -47,7 +48,8 @@ final class FitWords {
                 epochs.size(),
                 report.iterations(),
                 report.columns(),
-                report.settings().encoder().isPresent()
+                (report.settings().encoder().isPresent()
+                                        || report.settings().tuning().isPresent())
                                 && report.settings().ensemble().isEmpty()
                         ? "parameters"
                         : "columns",
@@ -120,8 +122,18 @@ final class FitWords {
                 .orElse("undefined (no pair with a better side)");
     }
 
-    static List<String> notes(FitReport report, BadRows bad) {
+    static List<String> notes(RewardModel model, BadRows bad) {
+        FitReport report = model.report();
         List<String> notes = new ArrayList<>();
+        report.pseudoLabelled()
+                .filter(labelled -> labelled.with().isPresent())
+                .ifPresent(labelled -> notes.add(
+                        "Which of both fits is kept was chosen on the prompts never seen, so what is said of it there flatters it a little:"
+                                + " measure it on other labels with `evaluate`."));
+        model.program()
+                .ifPresent(digest -> notes.add(
+                        "Wherever the model is loaded its encoder.pt runs, which is a program: to trust it there, set"
+                                + " PAIRWRIGHT_TRUSTED_TORCHSCRIPT=" + digest));
         report.holdOut().ifPresent(held -> {
             double rule = Math.max(
                     held.longer().value().orElse(0.0), held.majority().value().orElse(0.0));

@@ -10,7 +10,7 @@ public enum Architecture {
     /** A network with one hidden layer over the columns of style, or over numbers that the rows carry. */
     @JsonProperty("mlp")
     MLP,
-    /** A transformer over WordPiece tokens, trained from nothing on the pairs. */
+    /** A transformer over tokens: one over WordPiece that is trained from nothing on the pairs, or an imported one that is trained on. */
     @JsonProperty("encoder")
     ENCODER,
     /** Several of the others, fitted to samples of the same pairs. */

@@ -1,7 +1,6 @@
 package pairwright.reward;
 
 import java.util.Optional;
-import java.util.stream.IntStream;
 import pairwright.jsonl.BadInput;
 import pairwright.jsonl.Json;
 
@@ -13,7 +12,7 @@ import pairwright.jsonl.Json;
 record DenseReader(Optional<String> field) implements ResponseReader {
     @Override
     public SparseVector read(PromptText prompt, Response response) {
-        return dense(field.map(response::numbers).orElseGet(() -> style(prompt, response.text())));
+        return SparseVector.dense(field.map(response::numbers).orElseGet(() -> style(prompt, response.text())));
     }
 
     /** Of a model that reads so many columns. */
@@ -24,11 +23,7 @@ record DenseReader(Optional<String> field) implements ResponseReader {
             throw new BadInput(field.map(name -> name + response.side()).orElse("style") + " has " + values.length
                     + " numbers, must have " + columns + ", as the model was fitted to");
         }
-        return dense(values);
-    }
-
-    private static SparseVector dense(float[] values) {
-        return new SparseVector(IntStream.range(0, values.length).toArray(), values);
+        return SparseVector.dense(values);
     }
 
     private static float[] style(PromptText prompt, String text) {

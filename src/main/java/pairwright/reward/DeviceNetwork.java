@@ -22,6 +22,21 @@ interface DeviceNetwork {
     /** Of all that is read of a text. */
     int hash(int text);
 
+    /** Whether rewards may be computed by several threads at once. */
+    default boolean isSafeForThreads() {
+        return false;
+    }
+
+    /** Once before a step, or before texts are scored: whoever computes with arrays of its own copies the parameters into them. */
+    default void take(NDArray parameters) {}
+
+    /** Once after the passes of a step, of all that they have added up, in one row; it lies where the parameters do. */
+    default NDArray gradient(NDArray parameters) {
+        NDArray gradient = parameters.getGradient();
+        gradient.attach(parameters.getManager());
+        return gradient;
+    }
+
     /**
      * Float32 of shape (texts), in their order.
      *

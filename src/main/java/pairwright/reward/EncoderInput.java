@@ -38,9 +38,14 @@ record EncoderInput(int[] ids, int second) {
 
     /** To what length it is padded, so that there are few lengths. */
     int padded(int maxTokens) {
+        return padded(ids.length, maxTokens);
+    }
+
+    /** The same of so many tokens. */
+    static int padded(int tokens, int maxTokens) {
         int last = BUCKETS[BUCKETS.length - 1];
-        int bucket = (ids.length + last - 1) / last * last;
-        for (int k = BUCKETS.length - 1; k >= 0 && BUCKETS[k] >= ids.length; k--) {
+        int bucket = (tokens + last - 1) / last * last;
+        for (int k = BUCKETS.length - 1; k >= 0 && BUCKETS[k] >= tokens; k--) {
             bucket = BUCKETS[k];
         }
         return Math.min(maxTokens, bucket);

@@ -3,12 +3,10 @@ package pairwright.reward;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** A transformer over WordPiece tokens. It is scored on PyTorch, on a GPU where the environment names one; the engine starts with the first text. */
 public final class EncoderModel extends RewardModel {
@@ -47,38 +45,32 @@ public final class EncoderModel extends RewardModel {
 
     /** Those of one length together, however the others are. */
     @Override
-    public synchronized double[] scores(List<Response> responses) {
+    public double[] scores(List<Response> responses) {
+        start();
         List<EncoderInput> inputs = responses.stream().map(this::input).toList();
-        int[] order = IntStream.range(0, inputs.size())
-                .boxed()
-                .sorted(Comparator.comparingInt(k -> inputs.get(k).padded(shape.maxTokens())))
-                .mapToInt(k -> k)
-                .toArray();
-        double[] rewards = new double[order.length];
-        for (int from = 0; from < order.length; ) {
-            int length = inputs.get(order[from]).padded(shape.maxTokens());
-            int to = from;
-            while (to < order.length
-                    && to - from < BATCH
-                    && inputs.get(order[to]).padded(shape.maxTokens()) == length) {
-                to++;
-            }
-            float[] some =
-                    rewards(Arrays.stream(order, from, to).mapToObj(inputs::get).toList());
-            for (int k = from; k < to; k++) {
-                rewards[order[k]] = some[k - from];
-            }
-            from = to;
-        }
+        double[] rewards = new double[inputs.size()];
+        LengthBatches.each(
+                LengthBatches.of(inputs.size(), k -> inputs.get(k).padded(shape.maxTokens()), BATCH),
+                !torch.isGpu(),
+                batch -> {
+                    float[] some =
+                            rewards(Arrays.stream(batch).mapToObj(inputs::get).toList());
+                    for (int k = 0; k < batch.length; k++) {
+                        rewards[batch[k]] = some[k];
+                    }
+                });
         return rewards;
     }
 
-    private float[] rewards(List<EncoderInput> inputs) {
+    private synchronized void start() {
         if (torch == null) {
             torch = Torch.on(DeviceChoice.AUTO);
             NDManager kept = torch.manager();
             views = layers.views(Torch.own(kept.create(parameters)));
         }
+    }
+
+    private float[] rewards(List<EncoderInput> inputs) {
         try (NDManager part = torch.manager()) {
             return layers.rewards(part, views, inputs, 0).toFloatArray();
         }

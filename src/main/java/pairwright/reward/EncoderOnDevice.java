@@ -51,6 +51,11 @@ final class EncoderOnDevice implements DeviceNetwork {
     }
 
     @Override
+    public boolean isSafeForThreads() {
+        return true;
+    }
+
+    @Override
     public NDArray rewards(NDManager part, NDArray parameters, int[] chosen, boolean training) {
         NDList views = layers.views(parameters);
         views.attach(part);

@@ -26,6 +26,7 @@ import java.util.function.Consumer;
  * @param ensemble of which members the model consists; empty where it is one linear model or one network
  * @param pseudoLabels how pairs without a label get one; empty where they are left out
  * @param encoder how a transformer is trained; empty where there is none
+ * @param tuning how an imported encoder is trained on; empty where there is none
  */
 public record FitSettings(
         @JsonProperty("features") FeatureSettings features,
@@ -42,7 +43,8 @@ public record FitSettings(
         @JsonProperty("mlp") Optional<MlpSettings> mlp,
         @JsonProperty("ensemble") Optional<EnsembleSettings> ensemble,
         @JsonProperty("pseudo_labels") Optional<PseudoLabels> pseudoLabels,
-        @JsonProperty("encoder") Optional<EncoderSettings> encoder) {
+        @JsonProperty("encoder") Optional<EncoderSettings> encoder,
+        @JsonProperty("tuning") Optional<TuningSettings> tuning) {
     public static final FitSettings DEFAULT = new FitSettings(
             FeatureSettings.DEFAULT,
             List.of(1e-4, 3e-4, 1e-3, 3e-3, 1e-2),
@@ -58,6 +60,7 @@ public record FitSettings(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
 
     public FitSettings {
@@ -68,11 +71,16 @@ public record FitSettings(
         Objects.requireNonNull(length, "length is missing, must be kept, covariate or matched");
         l2 = rising("l2", l2);
         styleWeights = rising("style_weights", Objects.requireNonNull(styleWeights, "style_weights is missing"));
-        if (mlp.isPresent() || encoder.isPresent()) {
+        if (mlp.isPresent() || encoder.isPresent() || tuning.isPresent()) {
             TrainingSettings.check(loss, length, device);
         }
         if (ensemble.isEmpty() && mlp.isPresent() && encoder.isPresent()) {
             throw new IllegalArgumentException("settings of mlp and of encoder are given, must be of one of them");
+        }
+        if (tuning.isPresent() && (ensemble.isPresent() || mlp.isPresent() || encoder.isPresent())) {
+            throw new IllegalArgumentException(
+                    "an imported encoder is trained on alone, not in an ensemble: a model keeps"
+                            + " one encoder.pt; in an ensemble read it frozen, by architecture mlp");
         }
         ensemble.ifPresent(members -> {
             check(members, Architecture.MLP, mlp.isPresent());
@@ -170,6 +178,14 @@ public record FitSettings(
         });
     }
 
+    /** An imported encoder is trained on, with a penalty that is usual there. */
+    public FitSettings withTuning(TuningSettings imported) {
+        return changed(fields -> {
+            fields.l2 = TuningSettings.USUAL_DECAYS;
+            fields.tuning = Optional.of(imported);
+        });
+    }
+
     /** The model is an average or a stack of members. */
     public FitSettings withEnsemble(EnsembleSettings members) {
         return changed(fields -> fields.ensemble = Optional.of(members));
@@ -184,7 +200,7 @@ public record FitSettings(
     List<Architecture> architectures() {
         return ensemble.map(EnsembleSettings::of)
                 .orElseGet(() -> List.of(
-                        encoder.isPresent()
+                        encoder.isPresent() || tuning.isPresent()
                                 ? Architecture.ENCODER
                                 : mlp.isPresent() ? Architecture.MLP : Architecture.LINEAR));
     }
@@ -202,6 +218,7 @@ public record FitSettings(
             }
             fields.mlp = architecture == Architecture.MLP ? mlp : Optional.empty();
             fields.encoder = architecture == Architecture.ENCODER ? encoder : Optional.empty();
+            fields.tuning = architecture == Architecture.ENCODER ? tuning : Optional.empty();
             fields.ensemble = Optional.empty();
         });
     }
@@ -229,6 +246,7 @@ public record FitSettings(
         private Optional<EnsembleSettings> ensemble;
         private Optional<PseudoLabels> pseudoLabels;
         private Optional<EncoderSettings> encoder;
+        private Optional<TuningSettings> tuning;
 
         Fields(FitSettings from) {
             features = from.features;
@@ -246,6 +264,7 @@ public record FitSettings(
             ensemble = from.ensemble;
             pseudoLabels = from.pseudoLabels;
             encoder = from.encoder;
+            tuning = from.tuning;
         }
 
         FitSettings settings() {
@@ -264,7 +283,8 @@ public record FitSettings(
                     mlp,
                     ensemble,
                     pseudoLabels,
-                    encoder);
+                    encoder,
+                    tuning);
         }
     }
 }

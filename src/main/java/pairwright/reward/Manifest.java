@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param members of an ensemble
  * @param data SHA-256 of what the model was fitted to, by file
  * @param encoder shape of a transformer
+ * @param tuned shape of an imported encoder that was trained on
  * @param files SHA-256 of each file beside the manifest, by name
  */
 record Manifest(
@@ -30,7 +31,8 @@ record Manifest(
         @JsonProperty("data") Map<String, String> data,
         @JsonProperty("files") Map<String, String> files,
         @JsonProperty("report") FitReport report,
-        @JsonProperty("encoder") Optional<EncoderShape> encoder) {
+        @JsonProperty("encoder") Optional<EncoderShape> encoder,
+        @JsonProperty("tuned") Optional<TunedShape> tuned) {
     static final String FORMAT = "pairwright-reward-model";
     static final int VERSION = 2;
     private static final int MOST_MEMBERS = 128;
@@ -39,7 +41,10 @@ record Manifest(
         Objects.requireNonNull(format, "format is missing, must be " + Manifest.FORMAT);
         Objects.requireNonNull(pairwright, "pairwright is missing, must be a version");
         Objects.requireNonNull(architecture, "architecture is missing, must be linear, mlp, encoder or ensemble");
-        check(architecture, features, mlp, encoder);
+        check(architecture, features, mlp, tuned.isPresent() || encoder.isPresent());
+        if (tuned.isPresent() && encoder.isPresent()) {
+            throw new IllegalArgumentException("encoder and tuned are both given, must be one of them");
+        }
         if (members.isPresent() != (architecture == Architecture.ENSEMBLE)) {
             throw new IllegalArgumentException("members "
                     + (members.isPresent() ? "is of no use to " : "is missing, must be told of ") + architecture);
@@ -66,7 +71,7 @@ record Manifest(
             if (architecture == Architecture.ENSEMBLE) {
                 throw new IllegalArgumentException("members.architecture is ensemble, must be linear, mlp or encoder");
             }
-            check(architecture, features, mlp, encoder);
+            check(architecture, features, mlp, encoder.isPresent());
         }
 
         static Member of(RewardModel model, double weight) {
@@ -100,14 +105,19 @@ record Manifest(
 
     /** Most tokens of the encoder beside it, where there is one. */
     Optional<Integer> encoderTokens() {
-        return Stream.concat(
-                        mlp.stream(), members.stream().flatMap(List::stream).flatMap(member -> member.mlp().stream()))
-                .flatMap(shape -> shape.encoderTokens().stream())
-                .findFirst();
+        return tuned.map(TunedShape::maxTokens)
+                .or(() -> Stream.concat(
+                                mlp.stream(),
+                                members.stream().flatMap(List::stream).flatMap(member -> member.mlp().stream()))
+                        .flatMap(shape -> shape.encoderTokens().stream())
+                        .findFirst());
     }
 
     /** Of the tensors, by name, in the order of the file. */
     Map<String, List<Long>> shapes() {
+        if (tuned.isPresent()) {
+            return tuned.get().tensors();
+        }
         if (members.isEmpty()) {
             return shapes(features, mlp, encoder);
         }
@@ -131,7 +141,7 @@ record Manifest(
             Architecture architecture,
             Optional<FeatureSettings> features,
             Optional<MlpNetwork.Shape> mlp,
-            Optional<EncoderShape> encoder) {
+            boolean encoder) {
         if (features.isPresent() != (architecture == Architecture.LINEAR)) {
             throw new IllegalArgumentException(
                     "features " + (features.isPresent() ? "is of no use to " + architecture : "is missing"));
@@ -140,9 +150,9 @@ record Manifest(
             throw new IllegalArgumentException(
                     "mlp " + (mlp.isPresent() ? "is of no use to " + architecture : "is missing"));
         }
-        if (encoder.isPresent() != (architecture == Architecture.ENCODER)) {
+        if (encoder != (architecture == Architecture.ENCODER)) {
             throw new IllegalArgumentException(
-                    "encoder " + (encoder.isPresent() ? "is of no use to " + architecture : "is missing"));
+                    "encoder " + (encoder ? "is of no use to " + architecture : "is missing"));
         }
     }
 }

@@ -1,9 +1,10 @@
 package pairwright.reward;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import pairwright.jsonl.BadInput;
 
 /** A network with one hidden layer over the columns of style, or over numbers that the rows carry. */
 public final class MlpModel extends RewardModel {
@@ -17,6 +18,12 @@ public final class MlpModel extends RewardModel {
         this.network = Objects.requireNonNull(network, "network");
         this.encoder = Objects.requireNonNull(encoder, "encoder");
         this.reader = new DenseReader(network.shape().embeddings());
+        encoder.ifPresent(given -> {
+            if (given.embeddingWidth() != network.shape().inputs()) {
+                throw new IllegalArgumentException("the encoder gives " + given.embeddingWidth()
+                        + " numbers, must give " + network.shape().inputs() + ", as the model was fitted to");
+            }
+        });
     }
 
     @Override
@@ -29,12 +36,18 @@ public final class MlpModel extends RewardModel {
         if (encoder.isEmpty()) {
             return network.reward(reader.vector(response, network.shape().inputs()));
         }
-        SparseVector embedding = new EncoderReader(encoder.get()).vector(response);
-        if (embedding.values().length != network.shape().inputs()) {
-            throw new BadInput("the encoder gives " + embedding.values().length + " numbers, must give "
-                    + network.shape().inputs() + ", as the model was fitted to");
+        return network.reward(SparseVector.dense(encoder.get().embedding(response)));
+    }
+
+    @Override
+    public double[] scores(List<Response> responses) {
+        if (encoder.isEmpty()) {
+            return super.scores(responses);
         }
-        return network.reward(embedding);
+        List<TextTokens> tokens = responses.stream().map(encoder.get()::tokens).toList();
+        return Arrays.stream(encoder.get().embeddings(tokens))
+                .mapToDouble(embedding -> network.reward(SparseVector.dense(embedding)))
+                .toArray();
     }
 
     @Override

@@ -97,7 +97,7 @@ final class ModelCard {
     }
 
     private static boolean isNetwork(RewardModel model) {
-        return model instanceof MlpModel || model instanceof EncoderModel;
+        return model instanceof MlpModel || model instanceof EncoderModel || model instanceof TunedModel;
     }
 
     private static String formula(RewardModel model) {
@@ -112,6 +112,11 @@ final class ModelCard {
                     encoder.shape().width(),
                     encoder.shape().heads(),
                     encoder.shape().parameters());
+        }
+        if (model instanceof TunedModel tuned) {
+            return format(
+                    "v . the mean of the tokens' vectors, width %d, by an imported encoder that was trained on, %d parameters, a Bradley-Terry model",
+                    tuned.shape().width(), tuned.report().columns());
         }
         return model instanceof MlpModel mlp
                 ? "v . max(0, W s(x) + b) with " + mlp.shape().hidden() + " hidden units, a Bradley-Terry model"
@@ -199,6 +204,13 @@ final class ModelCard {
                     the library `tokenizers` reads them. Weights are raw float32 in `model.safetensors`; `manifest.json` holds the SHA-256 of each file and the
                     whole report.
                     """, encoder.shape().maxTokens(), encoder.shape().vocabulary());
+        }
+        if (model instanceof TunedModel tuned) {
+            return format("""
+                    Up to %d tokens of prompt and response together, cut up by `tokenizer.json`. The encoder is `encoder.pt`, TorchScript, a program that is loaded only
+                    where its SHA-256 is trusted; `torch.jit.load` reads it. The head is raw float32 in `model.safetensors`; `manifest.json` holds the SHA-256 of
+                    each file and the whole report.
+                    """, tuned.shape().maxTokens());
         }
         MlpNetwork.Shape shape = ((MlpModel) model).shape();
         return format(

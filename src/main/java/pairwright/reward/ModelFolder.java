@@ -39,11 +39,7 @@ final class ModelFolder {
     static void write(RewardModel model, Path folder) {
         AtomicFile.write(folder.resolve(TENSORS), Safetensors.bytes(model.tensors()));
         AtomicFile.write(folder.resolve(CARD), ModelCard.of(model));
-        model.encoder().ifPresent(encoder -> {
-            for (String name : ENCODER) {
-                copy(encoder.folder().resolve(name), folder.resolve(name));
-            }
-        });
+        model.encoder().ifPresent(encoder -> encoder.copyTo(folder));
         model.wordPiece()
                 .ifPresent(own -> AtomicFile.write(folder.resolve(TokenizerFile.NAME), TokenizerFile.bytes(own)));
         Map<String, String> files = new TreeMap<>();
@@ -65,7 +61,8 @@ final class ModelFolder {
                 model.data(),
                 files,
                 model.report(),
-                Manifest.encoderOf(model));
+                Manifest.encoderOf(model),
+                model instanceof TunedModel tuned ? Optional.of(tuned.shape()) : Optional.empty());
         AtomicFile.write(folder.resolve(MANIFEST), Json.pretty(manifest));
     }
 
@@ -132,19 +129,15 @@ final class ModelFolder {
         return names;
     }
 
-    /** Nothing where a model is saved again over itself. */
-    private static void copy(Path from, Path to) {
-        try {
-            if (!Files.exists(to) || !Files.isSameFile(from, to)) {
-                AtomicFile.write(to, Files.readAllBytes(from));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(from + ": cannot be copied to " + to + ": " + e.getMessage(), e);
-        }
-    }
-
     private static RewardModel model(Manifest manifest, Beside beside, Map<String, Safetensors.Tensor> tensors) {
         if (manifest.members().isEmpty()) {
+            if (manifest.tuned().isPresent()) {
+                return new TunedModel(
+                        beside.encoder().orElseThrow(),
+                        tensors.get(TunedModel.HEAD).values(),
+                        manifest.report(),
+                        manifest.data());
+            }
             return single(manifest, manifest.features(), manifest.mlp(), manifest.encoder(), beside, tensors);
         }
         List<EnsembleModel.Member> members = new ArrayList<>();

@@ -7,7 +7,6 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.training.GradientCollector;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.stream.IntStream;
 import pairwright.jsonl.BadInput;
 
@@ -51,24 +50,18 @@ final class NetworkDevice implements AutoCloseable {
         parameters = manager.zeros(all);
         first = manager.zeros(all);
         second = manager.zeros(all);
-        decayed = manager.create(network.decayed());
+        decayed = manager.zeros(all);
+        Torch.write(network.decayed(), decayed);
     }
 
     void set(NetworkState state) {
-        set(parameters, state.parameters());
-        set(first, state.first());
-        set(second, state.second());
-    }
-
-    /** In place, by arithmetic: DJL's own {@code set} makes PyTorch warn on standard error. */
-    private void set(NDArray array, float[] values) {
-        try (NDArray wanted = manager.create(values)) {
-            array.muli(0f).addi(wanted);
-        }
+        Torch.write(state.parameters(), parameters);
+        Torch.write(state.first(), first);
+        Torch.write(state.second(), second);
     }
 
     NetworkState state() {
-        return new NetworkState(parameters.toFloatArray(), first.toFloatArray(), second.toFloatArray());
+        return new NetworkState(Torch.read(parameters), Torch.read(first), Torch.read(second));
     }
 
     /**
@@ -83,26 +76,27 @@ final class NetworkDevice implements AutoCloseable {
         for (int k = from; k < to; k++) {
             total += pairs.weight()[order[k]];
         }
-        try (NDManager here = manager.newSubManager();
-                GradientCollector gradients = torch.gradients()) {
+        try (NDManager here = manager.newSubManager()) {
             NDArray leaf = parameters.duplicate();
             leaf.attach(here);
+            network.take(leaf);
             leaf.setRequiresGradient(true);
             double sum = 0;
-            for (int at = from; at < to; at += batch) {
-                int end = Math.min(to, at + batch);
-                try (NDManager part = here.newSubManager()) {
-                    // What a step leaves out hangs on its number, so that a resumed training is the same.
-                    torch.seed(TextHash.mixed(seed * 1_000_003 + number) + at);
-                    NDArray value = batchLoss(part, leaf, pairs, order, at, end);
-                    value = value.div(Torch.number(value, total));
-                    value.attach(part);
-                    gradients.backward(value);
-                    sum += value.getFloat();
+            try (GradientCollector gradients = torch.gradients()) {
+                for (int at = from; at < to; at += batch) {
+                    int end = Math.min(to, at + batch);
+                    try (NDManager part = here.newSubManager()) {
+                        // What a step leaves out hangs on its number, so that a resumed training is the same.
+                        torch.seed(TextHash.mixed(seed * 1_000_003 + number) + at);
+                        NDArray value = batchLoss(part, leaf, pairs, order, at, end);
+                        value = value.div(Torch.number(value, total));
+                        value.attach(part);
+                        gradients.backward(value);
+                        sum += value.getFloat();
+                    }
                 }
             }
-            NDArray gradient = leaf.getGradient();
-            gradient.attach(here);
+            NDArray gradient = network.gradient(leaf);
             double norm = Math.sqrt(gradient.square().sum().getFloat());
             if (!Double.isFinite(sum) || !Double.isFinite(norm)) {
                 throw new BadInput("the training left the numbers at step " + number + ": loss " + sum
@@ -117,9 +111,11 @@ final class NetworkDevice implements AutoCloseable {
     private NDArray batchLoss(NDManager part, NDArray leaf, NetworkPairs pairs, int[] order, int from, int to) {
         int n = to - from;
         float[] z = new float[n];
+        float[] other = new float[n];
         float[] weight = new float[n];
         for (int k = 0; k < n; k++) {
             z[k] = (float) pairs.z()[order[from + k]];
+            other[k] = 1 - z[k];
             weight[k] = (float) pairs.weight()[order[from + k]];
         }
         NDList rewards =
@@ -128,15 +124,15 @@ final class NetworkDevice implements AutoCloseable {
         NDArray b = rewards.get(1);
         NDArray labels = part.create(z);
         NDArray weights = part.create(weight);
-        NDArray others = labels.mul(-1).add(1);
+        NDArray others = part.create(other);
         NDArray d = a.sub(b);
         NDArray each;
         if (loss.noiseRate() > 0) {
             double kept = 1 - 2 * loss.noiseRate();
             NDArray factor = Torch.number(d, kept);
             NDArray sure = Activation.sigmoid(d).mul(factor).add((float) loss.noiseRate());
-            NDArray other = Activation.sigmoid(d.neg()).mul(factor).add((float) loss.noiseRate());
-            each = labels.mul(sure.log()).add(others.mul(other.log())).neg();
+            NDArray not = Activation.sigmoid(d.neg()).mul(factor).add((float) loss.noiseRate());
+            each = labels.mul(sure.log()).add(others.mul(not.log())).neg();
         } else {
             each = labels.mul(Activation.softPlus(d.neg().add((float) loss.margin())))
                     .add(others.mul(Activation.softPlus(d.add((float) loss.margin()))));
@@ -192,28 +188,29 @@ final class NetworkDevice implements AutoCloseable {
 
     /** Of some texts, batch by batch; those of one length together. */
     double[] rewards(int[] texts) {
-        int[] order = IntStream.range(0, texts.length)
-                .boxed()
-                .sorted(Comparator.comparingInt(k -> network.length(texts[k])))
-                .mapToInt(k -> k)
-                .toArray();
         double[] rewards = new double[texts.length];
-        for (int from = 0; from < order.length; ) {
-            int to = from;
-            int length = network.length(texts[order[from]]);
-            while (to < order.length && to - from < 2 * batch && network.length(texts[order[to]]) == length) {
-                to++;
-            }
-            try (NDManager part = manager.newSubManager()) {
-                NDArray still = parameters.duplicate();
-                still.attach(part);
-                int[] chosen = Arrays.stream(order, from, to).map(k -> texts[k]).toArray();
-                float[] some = network.rewards(part, still, chosen, false).toFloatArray();
-                for (int k = from; k < to; k++) {
-                    rewards[order[k]] = some[k - from];
-                }
-            }
-            from = to;
+        try (NDManager here = manager.newSubManager()) {
+            NDArray still = parameters.duplicate();
+            still.attach(here);
+            network.take(still);
+            LengthBatches.each(
+                    LengthBatches.of(texts.length, k -> network.length(texts[k]), 2 * batch),
+                    !torch.isGpu() && network.isSafeForThreads(),
+                    chosen -> {
+                        try (NDManager part = here.newSubManager()) {
+                            float[] some = network.rewards(
+                                            part,
+                                            still,
+                                            Arrays.stream(chosen)
+                                                    .map(k -> texts[k])
+                                                    .toArray(),
+                                            false)
+                                    .toFloatArray();
+                            for (int k = 0; k < chosen.length; k++) {
+                                rewards[chosen[k]] = some[k];
+                            }
+                        }
+                    });
         }
         return rewards;
     }

@@ -81,6 +81,7 @@ final class PairTable {
     private final List<Entry> entries = new ArrayList<>();
     private final List<Entry> unlabelled = new ArrayList<>();
     private final boolean keepsUnlabelled;
+    private List<SparseVector> embedded = List.of();
     private Prompt lastPrompt;
     private PromptText lastPromptText;
     private String lastPromptJson;
@@ -108,19 +109,25 @@ final class PairTable {
 
     private static ResponseReader reader(FitSettings settings, Architecture architecture) {
         if (architecture == Architecture.ENCODER) {
-            return new WordsReader(settings.encoder().orElseThrow().maxTokens());
+            return settings.tuning().isPresent()
+                    ? imported(
+                            settings.tuning().get().folder(),
+                            settings.tuning().get().maxTokens(),
+                            settings.device())
+                    : new WordsReader(settings.encoder().orElseThrow().maxTokens());
         }
         if (architecture == Architecture.MLP) {
             MlpSettings mlp = settings.mlp().orElseThrow();
             return mlp.encoder().isPresent()
-                    ? new EncoderReader(TextEncoder.open(
-                            Path.of(mlp.encoder().get().folder()),
-                            mlp.encoder().get().maxTokens(),
-                            settings.device()))
+                    ? imported(mlp.encoder().get().folder(), mlp.encoder().get().maxTokens(), settings.device())
                     : new DenseReader(mlp.embeddings());
         }
         Vectorizer vectorizer = new Vectorizer(settings.features());
         return (prompt, response) -> vectorizer.vector(prompt, response.text());
+    }
+
+    private static ResponseReader imported(String folder, int maxTokens, DeviceChoice device) {
+        return new ImportedReader(TextEncoder.open(Path.of(folder), maxTokens, device));
     }
 
     void add(Judgment judgment) {
@@ -212,12 +219,27 @@ final class PairTable {
 
     /** The encoder that one of the readers has. */
     Optional<TextEncoder> encoder(int reader) {
-        return readers.get(reader) instanceof EncoderReader encoded ? Optional.of(encoded.encoder()) : Optional.empty();
+        return readers.get(reader) instanceof ImportedReader encoded
+                ? Optional.of(encoded.encoder())
+                : Optional.empty();
     }
 
-    /** The texts as one of the readers sees them, which makes vectors of them. */
+    /** The texts as one of the readers sees them, which makes vectors of them; an encoder does so when they are first asked for, all together. */
     List<SparseVector> texts(int reader) {
+        if (readers.get(reader) instanceof ImportedReader imported) {
+            if (embedded.size() < size()) {
+                embedded = Arrays.stream(imported.encoder().embeddings(tokens(reader)))
+                        .map(SparseVector::dense)
+                        .toList();
+            }
+            return embedded;
+        }
         return read.get(reader).stream().map(SparseVector.class::cast).toList();
+    }
+
+    /** The texts as an imported encoder's tokenizer cuts them up. */
+    List<TextTokens> tokens(int reader) {
+        return read.get(reader).stream().map(TextTokens.class::cast).toList();
     }
 
     /** The texts as one of the readers sees them, which parts them into words. */

@@ -1,4 +1,4 @@
 package pairwright.reward;
 
 /** What a {@link ResponseReader} keeps of a text. */
-sealed interface ReadText permits SparseVector, TextWords {}
+sealed interface ReadText permits SparseVector, TextWords, TextTokens {}

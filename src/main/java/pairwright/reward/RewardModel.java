@@ -15,7 +15,7 @@ import pairwright.prompt.Prompt;
  * A fitted reward model. Rewards mean something as differences within one prompt only: sigma of a difference is the probability of a
  * preference. Scoring is plain Java but for an encoder, and safe for several threads.
  */
-public abstract sealed class RewardModel permits LinearModel, MlpModel, EncoderModel, EnsembleModel {
+public abstract sealed class RewardModel permits LinearModel, MlpModel, EncoderModel, TunedModel, EnsembleModel {
     private final FitReport report;
     private final Map<String, String> data;
 
@@ -81,13 +81,20 @@ public abstract sealed class RewardModel permits LinearModel, MlpModel, EncoderM
     /** The field of the rows whose numbers are read; empty where texts are. */
     public abstract Optional<String> embeddings();
 
-    /** SHA-256 over the tensors, and the vocabulary, as they are saved, hex: two models with equal digests give equal rewards. */
+    /** SHA-256 over the tensors, and the vocabulary or the imported encoder, as they are saved, hex: two models with equal digests give equal rewards. */
     public String digest() {
         byte[] bytes = Safetensors.bytes(tensors());
-        return Digests.sha256(wordPiece()
-                .map(wordPiece -> Digests.sha256(bytes) + Digests.sha256(TokenizerFile.bytes(wordPiece)))
+        Optional<String> beside = wordPiece()
+                .map(wordPiece -> Digests.sha256(TokenizerFile.bytes(wordPiece)))
+                .or(() -> encoder().map(TextEncoder::contents));
+        return Digests.sha256(beside.map(other -> Digests.sha256(bytes) + other)
                 .map(both -> both.getBytes(StandardCharsets.US_ASCII))
                 .orElse(bytes));
+    }
+
+    /** SHA-256 of the TorchScript file that is run wherever the model is loaded, and must be trusted there; empty where there is none. */
+    public Optional<String> program() {
+        return encoder().map(TextEncoder::digest);
     }
 
     /** What turns texts into numbers, where the model has an encoder. */

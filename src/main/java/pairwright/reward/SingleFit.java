@@ -84,6 +84,9 @@ record SingleFit(
      * @throws pairwright.jsonl.BadInput if the device asked for is not there
      */
     static SingleFit of(FitSettings settings, Data data, int reader, Optional<Path> checkpoint, FitProgress progress) {
+        if (settings.tuning().isPresent()) {
+            return tuned(settings, data, reader, checkpoint, progress);
+        }
         if (settings.encoder().isPresent()) {
             return encoder(settings, data, reader, checkpoint, progress);
         }
@@ -167,12 +170,7 @@ record SingleFit(
                 shape, EncoderInput.of(words, lexicon, wordPiece, shape.maxTokens()), encoder.dropout());
         NetworkFit.Fitted fitted = new NetworkFit(settings, encoder, device, data.table(), data.training(), checkpoint)
                 .on(torch, data.inner(), progress);
-        double[] rewards;
-        try (NetworkDevice scoring =
-                new NetworkDevice(torch, device, settings.loss(), encoder.batch(), settings.seed())) {
-            scoring.set(NetworkState.of(fitted.parameters()));
-            rewards = scoring.rewards(IntStream.range(0, data.table().size()).toArray());
-        }
+        double[] rewards = rewards(settings, encoder, data, torch, device, fitted);
         return network(
                 settings,
                 torch,
@@ -180,6 +178,42 @@ record SingleFit(
                 shape.parameters(),
                 entry -> rewards[entry.first()] - rewards[entry.second()],
                 report -> new EncoderModel(shape, fitted.parameters(), wordPiece, report, Map.of()));
+    }
+
+    private static SingleFit tuned(
+            FitSettings settings, Data data, int reader, Optional<Path> checkpoint, FitProgress progress) {
+        TuningSettings tuning = settings.tuning().orElseThrow();
+        TextEncoder encoder = data.table().encoder(reader).orElseThrow();
+        Torch torch = Torch.on(settings.device());
+        try (TunedOnDevice device = new TunedOnDevice(encoder, data.table().tokens(reader))) {
+            NetworkFit.Fitted fitted = new NetworkFit(
+                            settings, tuning, device, data.table(), data.training(), checkpoint)
+                    .on(torch, data.inner(), progress);
+            double[] rewards = rewards(settings, tuning, data, torch, device, fitted);
+            byte[] program = device.torchScript(fitted.parameters());
+            float[] head = device.head(fitted.parameters());
+            return network(
+                    settings,
+                    torch,
+                    fitted,
+                    device.parameters(),
+                    entry -> rewards[entry.first()] - rewards[entry.second()],
+                    report -> new TunedModel(encoder.with(program), head, report, Map.of()));
+        }
+    }
+
+    /** Of each text of the table. */
+    private static double[] rewards(
+            FitSettings settings,
+            TrainingSettings how,
+            Data data,
+            Torch torch,
+            DeviceNetwork device,
+            NetworkFit.Fitted fitted) {
+        try (NetworkDevice scoring = new NetworkDevice(torch, device, settings.loss(), how.batch(), settings.seed())) {
+            scoring.set(NetworkState.of(fitted.parameters()));
+            return scoring.rewards(IntStream.range(0, data.table().size()).toArray());
+        }
     }
 
     private static SingleFit network(

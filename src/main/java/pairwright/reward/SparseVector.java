@@ -1,5 +1,7 @@
 package pairwright.reward;
 
+import java.util.stream.IntStream;
+
 /**
  * A feature vector: its non-zero entries in rising order of columns.
  *
@@ -8,6 +10,11 @@ package pairwright.reward;
  */
 @SuppressWarnings("ArrayRecordComponent") // millions of them are made and none is compared
 record SparseVector(int[] columns, float[] values) implements ReadText {
+    /** All columns of a row. */
+    static SparseVector dense(float[] values) {
+        return new SparseVector(IntStream.range(0, values.length).toArray(), values);
+    }
+
     /** The inner product, summed in float64 in the order of the columns. */
     double dot(float[] weights) {
         double sum = 0;

@@ -5,9 +5,11 @@ import ai.djl.Model;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import java.util.Arrays;
 import pairwright.jsonl.BadInput;
 
 /**
@@ -16,6 +18,7 @@ import pairwright.jsonl.BadInput;
  */
 final class Torch {
     private static final String ENGINE = "PyTorch";
+    private static final int PART = 1 << 20;
 
     private final Device device;
 
@@ -45,6 +48,9 @@ final class Torch {
         setUnlessSet("OPT_OUT_TRACKING", "true");
         setUnlessSet("ai.djl.pytorch.num_threads", "1");
         setUnlessSet("ai.djl.pytorch.num_interop_threads", "1");
+        // What TorchScript's optimiser makes of a module hangs on the calls before; where some were trained on it, the
+        // next that is not fails.
+        setUnlessSet("ai.djl.pytorch.graph_optimizer", "false");
         try {
             return Engine.getEngine(ENGINE);
         } catch (RuntimeException | LinkageError e) {
@@ -90,6 +96,32 @@ final class Torch {
     }
 
     /**
+     * Numbers into an array of one dimension, in place, by arithmetic: DJL's own {@code set} makes PyTorch warn on standard error. Part by part, since each passes through
+     * memory outside of the heap that garbage collection alone gives back.
+     */
+    static void write(float[] values, NDArray row) {
+        for (int from = 0; from < values.length; from += PART) {
+            int to = Math.min(values.length, from + PART);
+            try (NDArray part = row.get(new NDIndex().addSliceDim(from, to));
+                    NDArray wanted = row.getManager().create(Arrays.copyOfRange(values, from, to))) {
+                part.muli(0f).addi(wanted);
+            }
+        }
+    }
+
+    /** Numbers out of an array of one dimension, likewise. */
+    static float[] read(NDArray row) {
+        float[] values = new float[Math.toIntExact(row.size())];
+        for (int from = 0; from < values.length; from += PART) {
+            int to = Math.min(values.length, from + PART);
+            try (NDArray part = row.get(new NDIndex().addSliceDim(from, to))) {
+                System.arraycopy(part.toFloatArray(), 0, values, from, to - from);
+            }
+        }
+        return values;
+    }
+
+    /**
      * A number to multiply with or to divide by where a gradient is wanted. DJL's own {@code mul(Number)} closes the number at once, though
      * the backward pass still reads it: once its buffer was collected as garbage, gradients came out wrong.
      */
@@ -105,6 +137,10 @@ final class Torch {
     /** Of whatever is left to chance from now on, in this process. */
     void seed(long seed) {
         Engine.getEngine(ENGINE).setRandomSeed((int) (seed ^ seed >>> 32));
+    }
+
+    boolean isGpu() {
+        return device.isGpu();
     }
 
     NDManager manager() {

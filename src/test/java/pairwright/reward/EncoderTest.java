@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pairwright.jsonl.BadInput;
 import pairwright.judge.Judgment;
+import pairwright.prompt.Message;
+import pairwright.prompt.Prompt;
 
 class EncoderTest {
     @TempDir
@@ -67,16 +70,42 @@ class EncoderTest {
                 .withDevice(DeviceChoice.CPU);
     }
 
+    private static float[] embedding(TextEncoder opened, String response) {
+        return opened.embedding(Response.of(new Prompt("p", List.of(Message.user("question")), Map.of()), response));
+    }
+
     @Test
     void anEmbeddingIsTheMeanOfTheTokensVectorsAndLongTextsAreCut() {
         TextEncoder opened = TextEncoder.open(encoder, 8, DeviceChoice.CPU);
         // question, good, plain: ids 4, 1 and 3.
-        assertThat(opened.embedding("question", "good plain")[0])
+        assertThat(embedding(opened, "good plain")[0])
                 .isCloseTo((float) ((Math.sin(4) + Math.sin(1) + Math.sin(3)) / 3), within(1e-6f));
-        assertThat(opened.embedding("question", "good plain")[3])
+        assertThat(embedding(opened, "good plain")[3])
                 .isCloseTo((float) ((Math.sin(16) + Math.sin(4) + Math.sin(12)) / 3), within(1e-6f));
-        assertThat(opened.embedding("question", "good ".repeat(7)))
-                .isEqualTo(opened.embedding("question", "good ".repeat(70)));
+        assertThat(embedding(opened, "good ".repeat(7))).isEqualTo(embedding(opened, "good ".repeat(70)));
+    }
+
+    /** However they are batched and padded, up to the rounding of float32; a text without a token has the vector 0. */
+    @Test
+    void manyTextsHaveTheEmbeddingsOfEach() {
+        TextEncoder opened = TextEncoder.open(encoder, 40, DeviceChoice.CPU);
+        List<TextTokens> texts = new ArrayList<>();
+        Random random = new Random(2);
+        for (int k = 0; k < 150; k++) {
+            texts.add(new TextTokens(random.ints(random.nextInt(41), 0, 5).toArray()));
+        }
+        float[][] together = opened.embeddings(texts);
+        for (int k = 0; k < together.length; k++) {
+            int[] ids = texts.get(k).ids();
+            for (int column = 0; column < 4; column++) {
+                int times = column + 1;
+                double mean = java.util.Arrays.stream(ids)
+                        .mapToDouble(id -> Math.sin((double) times * id))
+                        .average()
+                        .orElse(0);
+                assertThat(together[k][column]).isCloseTo((float) mean, within(1e-6f));
+            }
+        }
     }
 
     @Test
@@ -116,10 +145,18 @@ class EncoderTest {
         assertThatThrownBy(() -> TextEncoder.open(folder, 16, DeviceChoice.CPU))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("encoder.pt: no such file; an encoder is a folder with");
+        Files.writeString(folder.resolve("model.onnx"), "");
+        assertThatThrownBy(() -> TextEncoder.open(folder, 16, DeviceChoice.CPU))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("model.onnx is ONNX, which is not read: export the same encoder as TorchScript");
+        Path seen = TinyEncoder.thatSeesPadding(folder.resolve("seen"));
+        assertThatThrownBy(() -> TextEncoder.open(seen, 16, DeviceChoice.CPU))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("encoder.pt: gives other vectors for a text beside a longer one");
         Path broken = TinyEncoder.in(folder.resolve("broken"));
         Files.writeString(broken.resolve("tokenizer.json"), "{");
         assertThatThrownBy(() -> TextEncoder.open(broken, 16, DeviceChoice.CPU))
                 .isInstanceOf(BadInput.class)
-                .hasMessageContaining("broken: cannot be used as an encoder");
+                .hasMessageContaining("tokenizer.json: cannot be used as a tokenizer");
     }
 }

@@ -3,6 +3,9 @@ package pairwright.reward;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -127,6 +130,19 @@ class NetworkDeviceTest {
                 boolean bias = k >= 20 && k < 25;
                 assertThat(now[k]).as("parameter " + k).isCloseTo(bias ? 1 : .95f * start[k], within(1e-6f));
             }
+        }
+    }
+
+    @Test
+    void manyNumbersGoInAndOutPartByPart() {
+        float[] values = new float[(5 << 19) + 3];
+        for (int k = 0; k < values.length; k++) {
+            values[k] = k * .37f;
+        }
+        try (NDManager manager = Torch.on(DeviceChoice.CPU).manager()) {
+            NDArray row = manager.ones(new Shape(values.length));
+            Torch.write(values, row);
+            assertThat(Torch.read(row)).isEqualTo(values);
         }
     }
 
