@@ -31,17 +31,15 @@ record Holder(long id) {
 
     static Holder enter(Connection connection, Instant now) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO holder (pid, started, place, alive_until) VALUES (?, ?, ?, ?)",
-                Statement.RETURN_GENERATED_KEYS)) {
+                "INSERT INTO holder (pid, started, place, alive_until) VALUES (?, ?, ?, ?) RETURNING id")) {
             ProcessHandle self = ProcessHandle.current();
             insert.setLong(1, self.pid());
             insert.setLong(2, started(self));
             insert.setString(3, PLACE);
             insert.setLong(4, holdsUntil(now));
-            insert.executeUpdate();
-            try (ResultSet key = insert.getGeneratedKeys()) {
-                key.next();
-                return new Holder(key.getLong(1));
+            try (ResultSet row = insert.executeQuery()) {
+                row.next();
+                return new Holder(row.getLong(1));
             }
         }
     }
