@@ -74,10 +74,15 @@ class SpendingStagesTest {
     /** What a run tells people. */
     private static final class Heard implements Progress {
         private final List<String> lines = new ArrayList<>();
+        private final List<String> beats = new ArrayList<>();
 
         @Override
         public Meter start(String task, long total) {
-            return (done, extra) -> {};
+            return (done, extra) -> {
+                synchronized (this) {
+                    beats.add(extra);
+                }
+            };
         }
 
         @Override
@@ -122,6 +127,27 @@ class SpendingStagesTest {
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).containsExactly(folder.resolve("pairs-10.jsonl"));
         }
+    }
+
+    @Test
+    void theProgressSaysWhatWasSpentSoFar() throws Exception {
+        Heard heard = new Heard();
+        try (ChatReplies server = new ChatReplies(SpendingStagesTest::verdict)) {
+            judge(pairs(6), priced(server.endpoint(1)), Optional.empty(), "out.jsonl").run(heard.context());
+        }
+        // The display may look in the middle of a call, which costs .0002.
+        Pattern said = Pattern.compile("(\\d+) paid, 0 from the ledger, cost ([0-9.]+) USD");
+        assertThat(heard.beats).isNotEmpty().allSatisfy(beat -> {
+            Matcher words = said.matcher(beat);
+            assertThat(words.matches()).as(beat).isTrue();
+            assertThat(Double.parseDouble(words.group(2)))
+                    .isCloseTo(.0002 * Integer.parseInt(words.group(1)), within(.00021));
+        });
+        heard.beats.clear();
+        try (ChatReplies server = new ChatReplies(SpendingStagesTest::verdict)) {
+            judge(pairs(8), priced(server.endpoint(1)), Optional.of(.1), "more.jsonl").run(heard.context());
+        }
+        assertThat(heard.beats).anySatisfy(beat -> assertThat(beat).contains(" paid, ", ", spent ", " of 0.1"));
     }
 
     @Test
