@@ -31,6 +31,8 @@ public final class ChatReplies implements AutoCloseable {
     private final Queue<Map<String, Object>> requests = new ConcurrentLinkedQueue<>();
 
     private final AtomicReference<Supplier<String>> fingerprint = new AtomicReference<>(() -> null);
+    private final AtomicReference<Function<String, String>> returned =
+            new AtomicReference<>(requested -> requested + "-returned");
 
     public ChatReplies(Function<String, String> reply) throws IOException {
         this(reply, text -> Map.of());
@@ -60,7 +62,7 @@ public final class ChatReplies implements AutoCloseable {
             choice.put("message", Map.of("role", "assistant", "content", text));
             Map<String, Object> answer = new LinkedHashMap<>(Map.of(
                     "model",
-                    request.get("model") + "-returned",
+                    returned.get().apply((String) request.get("model")),
                     "choices",
                     List.of(choice),
                     "usage",
@@ -91,6 +93,11 @@ public final class ChatReplies implements AutoCloseable {
                 Optional.of(20),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    /** From now on replies name this model, made from the one that was asked for. */
+    void returned(Function<String, String> model) {
+        returned.set(model);
     }
 
     /** What each answer has as the server's fingerprint, null for none. */

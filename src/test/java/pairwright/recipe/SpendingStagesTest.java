@@ -352,4 +352,24 @@ class SpendingStagesTest {
         }
         assertThat(folder.resolve("again.jsonl")).hasSameBinaryContentAs(folder.resolve("out.jsonl"));
     }
+
+    @Test
+    void aModelThatIsNotTheOneThatWasAskedForIsMarkedAndSoIsOneThatChanges() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        List<String> flags = new ArrayList<>();
+        try (ChatReplies server = new ChatReplies(SpendingStagesTest::verdict)) {
+            server.returned(requested -> calls.incrementAndGet() <= 2 ? requested + "-2026-11-01" : "x-large");
+            judge(pairs(3), server.endpoint(1), Optional.empty(), "out.jsonl").run(RunContexts.silent());
+        }
+        for (String line : Files.readAllLines(folder.resolve("out.jsonl"))) {
+            flags.add(String.join(
+                    " ",
+                    Judgment.carriedBy(Json.read(line, Pair.class))
+                            .orElseThrow()
+                            .evidence()
+                            .flags()));
+        }
+        // A dated name of the model is the model; two calls are one pair.
+        assertThat(flags).containsExactly("", "model-differs model-changed", "model-differs model-changed");
+    }
 }
