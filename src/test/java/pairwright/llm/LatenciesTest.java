@@ -42,7 +42,8 @@ class LatenciesTest {
 
     @Test
     void aSlotOfManySendsAsMuchMoreSeldom() {
-        // Ten slots share the rate, so that each sends every tenth of a second: a thousand calls were late, not ten thousand.
+        // Ten slots share the rate, so that each sends every tenth of a second: a thousand calls were late, not ten
+        // thousand.
         Latency corrected = of(Optional.of(6_000), 10);
         assertThat(corrected.p90()).isCloseTo(1, within(.01));
         assertThat(corrected.p99()).isCloseTo(89_000, within(200.0));

@@ -133,7 +133,8 @@ class SpendingStagesTest {
     void theProgressSaysWhatWasSpentSoFar() throws Exception {
         Heard heard = new Heard();
         try (ChatReplies server = new ChatReplies(SpendingStagesTest::verdict)) {
-            judge(pairs(6), priced(server.endpoint(1)), Optional.empty(), "out.jsonl").run(heard.context());
+            judge(pairs(6), priced(server.endpoint(1)), Optional.empty(), "out.jsonl")
+                    .run(heard.context());
         }
         // The display may look in the middle of a call, which costs .0002.
         Pattern said = Pattern.compile("(\\d+) paid, 0 from the ledger, cost ([0-9.]+) USD");
@@ -145,7 +146,8 @@ class SpendingStagesTest {
         });
         heard.beats.clear();
         try (ChatReplies server = new ChatReplies(SpendingStagesTest::verdict)) {
-            judge(pairs(8), priced(server.endpoint(1)), Optional.of(.1), "more.jsonl").run(heard.context());
+            judge(pairs(8), priced(server.endpoint(1)), Optional.of(.1), "more.jsonl")
+                    .run(heard.context());
         }
         assertThat(heard.beats).anySatisfy(beat -> assertThat(beat).contains(" paid, ", ", spent ", " of 0.1"));
     }
