@@ -176,9 +176,6 @@ public final class Json {
 
     /** Escapes what is legal in a JSON string but breaks readers: U+0085, U+2028, U+2029 and lone surrogates. */
     private static String escaped(String json) {
-        if (Digests.isAscii(json)) {
-            return json;
-        }
         StringBuilder out = null;
         int from = 0;
         for (int i = 0; i < json.length(); i++) {

@@ -70,9 +70,8 @@ final class LongTexts extends StdScalarSerializer<String> {
             long eight = (long) Ascii.EIGHT.get(ascii, i);
             long quote = eight ^ ('"' * Ascii.EACH);
             long backslash = eight ^ ('\\' * Ascii.EACH);
-            // The high bit of each byte that is below a space, a quote or a backslash. A borrow can set bits above the
-            // first such
-            // byte, never below it.
+            // The high bit of each byte below a space, and of each quote and backslash.
+            // A borrow can set bits above the first such byte, never below it.
             long found = ((eight - ' ' * Ascii.EACH) | (quote - Ascii.EACH) | (backslash - Ascii.EACH)) & Ascii.HIGH;
             if (found != 0) {
                 return i + Long.numberOfTrailingZeros(found) / Byte.SIZE;

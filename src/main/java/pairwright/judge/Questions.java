@@ -63,7 +63,7 @@ public final class Questions {
 
     /** @throws IllegalArgumentException when the row lacks what the rubric needs */
     List<Question> about(Pair pair) {
-        Optional<String> reference = reference(pair);
+        Optional<String> reference = reference(pair).map(ShownText::visible);
         if (pair.responseA().equals(pair.responseB())) {
             return List.of();
         }
@@ -74,8 +74,7 @@ public final class Questions {
                 .toList();
         String a = ShownText.visible(pair.responseA());
         String b = ShownText.visible(pair.responseB());
-        Nonces nonces = new Nonces(
-                List.of(settings.seed(), rubric.digest(), conversation, reference.map(ShownText::visible), examples));
+        Nonces nonces = new Nonces(List.of(settings.seed(), rubric.digest(), conversation, reference, examples));
         List<Question> questions = new ArrayList<>();
         for (Optional<Criterion> criterion : asked()) {
             for (Order order : settings.bothOrders() ? List.of(Order.AB, Order.BA) : List.of(Order.AB)) {
@@ -83,7 +82,7 @@ public final class Questions {
                         conversation,
                         order == Order.AB ? a : b,
                         order == Order.AB ? b : a,
-                        reference.map(ShownText::visible),
+                        reference,
                         // What is better overall says nothing of a criterion alone.
                         criterion.isPresent() ? List.of() : examples,
                         criterion);
