@@ -12,7 +12,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -75,6 +78,7 @@ class SpendingStagesTest {
     private static final class Heard implements Progress {
         private final List<String> lines = new ArrayList<>();
         private final List<String> beats = new ArrayList<>();
+        private final CountDownLatch paid = new CountDownLatch(1);
 
         @Override
         public Meter start(String task, long total) {
@@ -82,6 +86,24 @@ class SpendingStagesTest {
                 synchronized (this) {
                     beats.add(extra);
                 }
+                if (!extra.startsWith("0 paid")) {
+                    paid.countDown();
+                }
+            };
+        }
+
+        /** Answers the first call at once, and the others once the display has told of it. */
+        Function<String, String> answer() {
+            AtomicInteger calls = new AtomicInteger();
+            return message -> {
+                try {
+                    if (calls.getAndIncrement() > 0 && !paid.await(60, TimeUnit.SECONDS)) {
+                        return "the display told of no call";
+                    }
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+                return verdict(message);
             };
         }
 
@@ -132,24 +154,24 @@ class SpendingStagesTest {
     @Test
     void theProgressSaysWhatWasSpentSoFar() throws Exception {
         Heard heard = new Heard();
-        try (ChatReplies server = new ChatReplies(SpendingStagesTest::verdict)) {
+        try (ChatReplies server = new ChatReplies(heard.answer())) {
             judge(pairs(6), priced(server.endpoint(1)), Optional.empty(), "out.jsonl")
                     .run(heard.context());
         }
         // The display may look in the middle of a call, which costs .0002.
         Pattern said = Pattern.compile("(\\d+) paid, 0 from the ledger, cost ([0-9.]+) USD");
-        assertThat(heard.beats).isNotEmpty().allSatisfy(beat -> {
+        assertThat(heard.beats).anyMatch(beat -> !beat.startsWith("0 paid")).allSatisfy(beat -> {
             Matcher words = said.matcher(beat);
             assertThat(words.matches()).as(beat).isTrue();
             assertThat(Double.parseDouble(words.group(2)))
                     .isCloseTo(.0002 * Integer.parseInt(words.group(1)), within(.00021));
         });
-        heard.beats.clear();
-        try (ChatReplies server = new ChatReplies(SpendingStagesTest::verdict)) {
+        Heard capped = new Heard();
+        try (ChatReplies server = new ChatReplies(capped.answer())) {
             judge(pairs(8), priced(server.endpoint(1)), Optional.of(.1), "more.jsonl")
-                    .run(heard.context());
+                    .run(capped.context());
         }
-        assertThat(heard.beats).anySatisfy(beat -> assertThat(beat).contains(" paid, ", ", spent ", " of 0.1"));
+        assertThat(capped.beats).anySatisfy(beat -> assertThat(beat).contains(" paid, ", ", spent ", " of 0.1"));
     }
 
     @Test
