@@ -1,5 +1,6 @@
 package pairwright.ranking;
 
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -8,15 +9,33 @@ import java.util.stream.IntStream;
  */
 final class PairMatrix {
     private static final int MOST_ITEMS = 2048;
-    /** The triangle is counted in strips, each by one pass over all rows: a strip stays in a processor's cache. */
-    private static final int STRIPS = 2;
+    /** Each part of the rows is counted in a triangle of its own, and each part of the triangle becomes cells by itself. */
+    private static final int PARTS = 2;
 
     /** A count and its half wins share a number: one place in memory for each comparison. */
     private static final int ONE = 1 << 17;
 
     private static final int HALVES = ONE - 1;
 
-    private PairMatrix() {}
+    private final int items;
+    /** Pairs of the same first item stand together: (first, second) has the place {@code row[first] + second}. */
+    private final int[] row;
+
+    private final Counts[] counts = new Counts[PARTS];
+
+    private PairMatrix(ComparisonTable table) {
+        items = table.items().size();
+        row = new int[items];
+        for (int first = 0, at = -1; first < items; first++) {
+            row[first] = at - first;
+            at += items - 1 - first;
+        }
+        int size = table.size();
+        each(part -> {
+            counts[part] = new Counts(places());
+            counts[part].count(table, row, bound(size, part), bound(size, part + 1));
+        });
+    }
 
     /** Whether the triangle is not much larger than what it counts, and every sum exact. */
     static boolean fits(ComparisonTable table) {
@@ -26,77 +45,94 @@ final class PairMatrix {
 
     /** The cells of a model with neither order nor style, ties as halves. */
     static Cells cells(ComparisonTable table) {
-        int items = table.items().size();
-        int[] row = new int[items];
-        for (int first = 0, at = -1; first < items; first++) {
-            // Pairs of the same first item stand together: (first, second) has the place row[first] + second.
-            row[first] = at - first;
-            at += items - 1 - first;
-        }
-        Counts[] strips = new Counts[STRIPS];
-        int places = items * (items - 1) / 2;
-        IntStream.range(0, STRIPS).parallel().forEach(strip -> {
-            int from = (int) ((long) places * strip / STRIPS);
-            int to = (int) ((long) places * (strip + 1) / STRIPS);
-            strips[strip] = new Counts(from, to);
-            strips[strip].count(table, row);
-        });
-        return cells(items, strips);
+        return new PairMatrix(table).cells();
     }
 
-    private static Cells cells(int items, Counts[] strips) {
-        int size = 0;
-        for (Counts strip : strips) {
-            size += strip.pairs();
+    private int places() {
+        return items * (items - 1) / 2;
+    }
+
+    private static int bound(int size, int part) {
+        return (int) ((long) size * part / PARTS);
+    }
+
+    private static void each(IntConsumer work) {
+        IntStream.range(0, PARTS).parallel().forEach(work);
+    }
+
+    private Cells cells() {
+        int[] sizes = new int[PARTS + 1];
+        each(part -> sizes[part + 1] = pairs(firstItem(part), firstItem(part + 1)));
+        for (int part = 0; part < PARTS; part++) {
+            sizes[part + 1] += sizes[part];
         }
+        int size = sizes[PARTS];
         int[] a = new int[size];
         int[] b = new int[size];
         double[] n = new double[size];
         double[] s = new double[size];
-        int cells = 0;
-        int strip = 0;
-        for (int first = 0, at = 0; first < items; first++) {
-            for (int second = first + 1; second < items; second++, at++) {
-                strip += at == strips[strip].to ? 1 : 0;
-                long count = strips[strip].at(at);
-                if (count != 0) {
-                    a[cells] = first;
-                    b[cells] = second;
-                    n[cells] = count >> 32;
-                    s[cells++] = (int) count / 2.0;
+        each(part -> {
+            int cell = sizes[part];
+            for (int first = firstItem(part); first < firstItem(part + 1); first++) {
+                for (int second = first + 1; second < items; second++) {
+                    long count = at(row[first] + second);
+                    if (count != 0) {
+                        a[cell] = first;
+                        b[cell] = second;
+                        n[cell] = count >> 32;
+                        s[cell++] = (int) count / 2.0;
+                    }
                 }
             }
-        }
+        });
         return new Cells(items, a, b, n, s, new double[0], new double[0], null, a, b);
     }
 
-    /** The places from one to before another. */
+    /** The item with which a part of the triangle begins. */
+    private int firstItem(int part) {
+        int first = part == PARTS ? items : 0;
+        while (first < items && row[first] + first + 1 < bound(places(), part)) {
+            first++;
+        }
+        return first;
+    }
+
+    private int pairs(int from, int to) {
+        int pairs = 0;
+        for (int first = from; first < to; first++) {
+            for (int second = first + 1; second < items; second++) {
+                pairs += at(row[first] + second) != 0 ? 1 : 0;
+            }
+        }
+        return pairs;
+    }
+
+    /** Comparisons above half wins, 32 bits each. */
+    private long at(int place) {
+        long sum = 0;
+        for (Counts part : counts) {
+            sum += part.at(place);
+        }
+        return sum;
+    }
+
+    /** What a part of the rows holds of each pair. */
     private static final class Counts {
-        private final int from;
-        private final int to;
-        /** One place more, for what other strips count. */
         private final int[] counts;
         /** What did not fit, number of comparisons above half wins; null while all does. */
         private long[] more;
 
-        Counts(int from, int to) {
-            this.from = from;
-            this.to = to;
-            this.counts = new int[to - from + 1];
+        Counts(int places) {
+            this.counts = new int[places];
         }
 
-        void count(ComparisonTable table, int[] row) {
-            int size = table.size();
+        void count(ComparisonTable table, int[] row, int from, int to) {
             int[] first = table.first.raw();
             int[] second = table.second.raw();
             byte[] halves = table.z.rawHalves();
             int[] mine = counts;
-            int others = to - from;
-            for (int i = 0; i < size; i++) {
-                int at = row[first[i]] + second[i] - from;
-                // Bits tell whether the place is in the strip: a branch would be guessed wrong half of the time.
-                int outside = (at | others - 1 - at) >> 31;
-                int place = (at & ~outside) | (others & outside);
+            for (int i = from; i < to; i++) {
+                int place = row[first[i]] + second[i];
                 int count = mine[place] + ONE + halves[i];
                 mine[place] = count;
                 if (count < 0) {
@@ -118,17 +154,8 @@ final class PairMatrix {
             return ((long) (count >>> 17) << 32) | (count & HALVES);
         }
 
-        /** Comparisons above half wins, 32 bits each. */
         long at(int place) {
-            return wide(counts[place - from]) + (more == null ? 0 : more[place - from]);
-        }
-
-        int pairs() {
-            int pairs = 0;
-            for (int place = from; place < to; place++) {
-                pairs += at(place) != 0 ? 1 : 0;
-            }
-            return pairs;
+            return wide(counts[place]) + (more == null ? 0 : more[place]);
         }
     }
 }

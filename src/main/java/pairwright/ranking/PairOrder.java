@@ -30,10 +30,10 @@ final class PairOrder {
     static int[] arrange(ComparisonTable table) {
         PairOrder order = new PairOrder(table);
         order.sort();
-        order.write();
         if (!order.exact) {
             order.settle();
         }
+        order.write();
         return order.rows;
     }
 
@@ -116,31 +116,19 @@ final class PairOrder {
         table.arrangeNames(rows);
     }
 
-    /** Sorts within the pairs, whose rows stand together by now, so that all of this stays in a small part of memory. */
+    /** Sorts within the pairs before anything is moved, so that each column is moved once. */
     private void settle() {
-        int[] order = new int[rows.length];
         RowParts.each(rows.length, (begin, end) -> {
             int to = pairFrom(end);
-            for (int i = pairFrom(begin); i < to; i++) {
-                order[i] = i;
-            }
             for (int start = pairFrom(begin); start < to; ) {
                 int behind = start + 1;
                 while (behind < to && keys[behind] == keys[start]) {
                     behind++;
                 }
-                settle(order, start, behind);
+                settle(start, behind);
                 start = behind;
             }
         });
-        table.arrange(order);
-        int[] settled = new int[rows.length];
-        RowParts.each(rows.length, (from, to) -> {
-            for (int i = from; i < to; i++) {
-                settled[i] = rows[order[i]];
-            }
-        });
-        rows = settled;
     }
 
     /** The first row from here on that begins a pair. */
@@ -152,23 +140,23 @@ final class PairOrder {
         return start;
     }
 
-    private void settle(int[] order, int start, int end) {
+    private void settle(int start, int end) {
         if (end - start <= FEW) {
             for (int i = start + 1; i < end; i++) {
-                int row = order[i];
+                int row = rows[i];
                 int j = i;
-                for (; j > start && compare(order[j - 1], row) > 0; j--) {
-                    order[j] = order[j - 1];
+                for (; j > start && compare(rows[j - 1], row) > 0; j--) {
+                    rows[j] = rows[j - 1];
                 }
-                order[j] = row;
+                rows[j] = row;
             }
             return;
         }
         Integer[] boxed = new Integer[end - start];
-        Arrays.setAll(boxed, i -> start + i);
+        Arrays.setAll(boxed, i -> rows[start + i]);
         Arrays.sort(boxed, this::compare);
         for (int i = 0; i < boxed.length; i++) {
-            order[start + i] = boxed[i];
+            rows[start + i] = boxed[i];
         }
     }
 

@@ -2,6 +2,8 @@ package pairwright.ranking;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** A ranking as lines for a terminal. */
 public final class RankingTable {
@@ -9,8 +11,27 @@ public final class RankingTable {
     private static final int MOST = 60;
 
     private static final int MOST_GROUPS = 10;
+    private static final int MOST_IN_HEADLINE = 5;
 
     private RankingTable() {}
+
+    /** What was compared, and the first items, in one line. */
+    public static String headline(Ranking ranking) {
+        return ranking.comparisons() + " comparisons of " + ranking.items().size() + " items"
+                + (ranking.prompts() > 0 ? " on " + ranking.prompts() + " prompts" : "") + ": "
+                + ranking.items().stream()
+                        .limit(MOST_IN_HEADLINE)
+                        .map(RankingTable::words)
+                        .collect(Collectors.joining(", "))
+                + (ranking.items().size() > MOST_IN_HEADLINE ? ", ..." : "");
+    }
+
+    private static String words(RankedItem item) {
+        return item.item() + " "
+                + item.estimate()
+                        .map(e -> String.format(Locale.ROOT, "%+.2f [%+.2f, %+.2f]", e.value(), e.low(), e.high()))
+                        .orElseGet(() -> String.format(Locale.ROOT, "%+.2f", item.strength()));
+    }
 
     public static List<String> lines(Ranking ranking) {
         List<String> lines = new ArrayList<>(TextTable.of(items(ranking)));

@@ -2,15 +2,11 @@ package pairwright.recipe;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import pairwright.jsonl.AtomicFile;
 import pairwright.jsonl.BadInput;
 import pairwright.jsonl.BadRows;
 import pairwright.jsonl.HandedLines;
@@ -25,10 +21,7 @@ import pairwright.ranking.Duels;
 import pairwright.ranking.Errors;
 import pairwright.ranking.FlatBattles;
 import pairwright.ranking.ItemField;
-import pairwright.ranking.RankedItem;
 import pairwright.ranking.Ranking;
-import pairwright.ranking.RankingCsv;
-import pairwright.ranking.RankingPage;
 import pairwright.ranking.RankingSettings;
 import pairwright.ranking.RankingStudy;
 import pairwright.ranking.RankingTable;
@@ -88,7 +81,6 @@ public record RankStage(
         @JsonProperty("seed") Optional<Long> seed,
         @JsonProperty("out") String out)
         implements Stage {
-    private static final int MOST_IN_HEADLINE = 5;
     private static final List<String> CONTESTANTS = List.of("judge", "rubric");
 
     public RankStage {
@@ -136,20 +128,13 @@ public record RankStage(
     @Override
     public StageReport run(RunContext context) throws InterruptedException {
         check();
-        Optional<Path> folder = out.equals("-")
+        Optional<RankingFolder> folder = out.equals("-")
                 ? Optional.empty()
-                : Optional.of(context.places().output(out));
-        folder.ifPresent(f -> Apart.check(
-                context,
-                in,
-                List.of(
-                        f.resolve("ranking.json"),
-                        f.resolve("ranking.csv"),
-                        f.resolve("ranking.html"),
-                        Apart.beside(f, ".bad.jsonl"))));
+                : Optional.of(new RankingFolder(context.places().output(out)));
+        folder.ifPresent(into -> Apart.check(context, in, into.all()));
         List<Provenance.Input> inputs = new ArrayList<>();
         List<String> notes = new ArrayList<>();
-        try (BadRows bad = folder.map(BadRows::beside).orElseGet(BadRows::counted)) {
+        try (BadRows bad = folder.map(into -> BadRows.beside(into.folder())).orElseGet(BadRows::counted)) {
             Ranking ranking;
             try {
                 ranking = tournament() ? tournament(context, bad, inputs, notes) : ranking(context, bad, inputs, notes);
@@ -249,30 +234,21 @@ public record RankStage(
     }
 
     private StageReport report(
-            Ranking ranking, Optional<Path> folder, BadRows bad, List<Provenance.Input> inputs, List<String> counted) {
+            Ranking ranking,
+            Optional<RankingFolder> folder,
+            BadRows bad,
+            List<Provenance.Input> inputs,
+            List<String> counted) {
         Map<String, String> files = new LinkedHashMap<>();
-        if (folder.isPresent()) {
-            Path json = folder.get().resolve("ranking.json");
-            Path csv = folder.get().resolve("ranking.csv");
-            Path page = folder.get().resolve("ranking.html");
-            AtomicFile.write(json, Json.pretty(ranking));
-            AtomicFile.write(csv, RankingCsv.render(ranking));
-            AtomicFile.write(page, RankingPage.render(ranking));
-            files.put("ranking", json.toString());
-            files.put("table", csv.toString());
-            files.put("picture", page.toString());
-            files.put(
-                    "provenance",
-                    new Provenance(
-                                    Version.current(),
-                                    "rank",
-                                    Json.asMap(this),
-                                    Optional.of(study().seed()),
-                                    inputs,
-                                    Map.of("judge", judge.orElse("the judgments or winners of the rows")))
-                            .writeFor(folder.get(), true)
-                            .toString());
-        }
+        folder.ifPresent(into -> files.putAll(into.write(
+                ranking,
+                new Provenance(
+                        Version.current(),
+                        "rank",
+                        Json.asMap(this),
+                        Optional.of(study().seed()),
+                        inputs,
+                        Map.of("judge", judge.orElse("the judgments or winners of the rows"))))));
         bad.file().ifPresent(path -> files.put("bad rows", path.toString()));
         List<String> notes = new ArrayList<>();
         ranking.notes().forEach(note -> notes.add("note: " + note));
@@ -281,29 +257,12 @@ public record RankStage(
         return new StageReport(
                 "rank",
                 ranking,
-                headline(ranking),
+                RankingTable.headline(ranking),
                 RankingTable.lines(ranking),
                 notes,
                 files,
                 bad.count(),
                 bad.count() > maxBadRows.orElse(0L));
-    }
-
-    private static String headline(Ranking ranking) {
-        return ranking.comparisons() + " comparisons of " + ranking.items().size() + " items"
-                + (ranking.prompts() > 0 ? " on " + ranking.prompts() + " prompts" : "") + ": "
-                + ranking.items().stream()
-                        .limit(MOST_IN_HEADLINE)
-                        .map(RankStage::words)
-                        .collect(Collectors.joining(", "))
-                + (ranking.items().size() > MOST_IN_HEADLINE ? ", ..." : "");
-    }
-
-    private static String words(RankedItem item) {
-        return item.item() + " "
-                + item.estimate()
-                        .map(e -> String.format(Locale.ROOT, "%+.2f [%+.2f, %+.2f]", e.value(), e.low(), e.high()))
-                        .orElseGet(() -> String.format(Locale.ROOT, "%+.2f", item.strength()));
     }
 
     private boolean tournament() {

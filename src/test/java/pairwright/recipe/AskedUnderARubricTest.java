@@ -346,8 +346,9 @@ class AskedUnderARubricTest {
                             assertThat(request.get("temperature").toString()).isEqualTo("1.0"));
         }
         assertThat(report.lines())
-                .contains("repeats: samples contradict each other in 1 of 1 pairs (100.0%), mean spread 0.577; asked again in the"
-                        + " same way, z would change by 0.289 (root mean square)");
+                .contains(
+                        "repeats: samples contradict each other in 1 of 1 pairs (100.0%), mean spread 0.577; asked again in the"
+                                + " same way, z would change by 0.289 (root mean square)");
         // Two of four say A in each order: p = .5 with a sample standard deviation of .57735.
         assertThat(written().get(0).evidence().sampleSpread().orElseThrow())
                 .isCloseTo(.57735, org.assertj.core.api.Assertions.within(5e-6));

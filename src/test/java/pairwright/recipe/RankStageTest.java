@@ -2,6 +2,7 @@ package pairwright.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import pairwright.jsonl.BadInput;
 import pairwright.jsonl.Json;
 import pairwright.ranking.Ranking;
+import pairwright.ranking.TournamentReport;
 
 class RankStageTest {
     @TempDir
@@ -62,8 +64,7 @@ class RankStageTest {
         Ranking ranking = (Ranking) report.numbers();
         // Three wins of four: ln 3 apart, half of it on each side of the mean.
         assertThat(ranking.items().get(0).item()).isEqualTo("x");
-        assertThat(ranking.items().get(0).strength())
-                .isEqualTo(Math.log(3) / 2, org.assertj.core.api.Assertions.within(1e-9));
+        assertThat(ranking.items().get(0).strength()).isEqualTo(Math.log(3) / 2, within(1e-9));
         assertThat(report.notes())
                 .anyMatch(note -> note.contains("1 judgments are of two responses of one model"))
                 .anyMatch(note -> note.contains("rows.jsonl:6: winner is nobody, must be model_a, model_b, tie"));
@@ -136,7 +137,7 @@ class RankStageTest {
         Ranking ranking = (Ranking) report.numbers();
         // A soft z of .8 lies logit .8 = 1.386294 apart.
         assertThat(ranking.items().get(0).strength() - ranking.items().get(1).strength())
-                .isEqualTo(1.386294, org.assertj.core.api.Assertions.within(5e-7));
+                .isEqualTo(1.386294, within(5e-7));
         assertThat(report.notes()).contains("1 judgments are abstentions and took no part");
     }
 
@@ -161,6 +162,73 @@ class RankStageTest {
                 .hasMessageContaining("{best} > {x, y}")
                 .hasMessageContaining("No output was written");
         assertThat(folder.resolve("ranking")).doesNotExist();
+    }
+
+    /** Judgments by two rubrics of pairs that three people labelled, two of them alike: each number of pairs by who said what most people said. */
+    private void writeTournament(int carefulAlone, int bluntAlone, int both, int neither) throws IOException {
+        List<String> rows = new ArrayList<>();
+        int pairs = carefulAlone + bluntAlone + both + neither;
+        for (int i = 0; i < pairs; i++) {
+            boolean careful = i < carefulAlone || (i >= carefulAlone + bluntAlone && i < pairs - neither);
+            boolean blunt = i >= carefulAlone && i < pairs - neither;
+            boolean preferA = i % 2 == 0;
+            String people = preferA ? "A" : "B";
+            String pair = "{\"id\":\"" + i + "\",\"prompt\":\"p" + i
+                    + "\",\"response_a\":\"r\",\"response_b\":\"s\",\"human\":["
+                    + "{\"annotator\":\"x\",\"label\":\"" + people + "\"},{\"annotator\":\"y\",\"label\":\"" + people
+                    + "\"},{\"annotator\":\"z\",\"label\":\"" + (preferA ? "B" : "A") + "\"}],\"judge\":\"j\"";
+            rows.add(pair + ",\"rubric\":\"careful\",\"z\":" + (careful == preferA ? 0.9 : 0.1) + "}");
+            rows.add(pair + ",\"rubric\":\"blunt\",\"z\":" + (blunt == preferA ? 0.8 : 0.2) + "}");
+        }
+        Files.write(file, rows);
+    }
+
+    @Test
+    void rubricsAreRankedByAgreementWithPeopleUntilOneIsToldApart() throws Exception {
+        writeTournament(10, 2, 20, 8);
+
+        StageReport report = rank(Map.of("of", "rubric"));
+
+        Ranking ranking = (Ranking) report.numbers();
+        // 10 duels won, 28 tied: a share of .6, so ln 1.5 = .405465 apart, half of it on each side of the mean.
+        assertThat(ranking.items()).extracting("item").containsExactly("careful", "blunt");
+        assertThat(ranking.items().get(0).strength()).isEqualTo(.2027326, within(5e-8));
+        // Sandwich: squared residuals 10 x .16 + 2 x .36 + 28 x .01 = 2.6, times 40/39, over (40 x .6 x .4)^2: .170103
+        // the difference.
+        assertThat(ranking.items().get(0).estimate().orElseThrow().standardError())
+                .isEqualTo(.0850517, within(5e-7));
+        TournamentReport tournament = ranking.tournament().orElseThrow();
+        assertThat(tournament.pairs()).isEqualTo(40);
+        assertThat(tournament.right()).isEqualTo(Map.of("careful", List.of(30L, 40L), "blunt", List.of(22L, 40L)));
+        // .405465 / .170103 = 2.38364, above 1.96; its normal probability.
+        TournamentReport.Stop stop = tournament.stop().orElseThrow();
+        assertThat(stop.probability()).isEqualTo(.99143, within(5e-6));
+        assertThat(stop.decided()).isTrue();
+        assertThat(report.lines())
+                .contains("decided: careful is told apart from all others; no more labels are needed");
+    }
+
+    @Test
+    void aTournamentThatIsOpenSaysHowManyMoreLabelsItNeeds() throws Exception {
+        writeTournament(3, 1, 3, 1);
+
+        StageReport report = rank(Map.of("of", "rubric"));
+
+        // A share of 5/8, ln(5/3) = .510826 apart; squared residuals .875 times 8/7 are 1, over (8 x 15/64)^2: error
+        // .533333, so
+        // .957798 errors, of normal probability .830918. Told apart with power .8 at 1.959964 + .841621 = 2.801585
+        // errors:
+        // 8 x ((2.801585 / .957798)^2 - 1) = 60.4 more pairs.
+        TournamentReport.Stop stop =
+                ((Ranking) report.numbers()).tournament().orElseThrow().stop().orElseThrow();
+        assertThat(stop.decided()).isFalse();
+        assertThat(stop.leader()).isEqualTo("careful");
+        assertThat(stop.probability()).isEqualTo(.830918, within(5e-6));
+        assertThat(stop.moreDuels()).contains(61L);
+        assertThat(report.lines())
+                .contains(
+                        "open: careful leads, better than the second with probability 0.831; about 61 more labelled pairs would"
+                                + " tell these two apart");
     }
 
     @Test

@@ -32,9 +32,7 @@ class RatedStagesTest {
 
     private String rubric(String name, double spread) throws IOException {
         Files.copy(
-                Path.of("rubrics/pairwise.peb"),
-                folder.resolve("pairwise.peb"),
-                StandardCopyOption.REPLACE_EXISTING);
+                Path.of("rubrics/pairwise.peb"), folder.resolve("pairwise.peb"), StandardCopyOption.REPLACE_EXISTING);
         String text = Files.readString(Path.of("rubrics/instruction-following.yaml"))
                 .replace("{lowest: 1, highest: 9}", "{lowest: 1, highest: 9, spread: " + spread + "}");
         assertThat(text).contains("spread");
@@ -158,7 +156,8 @@ class RatedStagesTest {
                     .run(RunContexts.silent());
             Calibrator calibrator =
                     Json.read(Files.readString(folder.resolve("agreement/calibrator.json")), Calibrator.class);
-            // The ratings are read with a spread of 1; sigma(a d) has the spread 1 / a. The standard error of a is some .04 here.
+            // The ratings are read with a spread of 1; sigma(a d) has the spread 1 / a. The standard error of a is some
+            // .04 here.
             assertThat(calibrator.a()).isCloseTo(1 / planted, within(.12));
             judge(
                             server,

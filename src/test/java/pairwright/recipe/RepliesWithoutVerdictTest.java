@@ -135,7 +135,8 @@ class RepliesWithoutVerdictTest {
                                     ? "z=" + preference.z()
                                     : ((Abstention) judgment.verdict()).reason().name()));
             assertThat(found).isEqualTo(expected);
-            // A reply that was cut before its verdict is asked for once more in each order, with twice the tokens; no other is.
+            // A reply that was cut before its verdict is asked for once more in each order, with twice the tokens; no
+            // other is.
             assertThat(server.requests().stream()
                             .filter(request -> request.toString().contains("kind=cut;"))
                             .map(request -> request.get("max_tokens")))
@@ -173,23 +174,27 @@ class RepliesWithoutVerdictTest {
     private static Map<String, Object> weights(String text) {
         String[] words = text.split(" ", -1);
         String kind = words.length > 3 ? words[3] : "clear";
-        List<Object> decision =
-                switch (kind) {
-                    case "low-mass" -> List.of(
-                            weighed(" A", Math.log(.3)), weighed(" B", Math.log(.1)), weighed("The", Math.log(.6)));
-                    case "no-mass" -> List.of(weighed(" A", null), weighed(" B", -9999.0), weighed(" C", "-Infinity"));
-                    // Spelled twice with the same bytes, as one server does: counted once.
-                    case "twice" -> List.of(
-                            weighed(" A", Math.log(.5)),
-                            weighed(" A", Math.log(.5)),
-                            weighed("A", Math.log(.1)),
-                            weighed(" B", Math.log(.2)),
-                            weighed(" C", "NaN"));
-                    default -> List.of(weighed(" A", Math.log(.8)), weighed(" B", Math.log(.1)));
-                };
+        List<Object> decision = switch (kind) {
+            case "low-mass" ->
+                List.of(weighed(" A", Math.log(.3)), weighed(" B", Math.log(.1)), weighed("The", Math.log(.6)));
+            case "no-mass" -> List.of(weighed(" A", null), weighed(" B", -9999.0), weighed(" C", "-Infinity"));
+            // Spelled twice with the same bytes, as one server does: counted once.
+            case "twice" ->
+                List.of(
+                        weighed(" A", Math.log(.5)),
+                        weighed(" A", Math.log(.5)),
+                        weighed("A", Math.log(.1)),
+                        weighed(" B", Math.log(.2)),
+                        weighed(" C", "NaN"));
+            default -> List.of(weighed(" A", Math.log(.8)), weighed(" B", Math.log(.1)));
+        };
         return Map.of(
                 "message",
-                Map.of("role", "assistant", "content", String.join(" ", List.of(words).subList(0, 3))),
+                Map.of(
+                        "role",
+                        "assistant",
+                        "content",
+                        String.join(" ", List.of(words).subList(0, 3))),
                 "logprobs",
                 Map.of(
                         "content",
