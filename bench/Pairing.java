@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import pairwright.candidate.Candidate;
+import pairwright.curation.TextSimilarity;
 import pairwright.jsonl.BadRows;
 import pairwright.jsonl.Digests;
 import pairwright.jsonl.Json;
@@ -302,6 +303,7 @@ final class Pairing {
             PairingPolicy choosing = PairingPolicy.named(
                     planned ? "all" : policy.equals("reference") ? "reference:" + reference : policy,
                     Optional.of("score"),
+                    new TextSimilarity()::of,
                     seed);
             for (List<Candidate> prompt : pool.prompts()) {
                 for (PairingPolicy.Choice choice : choosing.choose(prompt)) {
