@@ -47,8 +47,9 @@ final class InstructCommand implements Callable<Integer> {
     @Option(
             names = "--choose",
             paramLabel = "WHICH",
-            description = "Seeds: all (default); of judgments least-sure or losing:MODEL; of scored pairs disputed, where an"
-                    + " ensemble's members differ most.")
+            description =
+                    "Seeds: all (default); of judgments least-sure or losing:MODEL; of scored pairs disputed, where an"
+                            + " ensemble's members differ most.")
     private Optional<String> choose;
 
     @Option(

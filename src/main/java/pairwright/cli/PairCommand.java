@@ -53,8 +53,9 @@ final class PairCommand implements Callable<Integer> {
     @Option(
             names = "--spread-over",
             paramLabel = "WHAT",
-            description = "With --max-pairs: clusters (of nearly the same prompts) or tags.NAME; every one of these, not"
-                    + " every prompt, gives one before any gives two.")
+            description =
+                    "With --max-pairs: clusters (of nearly the same prompts) or tags.NAME; every one of these, not"
+                            + " every prompt, gives one before any gives two.")
     private Optional<String> spreadOver;
 
     @Option(

@@ -88,11 +88,9 @@ final class PairOffers {
 
     /** In [0, 1): low for what tells much; a draw decides where that is the same. */
     private double number(Wanted each, List<Candidate> all) {
-        double draw =
-                across.number(all.get(each.choice().first()), all.get(each.choice().second()));
-        return each.tells()
-                .map(told -> (1 - DRAWN) * (1 - told) + DRAWN * draw)
-                .orElse(draw);
+        double draw = across.number(
+                all.get(each.choice().first()), all.get(each.choice().second()));
+        return each.tells().map(told -> (1 - DRAWN) * (1 - told) + DRAWN * draw).orElse(draw);
     }
 
     private List<Choice> controlChoices(List<Candidate> all) {

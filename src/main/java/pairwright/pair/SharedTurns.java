@@ -89,9 +89,7 @@ public final class SharedTurns implements PromptTurns, AutoCloseable {
     @Override
     public Turn of(Prompt prompt) {
         Optional<String> at = numbers.get(prompt.id());
-        return at.map(Integer::parseInt)
-                .map(i -> new Turn(number[i], of[i]))
-                .orElse(Turn.ALONE);
+        return at.map(Integer::parseInt).map(i -> new Turn(number[i], of[i])).orElse(Turn.ALONE);
     }
 
     @Override

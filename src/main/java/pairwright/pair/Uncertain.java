@@ -39,8 +39,7 @@ public record Uncertain(List<ScoreField> rewards, int most, long seed) implement
             tells(one, other).ifPresent(bits -> found.add(new Found(choice, bits, draw.number(one, other))));
         }
         return found.stream()
-                .sorted(Comparator.comparingDouble((Found each) -> -each.bits())
-                        .thenComparingDouble(Found::draw))
+                .sorted(Comparator.comparingDouble((Found each) -> -each.bits()).thenComparingDouble(Found::draw))
                 .limit(most)
                 .map(Found::choice)
                 .sorted(Choices.IN_ORDER)

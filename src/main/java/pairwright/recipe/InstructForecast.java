@@ -12,8 +12,8 @@ import pairwright.llm.Ledger;
 import pairwright.llm.Rehearsal;
 
 /**
- * Estimates a run that makes new prompts. The rounds whose replies the ledger has are made with them; of the first that is open all calls are
- * known, and what later rounds ask hangs on its replies.
+ * Estimates a run that makes new prompts. The rounds whose replies the ledger has are made with them, as long as these are few; of the first
+ * that is open all calls are known, and what later rounds ask hangs on its replies.
  *
  * @param run nothing else is done with it
  * @param play the rehearsal of the model
@@ -28,7 +28,7 @@ record InstructForecast(InstructStage stage, InstructRun run, Rehearsal rehearsa
         List<Integer> done = new ArrayList<>();
         run.rounds(round -> {
             calls.addAll(round);
-            List<InstructRun.Came> known = known(round);
+            List<InstructRun.Came> known = calls.size() > most ? List.of() : known(round);
             if (known.size() < round.size()) {
                 open.add(round.size());
                 return false;

@@ -114,7 +114,9 @@ record InstructSeeds(String choose, Optional<Integer> most) {
             return Optional.of(0.);
         }
         if (choose.equals(DISPUTED)) {
-            return Optional.ofNullable(row.get(SPREAD)).map(InstructSeeds::spread).map(spread -> -spread);
+            return Optional.ofNullable(row.get(SPREAD))
+                    .map(InstructSeeds::spread)
+                    .map(spread -> -spread);
         }
         if (!(row.get("z") instanceof Number z)) {
             return Optional.empty(); // an abstention

@@ -246,8 +246,7 @@ public record InstructStage(
         try (Connections play = connections.rehearsed(rehearsal)) {
             InstructRun run = new InstructRun(this, chosen, context.places());
             run.lookAtAll();
-            CallForecast estimate =
-                    new InstructForecast(this, run, rehearsal, asked(play)).of(play.ledger(), calls);
+            CallForecast estimate = new InstructForecast(this, run, rehearsal, asked(play)).of(play.ledger(), calls);
             return batch.isPresent() ? estimate.byBatch() : estimate;
         }
     }

@@ -83,8 +83,9 @@ public record PairStage(
         maxResponseSimilarity.ifPresent(NearSame::new);
         var unused = new PairLimits(maxPairs, control.orElse(0L));
         if (SpreadOver.of(spreadOver, clusterSimilarity).isPresent() && maxPairs.isEmpty()) {
-            throw new BadInput("spread_over says whose pairs come first where max_pairs leaves some out, and max_pairs is"
-                    + " not said");
+            throw new BadInput(
+                    "spread_over says whose pairs come first where max_pairs leaves some out, and max_pairs is"
+                            + " not said");
         }
     }
 
@@ -133,8 +134,7 @@ public record PairStage(
             }
             PairLimits limits = new PairLimits(maxPairs, control.orElse(0L));
             if (planned()) {
-                Map<ModelPair, Long> available =
-                        PlannedPairs.available(input, everything(before::judged));
+                Map<ModelPair, Long> available = PlannedPairs.available(input, everything(before::judged));
                 ComparisonPlan plan = before.plan(available);
                 if (settled.filter(least -> plan.orderProbability() >= least).isPresent()) {
                     return settled(plan, output);
@@ -150,7 +150,8 @@ public record PairStage(
             }
             Optional<SpreadOver> spread = SpreadOver.of(spreadOver, clusterSimilarity);
             if (spread.isEmpty()) {
-                return paired(context, input, output, before, pairing(before::judged, limits, PromptTurns.OWN), List.of());
+                return paired(
+                        context, input, output, before, pairing(before::judged, limits, PromptTurns.OWN), List.of());
             }
             try (SharedTurns turns = spread.get().turns(input, everything(before::judged), context.progress())) {
                 return paired(

@@ -100,8 +100,8 @@ final class ScoreBatch {
         Map<String, Object> result = new LinkedHashMap<>(one.row().value());
         if (one.pair().isEmpty()) {
             result.put("reward", rewards[at]);
-            members.ifPresent(all -> result.put(
-                    "reward_members", Arrays.stream(all[at]).boxed().toList()));
+            members.ifPresent(all ->
+                    result.put("reward_members", Arrays.stream(all[at]).boxed().toList()));
             return result;
         }
         Judgment judgment = judge.judged(one.pair().get(), rewards[at], rewards[at + 1]);

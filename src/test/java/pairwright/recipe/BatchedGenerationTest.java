@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -45,8 +44,8 @@ class BatchedGenerationTest {
                 Files.write(
                                 folder.resolve("prompts.jsonl"),
                                 IntStream.range(0, 5)
-                                        .mapToObj(i ->
-                                                "{\"id\":\"p" + i + "\",\"prompt\":\"Name the prime after " + i + "0\"}")
+                                        .mapToObj(i -> "{\"id\":\"p" + i + "\",\"prompt\":\"Name the prime after " + i
+                                                + "0\"}")
                                         .toList())
                         .toString());
         fields.put("endpoint", Map.of("base_url", server.base()));
@@ -85,7 +84,7 @@ class BatchedGenerationTest {
     }
 
     @Test
-    void aPoolOfTwoProvidersIsOneRound() throws Exception {
+    void aPoolOfTwoModelsIsOneRoundOfABatchEach() throws Exception {
         String how = "{\"models\": [\"openai:a\", \"openai:b\"], \"samples\": 1}";
         run(GenerateStage.class, byBatch(settings(how, "batch.jsonl")));
         assertAskedByBatchAlone(0, 5, 5);
@@ -96,7 +95,8 @@ class BatchedGenerationTest {
     @Test
     void theCostOfACandidateIsThatOfTheBatch() throws Exception {
         Path prices = Files.writeString(
-                folder.resolve("prices.yaml"), "currency: EUR\nmodels:\n  - {model: m, prompt: 10, completion: 20, batch: 0.5}\n");
+                folder.resolve("prices.yaml"),
+                "currency: EUR\nmodels:\n  - {model: m, prompt: 10, completion: 20, batch: 0.5}\n");
         String how = "{\"models\": [\"openai:m\"], \"samples\": 1, \"prices\": " + Json.write(prices.toString()) + "}";
         run(GenerateStage.class, settings(how, "direct.jsonl"));
         run(GenerateStage.class, byBatch(settings(how, "batch.jsonl")));
@@ -145,7 +145,8 @@ class BatchedGenerationTest {
     @Test
     void whatCannotBeAskedByBatchIsSaidBeforeAnything() throws Exception {
         assertThatThrownBy(() -> run(
-                        GenerateStage.class, byBatch(settings("{\"models\": [\"openai:a\", \"ollama:b\"]}", "o.jsonl"))))
+                        GenerateStage.class,
+                        byBatch(settings("{\"models\": [\"openai:a\", \"ollama:b\"]}", "o.jsonl"))))
                 .isInstanceOf(BadInput.class);
         Map<String, Object> ollama = byBatch(settings("{\"models\": [\"ollama:b\"]}", "o.jsonl"));
         assertThatThrownBy(() -> run(GenerateStage.class, ollama))
@@ -162,11 +163,13 @@ class BatchedGenerationTest {
     @Test
     void anEstimateOfABatchHasItsPriceAndNoTime() throws Exception {
         Path prices = Files.writeString(
-                folder.resolve("prices.yaml"), "currency: EUR\nmodels:\n  - {model: m, prompt: 10, completion: 20, batch: 0.5}\n");
+                folder.resolve("prices.yaml"),
+                "currency: EUR\nmodels:\n  - {model: m, prompt: 10, completion: 20, batch: 0.5}\n");
         String how = "{\"models\": [\"openai:m\"], \"samples\": 1, \"prices\": " + Json.write(prices.toString()) + "}";
         GenerateStage direct = Json.convertStrictly(settings(how, "o.jsonl"), GenerateStage.class);
         GenerateStage batch = Json.convertStrictly(byBatch(settings(how, "o.jsonl")), GenerateStage.class);
-        CallForecast whole = (CallForecast) direct.forecast(RunContexts.silent()).numbers();
+        CallForecast whole =
+                (CallForecast) direct.forecast(RunContexts.silent()).numbers();
         CallForecast half = (CallForecast) batch.forecast(RunContexts.silent()).numbers();
         assertThat(half.cost().orElseThrow().value())
                 .isEqualTo(whole.cost().orElseThrow().value() / 2);

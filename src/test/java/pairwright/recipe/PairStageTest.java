@@ -279,8 +279,7 @@ class PairStageTest {
         assertThatThrownBy(() -> pair("{\"spread_over\": \"clusters\"}")).hasMessageContaining("max_pairs is not said");
         assertThatThrownBy(() -> pair("{\"max_pairs\": 2, \"spread_over\": \"topics\"}"))
                 .hasMessageContaining("spread_over is topics, must be clusters or tags.NAME");
-        assertThatThrownBy(() ->
-                        pair("{\"max_pairs\": 2, \"spread_over\": \"clusters\", \"cluster_similarity\": 0.1}"))
+        assertThatThrownBy(() -> pair("{\"max_pairs\": 2, \"spread_over\": \"clusters\", \"cluster_similarity\": 0.1}"))
                 .hasMessageContaining("cluster_similarity is 0.1, must be in [0.3, 1]");
         assertThatThrownBy(() -> pair("{\"max_pairs\": 2, \"cluster_similarity\": 0.5}"))
                 .hasMessageContaining("say spread_over: clusters");
@@ -325,17 +324,18 @@ class PairStageTest {
 
         pool = scored;
         pair("{\"policy\": \"uncertain\", \"score_by\": \"reward_members\"}");
-        List<Double> all = rows().stream().map(PairStageTest::disagreement).sorted().toList();
+        List<Double> all =
+                rows().stream().map(PairStageTest::disagreement).sorted().toList();
         pair("{\"policy\": \"uncertain\", \"score_by\": \"reward_members\", \"max_pairs\": 10}");
         // Of each prompt its most disputed pair, and of these the ten most disputed.
-        assertThat(rows()).hasSize(10).allSatisfy(row -> assertThat(disagreement(row))
-                .isGreaterThanOrEqualTo(all.get(all.size() - 10) - 1e-12));
+        assertThat(rows())
+                .hasSize(10)
+                .allSatisfy(
+                        row -> assertThat(disagreement(row)).isGreaterThanOrEqualTo(all.get(all.size() - 10) - 1e-12));
         assertThat(all.get(0)).isLessThan(all.get(all.size() - 10));
 
         Path spread = folder.resolve("spread.jsonl");
-        run(
-                ScoreStage.class,
-                Map.of("in", labelled.toString(), "model", model, "out", spread.toString()));
+        run(ScoreStage.class, Map.of("in", labelled.toString(), "model", model, "out", spread.toString()));
         List<Double> spreads = Files.readAllLines(spread).stream()
                 .map(line -> ((Number) Json.readMap(line).get("reward_spread")).doubleValue())
                 .sorted()
