@@ -15,7 +15,9 @@ now() {
 }
 
 # LOG COMMAND...: runs the command with all its words in LOG; sets exit_code, seconds, cpu_seconds (of all its threads; says
-# more than seconds on a busy machine) and peak_kb (most resident memory; 0 where there is no /proc).
+# more than seconds on a busy machine) and peak_kb (most resident memory; 0 where there is no /proc). Where live_every is set, the
+# command being a Java program with the parallel collector, its heap is collected whole every so many seconds, and live_kb is the
+# most that was left.
 measure() {
   log=$1
   shift
@@ -26,14 +28,23 @@ measure() {
   process=$!
   watch_memory "$process" "$log.peak" &
   watcher=$!
+  live_watcher=
+  if [ -n "${live_every:-}" ]; then
+    watch_live "$process" "$log.live" &
+    live_watcher=$!
+  fi
   exit_code=0
   wait "$process" || exit_code=$?
   seconds=$(awk -v from="$began" -v to="$(now)" 'BEGIN { printf "%.3f", to - from }')
   times >"$log.times"
   cpu_seconds=$(cpu_of_children "$log" | awk -v before="$cpu_before" '{ printf "%.2f", $1 - before }')
   wait "$watcher" || true
+  if [ -n "$live_watcher" ]; then
+    wait "$live_watcher" || true
+  fi
   peak_kb=$(cat "$log.peak" 2>/dev/null || echo 0)
-  rm -f "$log.peak" "$log.times"
+  live_kb=$(cat "$log.live" 2>/dev/null || echo 0)
+  rm -f "$log.peak" "$log.live" "$log.times"
 }
 
 # User and system seconds of the children that have ended, from the second line that times wrote.
@@ -54,6 +65,18 @@ watch_memory() {
     [ -n "$mark" ] || return 0
     echo "$mark" >"$2"
     sleep .2
+  done
+}
+
+# What the objects in use take, which the collector's own log does not tell: between whole collections garbage counts with them.
+watch_live() {
+  jcmd=$(dirname "$(readlink -f "$(java_of_launcher)")")/jcmd
+  most=0
+  while sleep "$live_every" && "$jcmd" "$1" GC.run >/dev/null 2>&1; do
+    used=$("$jcmd" "$1" GC.heap_info 2>/dev/null |
+      awk '/PSYoungGen|ParOldGen/ { sub(/.*used /, ""); sub(/K.*/, ""); used += $0 } END { print used + 0 }')
+    [ "$used" -le "$most" ] || most=$used
+    echo "$most" >"$2"
   done
 }
 

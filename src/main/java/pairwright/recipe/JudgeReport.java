@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import pairwright.jsonl.BadRows;
+import pairwright.judge.Abstention;
 import pairwright.judge.Drift;
 import pairwright.judge.Repeats;
 import pairwright.judge.Tally;
@@ -57,6 +58,10 @@ record JudgeReport(
         });
         notes.addAll(drift.notes());
         notes.addAll(StageReport.aboutBadRows(bad));
+        opened.spending()
+                .map(asked -> counts.abstentions().get(Abstention.Reason.TRANSPORT.name()))
+                .ifPresent(waiting -> notes.add(waiting + (waiting == 1 ? " judgment waits" : " judgments wait")
+                        + " for replies that did not come (TRANSPORT). The same command asks for those alone."));
         boolean tooMany = (double) counts.abstained() / counts.judged() > maxAbstentions;
         if (tooMany) {
             notes.add(String.format(

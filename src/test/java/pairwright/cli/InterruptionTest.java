@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,6 +28,8 @@ class InterruptionTest {
     private static final int CALLS = 2 * PAIRS;
     private static final int IN_FLIGHT = 2;
     private static final String CANARY = "sk-canary-93b1f07c5d";
+
+    private static final Pattern VERDICT = Pattern.compile("VERDICT [0-9a-f]{10} A");
 
     @TempDir
     Path folder;
@@ -101,6 +104,42 @@ class InterruptionTest {
             assertThat(ended(judge(server.baseUrl(), "whole.jsonl"))).isZero();
             assertThat(folder.resolve("out.jsonl")).hasSameBinaryContentAs(folder.resolve("whole.jsonl"));
             assertThat(folder.resolve("out.jsonl.part")).doesNotExist();
+        }
+        assertNoCanary();
+    }
+
+    @Test
+    void whatAServerCouldNotAnswerIsParkedAndTheSameCommandAsksItLater() throws Exception {
+        writePairs();
+        AtomicInteger answered = new AtomicInteger();
+        AtomicReference<ChatReplies> working = new AtomicReference<>();
+        try (ChatReplies server = new ChatReplies(prompt -> {
+            if (answered.incrementAndGet() == CALLS / 2) {
+                working.get().refuse(503);
+            }
+            Matcher verdict = VERDICT.matcher(prompt);
+            return verdict.find() ? verdict.group() : "no verdict was asked for";
+        })) {
+            working.set(server);
+            assertThat(ended(judge(server.baseUrl(), "out.jsonl", "--deadline", "1")))
+                    .isZero();
+            int before = answered.get();
+            assertThat(before).isLessThan(CALLS);
+            assertThat(Files.readString(folder.resolve("out.jsonl.stdout")))
+                    .contains("TRANSPORT=", "The same command asks for those alone.");
+            List<String> rows = Files.readAllLines(folder.resolve("out.jsonl"));
+            assertThat(rows).hasSize(PAIRS);
+            // Who always takes the slot shown first says a tie in two orders; half an answer is no verdict.
+            assertThat(rows)
+                    .allMatch(row -> row.contains("\"reason\":\"TRANSPORT\"") != row.contains("\"z\":0.5"))
+                    .anyMatch(row -> row.contains("\"reason\":\"TRANSPORT\""));
+            server.refuse(0);
+            assertThat(ended(judge(server.baseUrl(), "out.jsonl", "--deadline", "1")))
+                    .isZero();
+            assertThat(answered).hasValue(CALLS);
+            assertThat(ended(judge(server.baseUrl(), "whole.jsonl"))).isZero();
+            assertThat(Files.readAllLines(folder.resolve("out.jsonl"))).allMatch(row -> row.contains("\"z\":0.5"));
+            assertThat(folder.resolve("out.jsonl")).hasSameBinaryContentAs(folder.resolve("whole.jsonl"));
         }
         assertNoCanary();
     }

@@ -623,4 +623,42 @@ class BatchesTest {
                             "[a=aaaaaaaaa,b=bbbbbbbbb,c=ccccccccc,d=ddddddddd]", "[e" + "é".repeat(40) + "]", "[]");
         }
     }
+
+    // The providers' own limits: API reference, Batch, and API reference, Message Batches.
+    @ParameterizedTest
+    @CsvSource({"OPENAI, 50000, 200000000", "ANTHROPIC, 100000, 256000000"})
+    void aBatchKeepsWithinWhatItsProviderTakes(Protocol protocol, int requests, long bytes) throws Exception {
+        BatchForm form = protocol == Protocol.OPENAI
+                ? new OpenAiBatches(null, null)
+                : new AnthropicBatches(null, null, folder.resolve("unused"));
+        TokenBound bound = new TokenBound(1, 1);
+        try (BatchSpool spool = BatchSpool.temporary()) {
+            for (int i = 0; i <= requests; i++) {
+                spool.add("many", new BatchLines.Line("k" + i, Requests.asking("x"), bound, Optional.empty()), "{}");
+            }
+            var first = spool.part("many", 0, form, form.mostRequests()).orElseThrow();
+            var second =
+                    spool.part("many", first.last(), form, form.mostRequests()).orElseThrow();
+            assertThat(lines(spool, first)).isEqualTo(requests);
+            assertThat(lines(spool, second)).isOne();
+        }
+        try (BatchSpool spool = BatchSpool.temporary()) {
+            // Four would be some bytes more than the most, by what stands around each.
+            String body = "{\"q\":\"" + "x".repeat((int) (bytes / 4) - 8) + "\"}";
+            for (int i = 0; i < 4; i++) {
+                spool.add("large", new BatchLines.Line("k" + i, Requests.asking("x"), bound, Optional.empty()), body);
+            }
+            var part = spool.part("large", 0, form, form.mostRequests()).orElseThrow();
+            assertThat(lines(spool, part)).isEqualTo(3);
+        }
+    }
+
+    private static int lines(BatchSpool spool, BatchSpool.Part part) throws Exception {
+        int[] lines = {0};
+        spool.each(part, (number, line) -> {
+            lines[0]++;
+            return true;
+        });
+        return lines[0];
+    }
 }

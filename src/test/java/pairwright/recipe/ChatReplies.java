@@ -59,7 +59,7 @@ public final class ChatReplies implements AutoCloseable {
             Map<String, Object> choice = new LinkedHashMap<>(more.apply(text));
             choice.put("index", 0);
             choice.putIfAbsent("finish_reason", "stop");
-            choice.put("message", Map.of("role", "assistant", "content", text));
+            choice.putIfAbsent("message", Map.of("role", "assistant", "content", text));
             Map<String, Object> answer = new LinkedHashMap<>(Map.of(
                     "model",
                     returned.get().apply((String) request.get("model")),

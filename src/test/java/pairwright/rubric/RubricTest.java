@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,35 @@ class RubricTest {
         assertThat(messages.get(0).content())
                 .contains(rubric.declaration().question())
                 .doesNotContain("{{", "{%");
+    }
+
+    @Test
+    void everyRubricLoadsAndTheReadmeSaysWhenToUseIt() throws IOException {
+        List<String> names;
+        try (Stream<Path> files = Files.list(Path.of("rubrics"))) {
+            names = files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".yaml"))
+                    .map(name -> name.replace(".yaml", ""))
+                    .sorted()
+                    .toList();
+        }
+        assertThat(names)
+                .containsExactly(
+                        "code",
+                        "conciseness",
+                        "correctness",
+                        "harmlessness",
+                        "helpfulness",
+                        "honesty",
+                        "instruction-following",
+                        "multi-turn",
+                        "overall",
+                        "rlaif-summary");
+        String readme = Files.readString(Path.of("rubrics/README.md"));
+        for (String name : names) {
+            assertThat(Rubric.load(name).name()).isEqualTo(name);
+            assertThat(readme).containsPattern("\\| \\[" + name + "]\\(" + name + "\\.yaml\\) \\| \\S.{20,} \\| ");
+        }
     }
 
     @Test
