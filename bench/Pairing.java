@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +17,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import pairwright.candidate.Candidate;
+import pairwright.curation.TextSimilarity;
 import pairwright.jsonl.BadRows;
 import pairwright.jsonl.Digests;
 import pairwright.jsonl.Json;
@@ -30,12 +33,23 @@ import pairwright.ranking.Comparison;
 import pairwright.ranking.ComparisonPlan;
 import pairwright.ranking.ComparisonTable;
 import pairwright.ranking.ComparisonTableBuilder;
+import pairwright.ranking.RankingSettings;
+import pairwright.ranking.Strengths;
+import pairwright.reward.Architecture;
 import pairwright.reward.BradleyTerryTrainer;
+import pairwright.reward.Combination;
+import pairwright.reward.EnsembleSettings;
 import pairwright.reward.FitSettings;
+import pairwright.reward.Response;
 import pairwright.reward.RewardModel;
 
 /** How many judgments each pairing policy needs to reach the ranking that all judgments give. */
 final class Pairing {
+    /** As informative, but told what the whole set says of every model, though not the votes: what a choice of pairs could do at best. */
+    private static final String ORACLE = "oracle";
+    /** What an ensemble of three reward models, fitted to the judgments so far, is least sure of. */
+    private static final String UNCERTAIN = "uncertain";
+
     private static final List<String> POLICIES = List.of(
             "random:999999999",
             "round-robin",
@@ -44,7 +58,27 @@ final class Pairing {
             "best-random",
             "neighbours",
             "swiss",
-            "informative");
+            "informative",
+            ORACLE);
+
+    /** Of these a reward model is fitted. */
+    private static final List<String> FITTED = List.of(
+            "random:999999999",
+            "reference",
+            "best-worst",
+            "best-random",
+            "neighbours",
+            "swiss",
+            "informative",
+            "unlike:999999999",
+            UNCERTAIN);
+
+    private static final double[] SHARES = {.1, .2, .3, .5, .75, 1};
+    /** The accuracy of the full set is reached where this much is missing or less. */
+    private static final double NEAR = .01;
+
+    private static final FitSettings FIT =
+            FitSettings.DEFAULT.withHoldOut(0).withL2(List.of(1e-3)).withStyleWeights(List.of(1.));
 
     /** Two candidates of a prompt that have a verdict; the pair, where its texts are known, and z in its frame. */
     private record Battle(ModelPair models, double lowerWins, Optional<Pair> pair, double z) {
@@ -78,18 +112,25 @@ final class Pairing {
         int seeds = Integer.parseInt(arguments[0]);
         double target = Double.parseDouble(arguments[1]);
         Path data = Path.of(arguments[2]);
+        boolean rankings = !arguments[3].equals("reward");
+        boolean rewards = !arguments[3].equals("ranking");
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("benchmark", "pairing");
         all.put("tau", target);
         all.put("seeds", seeds);
-        all.put("simulated", measured(seed -> simulated(10, 300, seed), seeds, target));
+        if (rankings) {
+            all.put("simulated", measured(seed -> simulated(10, 300, seed), seeds, target));
+        }
         for (String name : List.of("vicuna80.given.jsonl.gz", "llmfao.given.jsonl")) {
             Path file = data.resolve(name);
             String of = name.substring(0, name.indexOf('.'));
             if (Files.exists(file)) {
                 Pool pool = recorded(of, file);
-                Map<String, Object> numbers = measured(seed -> pool, seeds, target);
-                numbers.put("reward_model_accuracy", accuracies(pool, Math.min(seeds, 3)));
+                Map<String, Object> numbers =
+                        rankings ? measured(seed -> pool, seeds, target) : new LinkedHashMap<>();
+                if (rewards) {
+                    numbers.put("reward_model_accuracy", accuracies(pool, Math.min(seeds, 5)));
+                }
                 all.put(of, numbers);
             } else {
                 System.out.println(of + ": skipped, " + file + " is not there");
@@ -204,58 +245,69 @@ final class Pairing {
 
     /** What a reward model that is fitted to a share of the judgments of most prompts says of those of the others. */
     private static Map<String, Object> accuracies(Pool pool, int seeds) {
-        double[] shares = {.1, .25, .5, 1};
         System.out.printf(
-                "%n%s: accuracy on the prompts of one fold of five of a reward model fitted to a share of the judgments of"
-                        + " the others, mean of %d seeds%n%-14s",
-                pool.name(), seeds, "policy");
-        for (double share : shares) {
+                "%n%s: accuracy on the prompts of one fold of five of a reward model fitted to a share of the judgments of the"
+                        + " others, mean of %d seeds; \"enough\": share from which it stays within %.2f of that of all%n%-14s",
+                pool.name(), seeds, NEAR, "policy");
+        for (double share : SHARES) {
             System.out.printf(Locale.ROOT, " %8.0f%%", 100 * share);
         }
-        System.out.println();
+        System.out.printf(" %9s%n", "enough");
         Map<String, Object> rows = new LinkedHashMap<>();
         Map<Integer, Double> ofAll = new TreeMap<>();
-        for (String policy : POLICIES) {
-            double[] sums = new double[shares.length];
+        for (String policy : FITTED) {
+            double[] means = new double[SHARES.length];
             for (int seed = 0; seed < seeds; seed++) {
-                int fold = seed % 5;
-                Pool train = pool.part(prompt -> fold(prompt) != fold);
-                List<Battle> test =
-                        List.copyOf(pool.part(prompt -> fold(prompt) == fold).verdicts().values());
-                Asking asking = new Asking(train, policy, seed);
-                List<Battle> made = new ArrayList<>();
-                int round = Math.max(train.models().size() / 2, train.verdicts().size() / 40);
-                int fitted = 0;
-                double last = 0;
-                for (int k = 0; k < shares.length; k++) {
-                    double wanted = shares[k] * train.verdicts().size();
-                    while (made.size() < wanted) {
-                        List<Battle> next = asking.next(made, round);
-                        if (next.isEmpty()) {
-                            break;
-                        }
-                        made.addAll(next);
-                    }
-                    // A policy that has no more pairs stays with what it chose; one that has chooses a round too much at most.
-                    if (made.size() == train.verdicts().size()) {
-                        last = ofAll.computeIfAbsent(seed, all -> accuracy(made, test));
-                    } else if (made.size() != fitted) {
-                        last = accuracy(made, test);
-                    }
-                    fitted = made.size();
-                    sums[k] += last;
+                double[] once = accuracies(pool, policy, seed, ofAll);
+                for (int k = 0; k < means.length; k++) {
+                    means[k] += once[k] / seeds;
                 }
             }
+            double full = ofAll.values().stream().mapToDouble(each -> each).average().orElseThrow();
+            int enough = SHARES.length;
+            while (enough > 0 && means[enough - 1] >= full - NEAR) {
+                enough--;
+            }
+            String words = enough == SHARES.length ? "never" : String.format(Locale.ROOT, "%.0f%%", 100 * SHARES[enough]);
             System.out.printf("%-14s", name(policy));
             Map<String, Object> row = new LinkedHashMap<>();
-            for (int k = 0; k < shares.length; k++) {
-                System.out.printf(Locale.ROOT, " %9.3f", sums[k] / seeds);
-                row.put(String.valueOf(shares[k]), sums[k] / seeds);
+            for (int k = 0; k < SHARES.length; k++) {
+                System.out.printf(Locale.ROOT, " %9.3f", means[k]);
+                row.put(String.valueOf(SHARES[k]), means[k]);
             }
-            System.out.println();
+            System.out.printf(" %9s%n", words);
+            row.put("enough", words);
             rows.put(name(policy), row);
         }
         return rows;
+    }
+
+    /** At each share of the judgments; a policy that has no more pairs stays with what it chose. */
+    private static double[] accuracies(Pool pool, String policy, int seed, Map<Integer, Double> ofAll) {
+        int fold = seed % 5;
+        Pool train = pool.part(prompt -> fold(prompt) != fold);
+        List<Battle> test =
+                List.copyOf(pool.part(prompt -> fold(prompt) == fold).verdicts().values());
+        double full = ofAll.computeIfAbsent(seed, once -> accuracy(List.copyOf(train.verdicts().values()), test));
+        Asking asking = new Asking(train, policy, seed);
+        List<Battle> made = new ArrayList<>();
+        double[] once = new double[SHARES.length];
+        for (int k = 0; k < SHARES.length; k++) {
+            int wanted = (int) Math.round(SHARES[k] * train.verdicts().size());
+            int before = made.size();
+            while (made.size() < wanted) {
+                int round = Math.max(train.models().size() / 2, train.verdicts().size() / 20);
+                List<Battle> next = asking.next(made, Math.min(round, wanted - made.size()));
+                if (next.isEmpty()) {
+                    break;
+                }
+                made.addAll(next);
+            }
+            once[k] = made.size() == train.verdicts().size()
+                    ? full
+                    : made.size() == before ? once[k - 1] : accuracy(made, test);
+        }
+        return once;
     }
 
     private static int fold(String prompt) {
@@ -263,15 +315,7 @@ final class Pairing {
     }
 
     private static double accuracy(List<Battle> made, List<Battle> test) {
-        List<Judgment> judgments = made.stream()
-                .map(battle -> Judgment.of(battle.pair().orElseThrow(), "people", new Preference(battle.z())))
-                .toList();
-        RewardModel model = BradleyTerryTrainer.with(FitSettings.DEFAULT
-                        .withHoldOut(0)
-                        .withL2(List.of(1e-3))
-                        .withStyleWeights(List.of(1.)))
-                .fit(judgments.iterator(), step -> {})
-                .model();
+        RewardModel model = fitted(made, FIT);
         double right = 0;
         double all = 0;
         for (Battle battle : test) {
@@ -285,6 +329,17 @@ final class Pairing {
         return right / all;
     }
 
+    private static RewardModel fitted(List<Battle> made, FitSettings settings) {
+        return BradleyTerryTrainer.with(settings)
+                .fit(
+                        made.stream()
+                                .map(battle ->
+                                        Judgment.of(battle.pair().orElseThrow(), "people", new Preference(battle.z())))
+                                .iterator(),
+                        step -> {})
+                .model();
+    }
+
     /** The pairs of a policy, a round at a time, in an order that the seed shuffles. */
     private static final class Asking {
         private final Pool pool;
@@ -292,32 +347,85 @@ final class Pairing {
         private final Map<ModelPair, List<Battle>> open = new TreeMap<>();
         private final Map<ModelPair, Long> met = new TreeMap<>();
         private final List<Battle> queue = new ArrayList<>();
+        private final Optional<Expected> expected;
 
         Asking(Pool pool, String policy, long seed) {
             this.pool = pool;
             this.policy = policy;
-            boolean planned = policy.equals("swiss") || policy.equals("informative");
+            boolean planned = List.of("swiss", "informative", ORACLE).contains(policy);
+            this.expected = policy.equals(ORACLE) ? Optional.of(new Expected(pool)) : Optional.empty();
             Random random = new Random(seed + 77);
             String reference = pool.models().get(random.nextInt(pool.models().size()));
             PairingPolicy choosing = PairingPolicy.named(
-                    planned ? "all" : policy.equals("reference") ? "reference:" + reference : policy,
+                    planned || policy.equals(UNCERTAIN) ? "all" : policy.equals("reference") ? "reference:" + reference : policy,
                     Optional.of("score"),
+                    new TextSimilarity()::of,
                     seed);
+            Map<Battle, Double> tells = new IdentityHashMap<>();
             for (List<Candidate> prompt : pool.prompts()) {
                 for (PairingPolicy.Choice choice : choosing.choose(prompt)) {
-                    pool.verdict(prompt.get(choice.first()), prompt.get(choice.second()))
-                            .ifPresent(queue::add);
+                    Candidate one = prompt.get(choice.first());
+                    Candidate other = prompt.get(choice.second());
+                    pool.verdict(one, other).ifPresent(battle -> {
+                        queue.add(battle);
+                        tells.put(battle, choosing.tells(one, other).orElse(0.));
+                    });
                 }
             }
             Collections.shuffle(queue, random);
+            inTurn(queue, tells);
             if (planned) {
                 queue.forEach(battle -> open.computeIfAbsent(battle.models(), key -> new ArrayList<>()).add(battle));
                 queue.clear();
             }
         }
 
+        /** What tells most first, but every prompt gives one before any gives two; else as they are. */
+        private static void inTurn(List<Battle> queue, Map<Battle, Double> tells) {
+            if (tells.values().stream().allMatch(each -> each == 0)) {
+                return;
+            }
+            queue.sort(Comparator.comparingDouble(battle -> -tells.get(battle)));
+            Map<String, Integer> given = new TreeMap<>();
+            Map<Battle, Integer> place = new IdentityHashMap<>();
+            queue.forEach(battle -> place.put(
+                    battle, given.merge(battle.pair().orElseThrow().prompt().id(), 1, Integer::sum)));
+            queue.sort(Comparator.comparingInt(place::get));
+        }
+
+        /** Of the judgments so far; the first round is drawn. */
+        private void byDoubt(List<Battle> made) {
+            RewardModel model = fitted(
+                    made, FIT.withEnsemble(new EnsembleSettings(List.of(Architecture.LINEAR), 3, Combination.AVERAGE)));
+            PairingPolicy doubt = PairingPolicy.named(
+                    UNCERTAIN, Optional.of("members"), (one, other) -> one.equals(other) ? 1 : 0, 0);
+            Map<Battle, Double> tells = new IdentityHashMap<>();
+            for (Battle battle : queue) {
+                Pair pair = battle.pair().orElseThrow();
+                double[][] rewards = model.memberScores(List.of(Response.a(pair), Response.b(pair)))
+                        .orElseThrow();
+                tells.put(
+                        battle,
+                        doubt.tells(member(pair, "a", rewards[0]), member(pair, "b", rewards[1]))
+                                .orElseThrow());
+            }
+            inTurn(queue, tells);
+        }
+
+        private static Candidate member(Pair pair, String side, double[] rewards) {
+            return new Candidate(
+                    side,
+                    pair.prompt(),
+                    side,
+                    Optional.empty(),
+                    Map.of("members", Arrays.stream(rewards).boxed().toList()));
+        }
+
         List<Battle> next(List<Battle> made, int round) {
             List<Battle> next = new ArrayList<>();
+            if (policy.equals(UNCERTAIN) && !made.isEmpty()) {
+                byDoubt(made);
+            }
             if (open.isEmpty()) {
                 List<Battle> head = queue.subList(0, Math.min(round, queue.size()));
                 next.addAll(head);
@@ -326,7 +434,8 @@ final class Pairing {
             }
             Map<ModelPair, Long> available = new TreeMap<>();
             open.forEach((models, battles) -> available.put(models, (long) battles.size()));
-            ComparisonPlan plan = ComparisonPlan.after(table(made), pool.models());
+            ComparisonPlan plan = ComparisonPlan.after(
+                    table(expected.map(each -> each.of(made)).orElse(made)), pool.models());
             Map<ModelPair, Long> meetings = policy.equals("swiss")
                     ? plan.swissRound(round, available, met)
                     : plan.mostInformative(round, available);
@@ -339,6 +448,29 @@ final class Pairing {
             });
             open.values().removeIf(List::isEmpty);
             return next;
+        }
+    }
+
+    /** What the strengths of the whole set say of a meeting, instead of its vote. */
+    private static final class Expected {
+        private final Strengths whole;
+
+        Expected(Pool pool) {
+            whole = Strengths.fit(
+                    table(List.copyOf(pool.verdicts().values())).build(),
+                    RankingSettings.DEFAULT.withRidge(1 / (ComparisonPlan.PRIOR_SD * ComparisonPlan.PRIOR_SD)));
+        }
+
+        List<Battle> of(List<Battle> made) {
+            return made.stream()
+                    .map(battle -> new Battle(battle.models(), wins(battle.models())))
+                    .toList();
+        }
+
+        private double wins(ModelPair models) {
+            double one = whole.strength(whole.items().indexOf(models.lower()));
+            double other = whole.strength(whole.items().indexOf(models.higher()));
+            return 1 / (1 + Math.exp(other - one));
         }
     }
 

@@ -55,6 +55,11 @@ public record Generator(List<Source> sources) {
         new InOrder(inFlight).run(new Calls(prompts), sink);
     }
 
+    /** Asks all that can be asked now and reads no reply: they come by batch. */
+    public void order(Iterator<Row<Prompt>> prompts, int inFlight) throws InterruptedException {
+        var unused = new InOrder(inFlight).order(new Calls(prompts));
+    }
+
     private final class Calls implements Iterator<Callable<Sample>> {
         private final Iterator<Row<Prompt>> prompts;
         private final Deque<Callable<Sample>> pending = new ArrayDeque<>();

@@ -94,21 +94,29 @@ public record Step(
             int inFlight,
             Consumer<Made> sink)
             throws InterruptedException {
-        new InOrder(inFlight)
-                .run(
-                        new Iterator<Callable<Made>>() {
-                            @Override
-                            public boolean hasNext() {
-                                return rows.hasNext();
-                            }
+        new InOrder(inFlight).run(calls(rows, server, prices), sink);
+    }
 
-                            @Override
-                            public Callable<Made> next() {
-                                Row<Map<String, Object>> row = rows.next();
-                                return () -> made(row, server, prices);
-                            }
-                        },
-                        sink);
+    /** Asks all that can be asked now and reads no reply: they come by batch. */
+    public void order(Iterator<Row<Map<String, Object>>> rows, LanguageModel server, int inFlight)
+            throws InterruptedException {
+        var unused = new InOrder(inFlight).order(calls(rows, server, Optional.empty()));
+    }
+
+    private Iterator<Callable<Made>> calls(
+            Iterator<Row<Map<String, Object>>> rows, LanguageModel server, Optional<Prices> prices) {
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return rows.hasNext();
+            }
+
+            @Override
+            public Callable<Made> next() {
+                Row<Map<String, Object>> row = rows.next();
+                return () -> made(row, server, prices);
+            }
+        };
     }
 
     private Made made(Row<Map<String, Object>> row, LanguageModel server, Optional<Prices> prices)

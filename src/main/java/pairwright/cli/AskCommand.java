@@ -60,6 +60,9 @@ final class AskCommand implements Callable<Integer> {
     @Mixin
     private SpendingOptions spending;
 
+    @Mixin
+    private BatchOptions batching;
+
     @Option(names = "--ledger", paramLabel = "FILE", description = "Keeps every reply (default OUT.ledger.sqlite).")
     private Optional<String> ledger;
 
@@ -101,6 +104,7 @@ final class AskCommand implements Callable<Integer> {
                 endpoint.settings(),
                 spending.budget(),
                 spending.prices(),
+                batching.settings(),
                 ledger,
                 maxFailures,
                 rows.maxBadRows(),

@@ -76,6 +76,9 @@ final class GenerateCommand implements Callable<Integer> {
     @Mixin
     private SpendingOptions spending;
 
+    @Mixin
+    private BatchOptions batching;
+
     @Option(names = "--ledger", paramLabel = "FILE", description = "Keeps every reply (default OUT.ledger.sqlite).")
     private Optional<String> ledger;
 
@@ -117,6 +120,7 @@ final class GenerateCommand implements Callable<Integer> {
                 endpoint.settings(),
                 spending.budget(),
                 spending.prices(),
+                batching.settings(),
                 ledger,
                 maxFailures,
                 rows.maxBadRows(),

@@ -47,7 +47,9 @@ final class InstructCommand implements Callable<Integer> {
     @Option(
             names = "--choose",
             paramLabel = "WHICH",
-            description = "Seeds: all (default); of judgments least-sure, or losing:MODEL.")
+            description =
+                    "Seeds: all (default); of judgments least-sure or losing:MODEL; of scored pairs disputed, where an"
+                            + " ensemble's members differ most.")
     private Optional<String> choose;
 
     @Option(
@@ -78,7 +80,10 @@ final class InstructCommand implements Callable<Integer> {
     private AnswerOptions answer;
 
     @Mixin
-    private MoneyOptions money;
+    private SpendingOptions spending;
+
+    @Mixin
+    private BatchOptions batching;
 
     @Option(names = "--ledger", paramLabel = "FILE", description = "Keeps every reply (default OUT.ledger.sqlite).")
     private Optional<String> ledger;
@@ -106,7 +111,7 @@ final class InstructCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        return ending.run(new InstructStage(
+        InstructStage stage = new InstructStage(
                 in,
                 rows.where(),
                 method,
@@ -123,12 +128,14 @@ final class InstructCommand implements Callable<Integer> {
                 answer.topP(),
                 answer.maxTokens(),
                 endpoint.settings(),
-                money.budget(),
-                money.prices(),
+                spending.budget(),
+                spending.prices(),
+                batching.settings(),
                 ledger,
                 maxFailures,
                 rows.maxBadRows(),
                 seed,
-                out));
+                out);
+        return spending.dryRun() ? ending.show(stage, stage.forecast(Ending.context())) : ending.run(stage);
     }
 }

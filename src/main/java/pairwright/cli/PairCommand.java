@@ -29,7 +29,9 @@ final class PairCommand implements Callable<Integer> {
             description = {
                 "Which candidates of a prompt are compared (default all):",
                 "all, random:N; by --score-by: best-worst, best-random[:N], neighbours[:N],",
-                "uncertain[:N] (what a reward model, or several between commas, is least sure of, first);",
+                "uncertain[:N] (what a reward model, several between commas, or an ensemble by its reward_members,",
+                "is least sure of, first);",
+                "by the texts: unlike[:N] (the responses that are least alike first);",
                 "by the models: reference:MODEL (it against each other), round-robin[:N] (every two models N times);",
                 "by --judged, --max-pairs in all: swiss (one round: neighbours in the ranking that have met least),",
                 "informative (the models whose order the next judgments are expected to tell most about)."
@@ -47,6 +49,20 @@ final class PairCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Most pairs in all, the control's included: every prompt gives one before any gives two.")
     private Optional<Long> maxPairs;
+
+    @Option(
+            names = "--spread-over",
+            paramLabel = "WHAT",
+            description =
+                    "With --max-pairs: clusters (of nearly the same prompts) or tags.NAME; every one of these, not"
+                            + " every prompt, gives one before any gives two.")
+    private Optional<String> spreadOver;
+
+    @Option(
+            names = "--cluster-similarity",
+            paramLabel = "X",
+            description = "Prompts are nearly the same from here (Jaccard of character 5-grams; default 0.7).")
+    private Optional<Double> clusterSimilarity;
 
     @Option(
             names = "--control",
@@ -102,6 +118,8 @@ final class PairCommand implements Callable<Integer> {
                 policy,
                 scoreBy,
                 maxPairs,
+                spreadOver,
+                clusterSimilarity,
                 control,
                 judged,
                 settled,

@@ -33,8 +33,16 @@ record LikeResponses(double most) implements Check {
 
     /** Shingles that both have, over those that either has; 1 for two texts without any. */
     static double jaccard(String first, String second) {
-        long[] a = Arrays.stream(Shingles.of(first)).sorted().distinct().toArray();
-        long[] b = Arrays.stream(Shingles.of(second)).sorted().distinct().toArray();
+        return jaccard(set(first), set(second));
+    }
+
+    /** The different shingles of a text, in rising order. */
+    static long[] set(String text) {
+        return Arrays.stream(Shingles.of(text)).sorted().distinct().toArray();
+    }
+
+    /** The same of two sets. */
+    static double jaccard(long[] a, long[] b) {
         int both = 0;
         for (int i = 0, j = 0; i < a.length && j < b.length; ) {
             int order = Long.compare(a[i], b[j]);

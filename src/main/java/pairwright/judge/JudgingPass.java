@@ -60,20 +60,18 @@ public final class JudgingPass {
 
     /** Asks all that the rows need and can be asked now, and nothing more: where a reply is {@link Pending}, the row waits. */
     public void order(Iterator<Row<Pair>> rows) throws InterruptedException {
-        inOrder.run(
-                new Iterator<Callable<Boolean>>() {
-                    @Override
-                    public boolean hasNext() {
-                        return rows.hasNext();
-                    }
+        var unused = inOrder.order(new Iterator<Callable<Outcome>>() {
+            @Override
+            public boolean hasNext() {
+                return rows.hasNext();
+            }
 
-                    @Override
-                    public Callable<Boolean> next() {
-                        Row<Pair> row = rows.next();
-                        return () -> isDecided(row);
-                    }
-                },
-                decided -> {});
+            @Override
+            public Callable<Outcome> next() {
+                Row<Pair> row = rows.next();
+                return () -> outcome(row);
+            }
+        });
     }
 
     private static long bytes(Pair pair) {
@@ -82,15 +80,6 @@ public final class JudgingPass {
             characters += message.content().length();
         }
         return EVIDENCE_BYTES + 2 * characters;
-    }
-
-    private boolean isDecided(Row<Pair> row) throws InterruptedException {
-        try {
-            outcome(row);
-            return true;
-        } catch (Pending e) {
-            return false;
-        }
     }
 
     private Outcome outcome(Row<Pair> row) throws InterruptedException {

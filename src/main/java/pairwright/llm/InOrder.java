@@ -56,6 +56,39 @@ public final class InOrder {
     }
 
     /**
+     * Runs all tasks for what they ask: where a reply is {@link Pending}, the task waits for another pass. Results are thrown away.
+     *
+     * @return how many wait
+     */
+    public <T> long order(Iterator<? extends Callable<T>> tasks) throws InterruptedException {
+        AtomicLong waiting = new AtomicLong();
+        run(
+                new Iterator<Callable<Boolean>>() {
+                    @Override
+                    public boolean hasNext() {
+                        return tasks.hasNext();
+                    }
+
+                    @Override
+                    public Callable<Boolean> next() {
+                        Callable<T> task = tasks.next();
+                        return () -> came(task);
+                    }
+                },
+                came -> waiting.addAndGet(came ? 0 : 1));
+        return waiting.get();
+    }
+
+    private static boolean came(Callable<?> task) throws Exception {
+        try {
+            var unused = task.call();
+            return true;
+        } catch (Pending e) {
+            return false;
+        }
+    }
+
+    /**
      * Runs all tasks. What a task throws ends the run here too, after the tasks in flight have ended and their replies were kept.
      *
      * @param bytes how much memory a result takes, roughly

@@ -32,4 +32,9 @@ public record BestRandom(ScoreField score, int perPrompt, long seed) implements 
                         .sorted(Choices.IN_ORDER)
                         .toList();
     }
+
+    @Override
+    public void check(Candidate candidate) {
+        var unused = score.of(candidate);
+    }
 }

@@ -17,4 +17,9 @@ public record BestWorst(ScoreField score, long seed) implements PairingPolicy {
                 ? List.of(Choices.of(order.position(0), order.position(last)))
                 : List.of();
     }
+
+    @Override
+    public void check(Candidate candidate) {
+        var unused = score.of(candidate);
+    }
 }

@@ -25,4 +25,9 @@ public record Neighbours(ScoreField score, int most, long seed) implements Pairi
                         .sorted(Choices.IN_ORDER)
                         .toList();
     }
+
+    @Override
+    public void check(Candidate candidate) {
+        var unused = score.of(candidate);
+    }
 }

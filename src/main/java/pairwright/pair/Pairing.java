@@ -1,14 +1,11 @@
 package pairwright.pair;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import pairwright.candidate.Candidate;
 import pairwright.jsonl.BadInput;
@@ -17,6 +14,7 @@ import pairwright.jsonl.DiskIndex;
 import pairwright.jsonl.Json;
 import pairwright.jsonl.Row;
 import pairwright.jsonl.RowReader;
+import pairwright.prompt.Prompt;
 
 /**
  * Candidates in, pairs out, one prompt at a time: memory holds the candidates of one prompt, so the rows of a prompt must
@@ -30,26 +28,22 @@ import pairwright.jsonl.RowReader;
  * @param seed of the coin that makes one candidate A
  * @param labelBy a numeric field of the candidates, higher being better, whose comparison becomes the pair's
  *     {@code gold}: A, B or tie
- * @param scoreBy the fields that the policy looks at; a row in which a value is no number is a bad row
  * @param likeness pairs of alike texts are left out; what the control draws is never one
  * @param before pairs that were judged already are left out
  * @param limits how many pairs there are in all
+ * @param turns which prompts share the turns of those limits
  */
 public record Pairing(
         PairingPolicy policy,
         long seed,
         Optional<String> labelBy,
-        List<ScoreField> scoreBy,
         Likeness likeness,
         JudgedBefore before,
-        PairLimits limits) {
-    private static final double LN_2 = Math.log(2);
-    /** How much of a number is drawn where the rest of it is what a pair tells. */
-    private static final double DRAWN = 1e-6;
-
+        PairLimits limits,
+        PromptTurns turns) {
     /** Of all that a policy chooses but identical texts. */
     public Pairing(PairingPolicy policy, long seed, Optional<String> labelBy) {
-        this(policy, seed, labelBy, List.of(), Likeness.SAME, JudgedBefore.NOTHING, PairLimits.NONE);
+        this(policy, seed, labelBy, Likeness.SAME, JudgedBefore.NOTHING, PairLimits.NONE, PromptTurns.OWN);
     }
 
     /** The id of a pair of these two, the first being A. */
@@ -63,25 +57,31 @@ public record Pairing(
      * @throws BadInput if the rows of a prompt are not adjacent; pairs before it are already in {@code sink}
      */
     public PairingCounts pair(RowReader<Candidate> rows, Consumer<Pair> sink) {
-        try (Run run = new Run(rows, sink)) {
-            while (rows.hasNext()) {
-                run.read(rows.next());
-            }
-            return run.end();
+        try (Run run = new Run(rows, sink, Optional.empty())) {
+            return run.all();
+        }
+    }
+
+    /**
+     * What the best pair of each prompt tells, in [0, 1], or 0 where the policy does not know; nothing of prompts that give no pair.
+     *
+     * @throws BadInput as {@link #pair}
+     */
+    public void survey(RowReader<Candidate> rows, BiConsumer<Prompt, Double> sink) {
+        try (Run run = new Run(rows, pair -> {}, Optional.of(sink))) {
+            var unused = run.all();
         }
     }
 
     private final class Run implements AutoCloseable {
         private final RowReader<Candidate> rows;
         private final Consumer<Pair> sink;
+        private final Optional<BiConsumer<Prompt, Double>> survey;
         private final Framing framing = new Framing(seed, labelBy);
         private final DiskIndex candidateTexts = DiskIndex.temporary();
         private final DiskIndex promptLines = DiskIndex.temporary();
         private final LimitedPairs limited = new LimitedPairs(limits);
-        private final Draw order = new Draw(seed, "order within a prompt");
-        private final Draw across = new Draw(seed, "order across prompts");
-        private final Draw controlOrder = new Draw(seed, "control within a prompt");
-        private final Draw controlAcross = new Draw(seed, "control across prompts");
+        private final PairOffers offers = new PairOffers(Pairing.this, framing, limited);
         private final List<Candidate> group = new ArrayList<>();
         private String groupStart = "";
         private long prompts;
@@ -98,9 +98,17 @@ public record Pairing(
         private final Map<Label, Long> labels = new EnumMap<>(Label.class);
         private long pairs;
 
-        Run(RowReader<Candidate> rows, Consumer<Pair> sink) {
+        Run(RowReader<Candidate> rows, Consumer<Pair> sink, Optional<BiConsumer<Prompt, Double>> survey) {
             this.rows = rows;
             this.sink = sink;
+            this.survey = survey;
+        }
+
+        PairingCounts all() {
+            while (rows.hasNext()) {
+                read(rows.next());
+            }
+            return end();
         }
 
         void read(Row<Candidate> row) {
@@ -147,7 +155,7 @@ public record Pairing(
             }
             try {
                 framing.quality(candidate);
-                scoreBy.forEach(field -> field.of(candidate));
+                policy.check(candidate);
                 return Optional.empty();
             } catch (BadInput e) {
                 return Optional.of(e.getMessage());
@@ -167,6 +175,9 @@ public record Pairing(
         }
 
         private void flush() {
+            if (group.isEmpty()) {
+                return;
+            }
             if (group.size() == 1) {
                 lone++;
             }
@@ -183,76 +194,24 @@ public record Pairing(
                     identical++;
                 } else if (before.judged(all.get(choice.first()), all.get(choice.second()))) {
                     judged++;
-                } else if (alike(all, choice)) {
+                } else if (likeness.alike(
+                        all.get(choice.first()).response(),
+                        all.get(choice.second()).response())) {
                     alike++;
                 } else {
                     good.add(choice);
                 }
             }
             chosen += good.size();
-            if (limits.none()) {
+            if (survey.isPresent()) {
+                offers.most(all, good)
+                        .ifPresent(tells -> survey.get().accept(all.get(0).prompt(), tells));
+            } else if (limits.none()) {
                 good.forEach(choice -> write(framing.pair(all.get(choice.first()), all.get(choice.second()))));
             } else {
-                offer(all, good);
+                offers.offer(all, good);
             }
             group.clear();
-        }
-
-        private boolean alike(List<Candidate> all, PairingPolicy.Choice choice) {
-            return likeness.alike(
-                    all.get(choice.first()).response(), all.get(choice.second()).response());
-        }
-
-        /** A pair's number is its place among those of its prompt, and behind the point a draw among all of that place. */
-        private void offer(List<Candidate> all, List<PairingPolicy.Choice> good) {
-            Map<PairingPolicy.Choice, Double> wanted = new TreeMap<>(Choices.IN_ORDER);
-            for (PairingPolicy.Choice choice : inTurn(good, all)) {
-                wanted.put(choice, wanted.size() + number(all.get(choice.first()), all.get(choice.second())));
-            }
-            Map<PairingPolicy.Choice, Double> drawn = new TreeMap<>(Choices.IN_ORDER);
-            for (PairingPolicy.Choice choice : controlChoices(all)) {
-                double number = drawn.size() + controlAcross.number(all.get(choice.first()), all.get(choice.second()));
-                // Higher places have higher numbers, so that none of them is wanted where a whole place is not.
-                if (!limited.controlAdmits(drawn.size())) {
-                    break;
-                }
-                if (!before.judged(all.get(choice.first()), all.get(choice.second())) && !alike(all, choice)) {
-                    drawn.put(choice, number);
-                }
-            }
-            Set<PairingPolicy.Choice> either = new TreeSet<>(Choices.IN_ORDER);
-            either.addAll(wanted.keySet());
-            either.addAll(drawn.keySet());
-            for (PairingPolicy.Choice choice : either) {
-                limited.offer(new LimitedPairs.Offer(
-                        framing.pair(all.get(choice.first()), all.get(choice.second())),
-                        Optional.ofNullable(wanted.get(choice)),
-                        Optional.ofNullable(drawn.get(choice))));
-            }
-        }
-
-        /** What tells most first, where the policy knows that; else as drawn. */
-        private List<PairingPolicy.Choice> inTurn(List<PairingPolicy.Choice> good, List<Candidate> all) {
-            return order.lowest(Long.MAX_VALUE, good, all).stream()
-                    .sorted(Comparator.comparingDouble((PairingPolicy.Choice choice) -> -policy.information(
-                                    all.get(choice.first()), all.get(choice.second()))
-                            .orElse(0.)))
-                    .toList();
-        }
-
-        /** In [0, 1): low for what tells much; a draw decides where that is the same. */
-        private double number(Candidate one, Candidate other) {
-            double draw = across.number(one, other);
-            return policy.information(one, other)
-                    .map(nats -> (1 - DRAWN) * (1 - nats / LN_2) + DRAWN * draw)
-                    .orElse(draw);
-        }
-
-        private List<PairingPolicy.Choice> controlChoices(List<Candidate> all) {
-            if (limits.control() == 0 || !limited.controlAdmits(0)) {
-                return List.of();
-            }
-            return controlOrder.lowest(Long.MAX_VALUE, Choices.different(all), all);
         }
 
         private void write(Pair pair) {

@@ -18,10 +18,17 @@ public interface PairingPolicy {
     List<Choice> choose(List<Candidate> candidates);
 
     /**
-     * How much a judgment of the two is expected to tell, in nats in [0, ln 2]: where there is a budget, of the pairs that are as many to their
-     * prompts those come first that tell most. Empty for policies that do not know.
+     * Looks whether the policy can use a candidate's fields.
+     *
+     * @throws BadInput naming the field and its value, where it cannot
      */
-    default Optional<Double> information(Candidate one, Candidate other) {
+    default void check(Candidate candidate) {}
+
+    /**
+     * How much a judgment of the two is expected to tell, as a share of the most that it could, in [0, 1]: where there is a budget, of the pairs
+     * that are as many to their prompts those come first that tell most. Empty for policies that do not know.
+     */
+    default Optional<Double> tells(Candidate one, Candidate other) {
         return Optional.empty();
     }
 
@@ -41,12 +48,14 @@ public interface PairingPolicy {
 
     /**
      * A policy by its name: {@code all}, {@code random:N}, {@code best-worst}, {@code best-random} or {@code best-random:N}, {@code
-     * neighbours} or {@code neighbours:N}, {@code uncertain} or {@code uncertain:N}, {@code reference:MODEL}, {@code round-robin} or {@code round-robin:N}.
+     * neighbours} or {@code neighbours:N}, {@code uncertain} or {@code uncertain:N}, {@code unlike} or {@code unlike:N}, {@code reference:MODEL}, {@code
+     * round-robin} or {@code round-robin:N}.
      *
      * @param scoreBy the field of the candidates that some of them look at; for uncertain several, between commas
+     * @param similarity of two responses, for unlike
      * @throws BadInput for any other name, and where a policy needs scores and none are named
      */
-    static PairingPolicy named(String name, Optional<String> scoreBy, long seed) {
-        return PolicyName.policy(name, scoreBy, seed);
+    static PairingPolicy named(String name, Optional<String> scoreBy, Similarity similarity, long seed) {
+        return PolicyName.policy(name, scoreBy, similarity, seed);
     }
 }

@@ -8,14 +8,14 @@ import pairwright.jsonl.BadInput;
 /** The policies by their names in a recipe and on the command line. */
 final class PolicyName {
     private static final Pattern NUMBERED =
-            Pattern.compile("(random|best-random|neighbours|uncertain|round-robin)(?::([0-9]{1,9}))?");
+            Pattern.compile("(random|best-random|neighbours|uncertain|unlike|round-robin)(?::([0-9]{1,9}))?");
 
     private static final String KNOWN = "all, random:N, best-worst, best-random or best-random:N, neighbours or"
-            + " neighbours:N, uncertain or uncertain:N, reference:MODEL, round-robin or round-robin:N";
+            + " neighbours:N, uncertain or uncertain:N, unlike or unlike:N, reference:MODEL, round-robin or round-robin:N";
 
     private PolicyName() {}
 
-    static PairingPolicy policy(String name, Optional<String> scoreBy, long seed) {
+    static PairingPolicy policy(String name, Optional<String> scoreBy, Similarity similarity, long seed) {
         if (name.equals("all")) {
             return new AllPairs();
         }
@@ -36,6 +36,7 @@ final class PolicyName {
             case "neighbours" -> new Neighbours(score(name, scoreBy), number.orElse(Integer.MAX_VALUE), seed);
             case "uncertain" ->
                 new Uncertain(ScoreField.list(named(numbered.group(1), scoreBy)), number.orElse(1), seed);
+            case "unlike" -> new Unlike(similarity, number.orElse(1), seed);
             default -> new RoundRobin(number.orElse(1), seed);
         };
     }

@@ -32,12 +32,24 @@ public record ScoreField(String name) {
      * @throws BadInput when it is anything else than a number
      */
     Optional<BigDecimal> of(Candidate candidate) {
-        Object value = candidate.fields().get(name);
-        if (value == null) {
-            return Optional.empty();
-        }
+        return Optional.ofNullable(candidate.fields().get(name)).map(this::number);
+    }
+
+    /**
+     * The scores of a candidate by several, where the field holds a list of numbers; as {@link #of} where it holds one, and none where it is
+     * absent or null.
+     *
+     * @throws BadInput when it is anything else
+     */
+    List<BigDecimal> all(Candidate candidate) {
+        return candidate.fields().get(name) instanceof List<?> several
+                ? several.stream().map(this::number).toList()
+                : of(candidate).stream().toList();
+    }
+
+    private BigDecimal number(Object value) {
         if (value instanceof Number number) {
-            return Optional.of(new BigDecimal(number.toString()));
+            return new BigDecimal(number.toString());
         }
         throw new BadInput(name + " is \"" + value + "\", must be a number");
     }

@@ -11,12 +11,14 @@ import pairwright.jsonl.BadInput;
 
 /**
  * The pairs that reward models are least sure of: of one model the entropy of its preference sigma(r(a) - r(b)); of several, fitted apart,
- * how far they disagree, as the entropy of their mean less the mean of their entropies (BALD, Houlsby et al. 2011). Both in nats.
+ * how far they disagree, as the entropy of their mean less the mean of their entropies (BALD, Houlsby et al. 2011). Both in bits.
  *
- * @param rewards a field of the candidates for each model
+ * @param rewards fields of the candidates, each holding the reward of a model, or a list with those of several
  * @param most pairs a prompt, at least 1
  */
 public record Uncertain(List<ScoreField> rewards, int most, long seed) implements PairingPolicy {
+    private static final double LN_2 = Math.log(2);
+
     public Uncertain {
         rewards = List.copyOf(rewards);
         if (rewards.isEmpty()) {
@@ -25,7 +27,7 @@ public record Uncertain(List<ScoreField> rewards, int most, long seed) implement
         PolicyName.atLeastOne(most);
     }
 
-    private record Found(Choice choice, double information, double draw) {}
+    private record Found(Choice choice, double bits, double draw) {}
 
     @Override
     public List<Choice> choose(List<Candidate> candidates) {
@@ -34,11 +36,10 @@ public record Uncertain(List<ScoreField> rewards, int most, long seed) implement
         for (Choice choice : Choices.different(candidates)) {
             Candidate one = candidates.get(choice.first());
             Candidate other = candidates.get(choice.second());
-            information(one, other).ifPresent(nats -> found.add(new Found(choice, nats, draw.number(one, other))));
+            tells(one, other).ifPresent(bits -> found.add(new Found(choice, bits, draw.number(one, other))));
         }
         return found.stream()
-                .sorted(Comparator.comparingDouble((Found each) -> -each.information())
-                        .thenComparingDouble(Found::draw))
+                .sorted(Comparator.comparingDouble((Found each) -> -each.bits()).thenComparingDouble(Found::draw))
                 .limit(most)
                 .map(Found::choice)
                 .sorted(Choices.IN_ORDER)
@@ -47,16 +48,19 @@ public record Uncertain(List<ScoreField> rewards, int most, long seed) implement
 
     /** Empty where a candidate lacks a reward. */
     @Override
-    public Optional<Double> information(Candidate one, Candidate other) {
-        List<Optional<Double>> differences = rewards.stream()
-                .map(field -> field.of(one)
-                        .flatMap(a -> field.of(other).map(a::subtract).map(BigDecimal::doubleValue)))
-                .toList();
-        if (differences.stream().anyMatch(Optional::isEmpty)) {
+    public Optional<Double> tells(Candidate one, Candidate other) {
+        List<BigDecimal> ours = all(one);
+        List<BigDecimal> theirs = all(other);
+        if (ours.isEmpty() || theirs.isEmpty()) {
             return Optional.empty();
         }
-        double[] p = differences.stream()
-                .mapToDouble(difference -> 1 / (1 + Math.exp(-difference.get())))
+        if (ours.size() != theirs.size()) {
+            throw new BadInput("candidates " + one.id() + " and " + other.id() + " have " + ours.size() + " and "
+                    + theirs.size() + " rewards, must have those of the same models");
+        }
+        double[] p = IntStream.range(0, ours.size())
+                .mapToDouble(k -> ours.get(k).subtract(theirs.get(k)).doubleValue())
+                .map(difference -> 1 / (1 + Math.exp(-difference)))
                 .toArray();
         double mean =
                 IntStream.range(0, p.length).mapToDouble(k -> p[k]).average().orElseThrow();
@@ -66,10 +70,24 @@ public record Uncertain(List<ScoreField> rewards, int most, long seed) implement
                         .mapToDouble(k -> entropy(p[k]))
                         .average()
                         .orElseThrow();
-        return Optional.of(Math.max(0, entropy(mean) - known));
+        return Optional.of(Math.min(1, Math.max(0, entropy(mean) - known)));
+    }
+
+    @Override
+    public void check(Candidate candidate) {
+        var unused = all(candidate);
+    }
+
+    /** None where one is lacking. */
+    private List<BigDecimal> all(Candidate candidate) {
+        List<List<BigDecimal>> each =
+                rewards.stream().map(field -> field.all(candidate)).toList();
+        return each.stream().anyMatch(List::isEmpty)
+                ? List.of()
+                : each.stream().flatMap(List::stream).toList();
     }
 
     private static double entropy(double p) {
-        return p <= 0 || p >= 1 ? 0 : -p * Math.log(p) - (1 - p) * Math.log1p(-p);
+        return p <= 0 || p >= 1 ? 0 : (-p * Math.log(p) - (1 - p) * Math.log1p(-p)) / LN_2;
     }
 }

@@ -39,6 +39,7 @@ import pairwright.provenance.Provenance;
  * @param principle a file of {@code principles/} by name, or a path, whose sentence fills the slot {@code principle}
  * @param temperature in [0, 2]; 1 unless said
  * @param maxTokens of an answer; 1,024 unless said
+ * @param batch asks through the provider's batch API
  * @param maxFailures share of rows without an answer above which the stage counts as short; .05 unless said
  */
 public record AskStage(
@@ -59,6 +60,7 @@ public record AskStage(
         @JsonProperty("endpoint") Optional<EndpointSettings> endpoint,
         @JsonProperty("budget") Optional<Double> budget,
         @JsonProperty("prices") Optional<String> prices,
+        @JsonProperty("batch") Optional<BatchingSettings> batch,
         @JsonProperty("ledger") Optional<String> ledger,
         @JsonProperty("max_failures") Optional<Double> maxFailures,
         @JsonProperty("max_bad_rows") Optional<Long> maxBadRows,
@@ -87,6 +89,7 @@ public record AskStage(
         Stage.super.check();
         var unused = generator().server().endpoint(generator().asked().protocol());
         var unusedToo = generator().sampling(seed);
+        batch.ifPresent(how -> how.check(generator().asked().protocol()));
     }
 
     @Override
@@ -128,7 +131,7 @@ public record AskStage(
         try (Output output = Output.open(out, context, inputs(), OpenedJudge.ledgerFile(ledger, out, context));
                 RowReader<Map<String, Object>> rows = input.openFields(output.bad());
                 Connections connections =
-                        Connections.on(OpenedJudge.ledgerFile(ledger, out, context), money(), context);
+                        Connections.on(OpenedJudge.ledgerFile(ledger, out, context), money(), batch, context);
                 Progress.Meter meter = context.progress().start("ask", input.lines())) {
             Asked asked = asked(connections);
             AtomicLong done = new AtomicLong();
@@ -136,6 +139,7 @@ public record AskStage(
             AskedRun run = AskedRun.begin(forecast(input, connections, Forecaster.BRIEF, context), kept, context);
             try (Heartbeat beat = new Heartbeat(
                     () -> meter.at(done.get(), CallWords.brief(asked.model().spending(), kept)))) {
+                connections.order(() -> order(input, step, asked.model()));
                 step.run(
                         rows,
                         asked.model(),
@@ -216,13 +220,20 @@ public record AskStage(
         }
     }
 
+    /** Asks what has to be asked, and reads no reply: they come by batch. */
+    private void order(RowInput input, Step step, LanguageModel server) throws InterruptedException {
+        try (RowReader<Map<String, Object>> rows = input.openFields(BadRows.counted())) {
+            step.order(rows, server, generator().server().workers());
+        }
+    }
+
     private record Asked(pairwright.llm.ConnectedModel model, Optional<Prices> prices) {}
 
     private Asked asked(Connections connections) throws InterruptedException {
         Endpoint at =
                 connections.endpoint(generator().server(), generator().asked().protocol());
         String name = generator().asked().model();
-        return new Asked(connections.share(at, List.of(name)), at.prices().of(name));
+        return new Asked(connections.share(at, List.of(name)), connections.price(at, name));
     }
 
     /**
@@ -235,7 +246,7 @@ public record AskStage(
         RowInput input = RowInput.of(in, where.orElse(List.of()), context);
         lookAtAll(input, step(context.places()));
         try (Connections connections =
-                Connections.looking(OpenedJudge.ledgerFile(ledger, out, context), money(), context)) {
+                Connections.looking(OpenedJudge.ledgerFile(ledger, out, context), money(), batch, context)) {
             return AskedRun.report(
                     "ask",
                     forecast(input, connections, Forecaster.THOROUGH, context),
@@ -262,7 +273,8 @@ public record AskStage(
                                     asked,
                                     Optional.empty(),
                                     1,
-                                    made -> {}));
+                                    made -> {}))
+                    .map(estimate -> batch.isPresent() ? estimate.byBatch() : estimate);
         }
     }
 

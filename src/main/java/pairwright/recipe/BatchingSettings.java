@@ -8,6 +8,7 @@ import pairwright.jsonl.BadInput;
 import pairwright.judge.JudgeName;
 import pairwright.llm.BatchSettings;
 import pairwright.llm.Batches;
+import pairwright.llm.Protocol;
 
 /**
  * Asking through a provider's batch API, as a stage says it; {@code true} stands for nothing said.
@@ -62,11 +63,23 @@ public record BatchingSettings(
             throw new BadInput(
                     "judge " + judge + ": asks no server, so there is nothing to ask by batch; leave it out");
         }
-        if (judge instanceof JudgeName.Asked asked && !Batches.has(asked.protocol())) {
-            throw Batches.none(asked.protocol());
+        if (judge instanceof JudgeName.Asked asked) {
+            check(asked.protocol());
         }
+        check(in, "judged");
+    }
+
+    /** Looks whether a server can be asked by batch. */
+    void check(Protocol protocol) {
+        if (!Batches.has(protocol)) {
+            throw Batches.none(protocol);
+        }
+    }
+
+    /** Looks whether the rows can be read as often as they must be. */
+    void check(String in, String how) {
         if (in.equals("-")) {
-            throw new BadInput("in is -: rows that are judged by batch are read several times; name a file");
+            throw new BadInput("in is -: rows that are " + how + " by batch are read several times; name a file");
         }
     }
 }

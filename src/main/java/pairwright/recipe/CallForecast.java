@@ -43,6 +43,42 @@ record CallForecast(
                 rows, calls, known, promptTokens, completionTokens, cost, costAtMost, currency, Optional.empty(), said);
     }
 
+    /**
+     * The same where what is open may have to be asked in several rounds.
+     *
+     * @param likely how many rounds there will likely be, at least 1
+     * @param most how many there can be
+     */
+    CallForecast inRounds(long likely, long most) {
+        List<String> said = new ArrayList<>(unknown);
+        if (most > 1) {
+            said.add("1 to " + most + " rounds, likely " + likely + ": what a round asks hangs on what the one before"
+                    + " brings; taken to be as long");
+        }
+        return new CallForecast(
+                rows,
+                inRounds(calls, likely, most),
+                known,
+                inRounds(promptTokens, likely, most),
+                inRounds(completionTokens, likely, most),
+                cost.map(each -> inRounds(each, likely, most)),
+                costAtMost.map(each -> each * most),
+                currency,
+                seconds.map(each -> inRounds(each, likely, most)),
+                said);
+    }
+
+    private static Estimate inRounds(Estimate one, long likely, long most) {
+        return most == 1
+                ? one
+                : new Estimate(
+                        one.value() * likely,
+                        one.low(),
+                        one.high() * most,
+                        one.n(),
+                        one.method() + "; from 1 to " + most + " rounds, likely " + likely);
+    }
+
     /** Whether everything is in the ledger. */
     boolean asksNothing() {
         return calls.high() < .5;

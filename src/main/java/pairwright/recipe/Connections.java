@@ -10,6 +10,7 @@ import pairwright.llm.Batches;
 import pairwright.llm.ConnectedModel;
 import pairwright.llm.Endpoint;
 import pairwright.llm.Ledger;
+import pairwright.llm.Prices;
 import pairwright.llm.Protocol;
 import pairwright.llm.Rehearsal;
 
@@ -91,7 +92,7 @@ final class Connections implements AutoCloseable {
         if (batching.isEmpty()) {
             return connectDirectly(endpoint, models);
         }
-        Endpoint forLess = endpoint.withPrices(endpoint.prices().batched());
+        Endpoint forLess = priced(endpoint);
         if (rehearsal.isPresent()) {
             return ConnectedModel.rehearsing(forLess, ledger, rehearsal.get());
         }
@@ -101,6 +102,15 @@ final class Connections implements AutoCloseable {
             batches = Optional.of(Batches.open(kept, batching.get().settings(), meter));
         }
         return ConnectedModel.batched(forLess, batches.get(), context.environment());
+    }
+
+    /** What a call of a model costs there as it is asked here; empty where no price is known. */
+    Optional<Prices> price(Endpoint endpoint, String model) {
+        return priced(endpoint).prices().of(model);
+    }
+
+    private Endpoint priced(Endpoint endpoint) {
+        return batching.isPresent() ? endpoint.withPrices(endpoint.prices().batched()) : endpoint;
     }
 
     /** As {@link #connect}, but by no batch: for the few calls whose replies are wanted at once. */
@@ -141,7 +151,7 @@ final class Connections implements AutoCloseable {
             open = connect(endpoint, models);
             shared.put(endpoint, open);
         } else if (rehearsal.isEmpty()) {
-            ledger.orElseThrow().take(endpoint, models);
+            ledger.orElseThrow().take(priced(endpoint), models);
         }
         return open;
     }

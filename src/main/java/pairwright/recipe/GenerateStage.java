@@ -19,6 +19,7 @@ import pairwright.candidate.Candidate;
 import pairwright.candidate.Generator;
 import pairwright.jsonl.BadInput;
 import pairwright.jsonl.BadRow;
+import pairwright.jsonl.BadRows;
 import pairwright.jsonl.Json;
 import pairwright.jsonl.RowReader;
 import pairwright.llm.BudgetSpent;
@@ -43,6 +44,7 @@ import pairwright.provenance.Provenance;
  *     unless said), of any ("all"), or none ("keep")
  * @param budget most that the calls kept in the ledger may cost, those that a crash left open at their worst; no limit unless said
  * @param prices file of prices, {@code prices.yaml} unless said
+ * @param batch asks through the provider's batch API
  * @param maxFailures share of samples without an answer above which the stage counts as short; .05 unless said
  */
 public record GenerateStage(
@@ -81,6 +83,7 @@ public record GenerateStage(
         @JsonProperty("endpoint") Optional<EndpointSettings> endpoint,
         @JsonProperty("budget") Optional<Double> budget,
         @JsonProperty("prices") Optional<String> prices,
+        @JsonProperty("batch") Optional<BatchingSettings> batch,
         @JsonProperty("ledger") Optional<String> ledger,
         @JsonProperty("max_failures") Optional<Double> maxFailures,
         @JsonProperty("max_bad_rows") Optional<Long> maxBadRows,
@@ -104,19 +107,22 @@ public record GenerateStage(
         Required.share("max_failures", maxFailures);
         Required.limit(maxBadRows);
         var unused = new SpendingSettings(budget, prices);
+        if (batch.isPresent()) {
+            batch.get().check(in, "asked about");
+        }
     }
 
     @Override
     public void check() {
         Stage.super.check();
         if (pool.isEmpty()) {
-            generators(Places.AS_TYPED).check(seed);
+            generators(Places.AS_TYPED).check(seed, batch);
         }
     }
 
     @Override
     public void checkFiles(Places places) {
-        generators(places).check(seed);
+        generators(places).check(seed, batch);
     }
 
     @Override
@@ -136,14 +142,14 @@ public record GenerateStage(
     public StageReport run(RunContext context) throws InterruptedException {
         RowInput input = RowInput.of(in, where.orElse(List.of()), context);
         GeneratorPool asked = generators(context.places());
-        asked.check(seed);
+        asked.check(seed, batch);
         Map<String, Long> failures = new TreeMap<>();
         TreeSet<String> returned = new TreeSet<>();
         Repeats repeats = new Repeats(duplicates.orElse("model"));
         try (Output output = Output.open(out, context, inputs(), OpenedJudge.ledgerFile(ledger, out, context));
                 RowReader<Prompt> rows = input.open(Prompt.class, output.bad());
                 Connections connections =
-                        Connections.on(OpenedJudge.ledgerFile(ledger, out, context), money(), context);
+                        Connections.on(OpenedJudge.ledgerFile(ledger, out, context), money(), batch, context);
                 Progress.Meter meter = context.progress().start("generate", total(input, asked))) {
             GeneratorPool.Opened opened = asked.open(connections, seed);
             AtomicLong done = new AtomicLong();
@@ -151,6 +157,7 @@ public record GenerateStage(
             Runnable show = () -> meter.at(done.get(), CallWords.brief(opened.spending(), kept));
             AskedRun run = AskedRun.begin(forecast(input, connections, Forecaster.BRIEF, context), kept, context);
             try (Heartbeat beat = new Heartbeat(show)) {
+                connections.order(() -> order(input, opened));
                 opened.generator().run(rows, opened.workers(), sample -> {
                     if (sample instanceof Generator.Sample.Sampled sampled) {
                         if (repeats.isNew(sampled.candidate())) {
@@ -210,6 +217,13 @@ public record GenerateStage(
         }
     }
 
+    /** Asks what has to be asked, and reads no reply: they come by batch. */
+    private static void order(RowInput input, GeneratorPool.Opened opened) throws InterruptedException {
+        try (RowReader<Prompt> rows = input.open(Prompt.class, BadRows.counted())) {
+            opened.generator().order(rows, opened.workers());
+        }
+    }
+
     /** Responses that were there before; the samples of a prompt come one after the other. */
     private static final class Repeats {
         private final String among;
@@ -245,7 +259,7 @@ public record GenerateStage(
     public StageReport forecast(RunContext context) throws InterruptedException {
         RowInput input = RowInput.of(in, where.orElse(List.of()), context);
         try (Connections connections =
-                Connections.looking(OpenedJudge.ledgerFile(ledger, out, context), money(), context)) {
+                Connections.looking(OpenedJudge.ledgerFile(ledger, out, context), money(), batch, context)) {
             return AskedRun.report(
                     "generate",
                     forecast(input, connections, Forecaster.THOROUGH, context),
@@ -264,7 +278,8 @@ public record GenerateStage(
                             input,
                             Prompt.class,
                             rows,
-                            row -> generator.run(List.of(row).iterator(), 1, sample -> {}));
+                            row -> generator.run(List.of(row).iterator(), 1, sample -> {}))
+                    .map(estimate -> batch.isPresent() ? estimate.byBatch() : estimate);
         }
     }
 

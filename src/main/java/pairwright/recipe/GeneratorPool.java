@@ -86,10 +86,11 @@ record GeneratorPool(List<GeneratorSettings> members) {
     }
 
     /** Looks at all settings, before anything is asked. */
-    void check(Optional<Long> seed) {
+    void check(Optional<Long> seed, Optional<BatchingSettings> batch) {
         for (GeneratorSettings member : members) {
             var unused = member.server().endpoint(member.asked().protocol());
             var unusedToo = member.spread(seed);
+            batch.ifPresent(how -> how.check(member.asked().protocol()));
         }
     }
 
@@ -121,7 +122,7 @@ record GeneratorPool(List<GeneratorSettings> members) {
                     member.known(),
                     model,
                     server,
-                    endpoint.prices().of(model),
+                    connections.price(endpoint, model),
                     member.samplesEach(),
                     member.spread(seed)));
         }

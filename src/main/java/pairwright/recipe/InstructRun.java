@@ -3,6 +3,7 @@ package pairwright.recipe;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,13 +39,13 @@ final class InstructRun {
     private static final int LEAST_WORDS = 3;
 
     /** A prompt of the pool. */
-    private record Known(String id, String text, int depth, Row<Map<String, Object>> row) {}
+    record Known(String id, String text, int depth, Row<Map<String, Object>> row) {}
 
     /** What one call asks for. */
-    private record Call(String template, Map<String, Object> fields, List<Known> parents, int sample) {}
+    record Call(String template, Map<String, Object> fields, List<Known> parents, int sample) {}
 
     /** What came of a call. */
-    private record Came(Call call, Step step, Answer answer) {}
+    record Came(Call call, Step step, Answer answer) {}
 
     private final InstructStage stage;
     private final InstructMethod method;
@@ -84,25 +85,61 @@ final class InstructRun {
     void run(
             LanguageModel server, int inFlight, Consumer<Map<String, Object>> sink, Consumer<Map<String, Object>> drops)
             throws InterruptedException {
-        List<Known> last = seeds;
-        for (Call call : calls(0, last)) {
-            var unused = step(call.template()).words(row(call)); // a field that is missing is said before any call
-        }
-        for (int round = 0; round < stage.allRounds() && !enough() && !last.isEmpty(); round++) {
-            List<Known> before = List.copyOf(made);
-            new InOrder(inFlight)
-                    .run(
-                            calls(round, last).stream()
-                                    .<Callable<Came>>map(call -> () -> asked(call, server))
-                                    .iterator(),
-                            came -> take(came, sink, drops));
-            last = method.evolves()
-                    ? made.subList(before.size(), made.size()).stream().toList()
-                    : seeds;
+        lookAtAll();
+        rounds(round -> {
+            new InOrder(inFlight).run(tasks(round, server), came -> take(came, sink, drops));
+            return true;
+        });
+    }
+
+    /**
+     * Asks all that can be asked now and writes nothing: replies come by batch. A round whose replies are not all there is the last, since the
+     * next asks by what it brings.
+     */
+    void order(LanguageModel server, int inFlight) throws InterruptedException {
+        lookAtAll();
+        InOrder several = new InOrder(inFlight);
+        rounds(round -> {
+            if (several.order(tasks(round, server)) > 0) {
+                return false;
+            }
+            several.run(tasks(round, server), this::take);
+            return true;
+        });
+    }
+
+    private Iterator<Callable<Came>> tasks(List<Call> round, LanguageModel server) {
+        return round.stream()
+                .<Callable<Came>>map(call -> () -> asked(call, server))
+                .iterator();
+    }
+
+    /** That every seed has what the template asks for, before any call. */
+    void lookAtAll() {
+        for (Call call : calls(0, seeds)) {
+            var unused = step(call.template()).words(row(call));
         }
     }
 
-    private boolean enough() {
+    /** Asks the calls of a round. */
+    interface Asking {
+        /** Whether all replies came and were taken. */
+        boolean all(List<Call> round) throws InterruptedException;
+    }
+
+    /** Round after round, until enough is made, the rounds are over or one has not all its replies. */
+    void rounds(Asking asking) throws InterruptedException {
+        List<Known> last = seeds;
+        for (int round = 0; round < stage.allRounds() && !enough() && !last.isEmpty(); round++) {
+            int before = made.size();
+            if (!asking.all(calls(round, last))) {
+                return;
+            }
+            last = method.evolves() ? List.copyOf(made.subList(before, made.size())) : seeds;
+        }
+    }
+
+    boolean enough() {
         return stage.count().filter(count -> made.size() >= count).isPresent();
     }
 
@@ -171,7 +208,7 @@ final class InstructRun {
                 .toList();
     }
 
-    private Came asked(Call call, LanguageModel server) throws InterruptedException {
+    Came asked(Call call, LanguageModel server) throws InterruptedException {
         Step step = step(call.template());
         Row<Map<String, Object>> row = row(call);
         Sampling sampling = step.sampling().ofSample(call.sample());
@@ -179,13 +216,18 @@ final class InstructRun {
         return new Came(call, step, Answer.of(request, server.ask(request), Optional.empty()));
     }
 
-    private static Row<Map<String, Object>> row(Call call) {
+    static Row<Map<String, Object>> row(Call call) {
         Row<Map<String, Object>> first = call.parents().get(0).row();
         return new Row<>(call.fields(), first.file(), first.line());
     }
 
     private synchronized Step step(String template) {
         return steps.computeIfAbsent(template, name -> stage.step(name, places));
+    }
+
+    /** Takes what came of a call and writes nothing. */
+    void take(Came came) {
+        take(came, prompt -> {}, drop -> {});
     }
 
     private void take(Came came, Consumer<Map<String, Object>> sink, Consumer<Map<String, Object>> drops) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 import pairwright.jsonl.BadInput;
 import pairwright.jsonl.Json;
 import pairwright.jsonl.Row;
@@ -17,16 +18,19 @@ import pairwright.prompt.Prompt;
 /**
  * Which rows new prompts are made from.
  *
- * @param choose {@code all}; {@code least-sure}, the judgments with the smallest margin; or {@code losing:MODEL}, those that this model loses most
+ * @param choose {@code all}; {@code least-sure}, the judgments with the smallest margin; {@code disputed}, the pairs that the members of
+ *     an ensemble differ most about, as {@code score} wrote it in {@code reward_spread}; or {@code losing:MODEL}, those that this model loses most
  *     surely, as Lion has it (Jiang et al. 2023)
  * @param most of them
  */
 record InstructSeeds(String choose, Optional<Integer> most) {
     private static final String LOSING = "losing:";
+    private static final String DISPUTED = "disputed";
+    private static final String SPREAD = "reward_spread";
 
     InstructSeeds {
-        if (!choose.equals("all") && !choose.equals("least-sure") && !choose.matches(LOSING + ".+")) {
-            throw new BadInput("choose is \"" + choose + "\", must be all, least-sure or losing:MODEL");
+        if (!Set.of("all", "least-sure", DISPUTED).contains(choose) && !choose.matches(LOSING + ".+")) {
+            throw new BadInput("choose is \"" + choose + "\", must be all, least-sure, disputed or losing:MODEL");
         }
         if (most.filter(n -> n < 1).isPresent()) {
             throw new BadInput("seeds is " + most.get() + ", must be at least 1");
@@ -89,10 +93,30 @@ record InstructSeeds(String choose, Optional<Integer> most) {
         return Json.convert(asked, Prompt.class).id();
     }
 
+    private static double spread(Object value) {
+        if (value instanceof Number number && number.doubleValue() >= 0) {
+            return number.doubleValue();
+        }
+        throw new BadInput(SPREAD + " is \"" + value + "\", must be a number of at least 0");
+    }
+
+    /** Why there is none. */
+    String whyNone() {
+        return "no row is a seed under choose " + choose
+                + (choose.equals(DISPUTED)
+                        ? ": none has " + SPREAD + ", which score writes beside a pair from an ensemble"
+                        : "");
+    }
+
     /** Lowest first; empty where the row is no seed. */
     private Optional<Double> order(Map<String, Object> row) {
         if (choose.equals("all")) {
             return Optional.of(0.);
+        }
+        if (choose.equals(DISPUTED)) {
+            return Optional.ofNullable(row.get(SPREAD))
+                    .map(InstructSeeds::spread)
+                    .map(spread -> -spread);
         }
         if (!(row.get("z") instanceof Number z)) {
             return Optional.empty(); // an abstention

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import pairwright.candidate.Step;
 import pairwright.jsonl.BadInput;
+import pairwright.jsonl.BadRows;
 import pairwright.jsonl.Json;
 import pairwright.jsonl.RowReader;
 import pairwright.jsonl.RowWriter;
@@ -18,6 +19,8 @@ import pairwright.llm.BudgetSpent;
 import pairwright.llm.ConnectedModel;
 import pairwright.llm.Endpoint;
 import pairwright.llm.Ledger;
+import pairwright.llm.Rehearsal;
+import pairwright.llm.Totals;
 import pairwright.prompt.Novelty;
 import pairwright.provenance.Provenance;
 
@@ -34,6 +37,7 @@ import pairwright.provenance.Provenance;
  * @param shown examples in a call of self-instruct, 8 unless said
  * @param perReply prompts asked for in a call of self-instruct, 5 unless said
  * @param maxSimilarity highest ROUGE-L with any other prompt, .7 unless said
+ * @param batch asks through the provider's batch API, a batch a round
  * @param maxFailures share of calls without an answer above which the stage counts as short; .05 unless said
  */
 public record InstructStage(
@@ -55,6 +59,7 @@ public record InstructStage(
         @JsonProperty("endpoint") Optional<EndpointSettings> endpoint,
         @JsonProperty("budget") Optional<Double> budget,
         @JsonProperty("prices") Optional<String> prices,
+        @JsonProperty("batch") Optional<BatchingSettings> batch,
         @JsonProperty("ledger") Optional<String> ledger,
         @JsonProperty("max_failures") Optional<Double> maxFailures,
         @JsonProperty("max_bad_rows") Optional<Long> maxBadRows,
@@ -100,6 +105,7 @@ public record InstructStage(
         Stage.super.check();
         var unused = generator().server().endpoint(generator().asked().protocol());
         var unusedToo = generator().sampling(seed);
+        batch.ifPresent(how -> how.check(generator().asked().protocol()));
     }
 
     @Override
@@ -160,23 +166,18 @@ public record InstructStage(
                 RowWriter drops =
                         toFile ? RowWriter.to(dropped) : RowWriter.to(java.io.OutputStream.nullOutputStream());
                 RowReader<Map<String, Object>> rows = input.openFields(output.bad());
-                Connections connections = Connections.on(kept, new SpendingSettings(budget, prices), context);
+                Connections connections = Connections.on(kept, money(), batch, context);
                 Progress.Meter meter = context.progress().start("instruct", count.orElse(-1))) {
-            List<InstructSeeds.Seed> chosen = new InstructSeeds(choose.orElse("all"), seeds).read(rows, how());
-            if (chosen.isEmpty()) {
-                throw choose.isPresent() && output.bad().count() == 0
-                        ? new BadInput(in + ": no row is a seed under choose " + choose.get() + "; nothing was asked")
-                        : Required.noRows(in, rows, output.bad());
-            }
+            List<InstructSeeds.Seed> chosen = seeds(rows, output.bad());
             InstructRun run = new InstructRun(this, chosen, context.places());
-            Endpoint at = connections.endpoint(
-                    generator().server(), generator().asked().protocol());
-            ConnectedModel asked =
-                    connections.share(at, List.of(generator().asked().model()));
+            ConnectedModel asked = asked(connections);
             Optional<Ledger> account = connections.ledger();
-            AskedRun money = AskedRun.begin(Optional.empty(), account, context);
+            AskedRun money = AskedRun.begin(
+                    Optional.of(forecast(chosen, connections, Forecaster.BRIEF, context)), account, context);
             try (Heartbeat beat =
                     new Heartbeat(() -> meter.at(run.prompts(), CallWords.brief(asked.spending(), account)))) {
+                connections.order(() -> new InstructRun(this, chosen, context.places())
+                        .order(asked, generator().server().workers()));
                 run.run(asked, generator().server().workers(), output.rows()::write, drops::write);
             } catch (BudgetSpent e) {
                 throw money.ended(e, run.prompts(), count.orElse(-1), "prompts are done");
@@ -194,6 +195,59 @@ public record InstructStage(
                 files.put("dropped", dropped.toString());
             }
             return report(run, chosen.size(), asked, account, output, files);
+        }
+    }
+
+    private ConnectedModel asked(Connections connections) throws InterruptedException {
+        Endpoint at =
+                connections.endpoint(generator().server(), generator().asked().protocol());
+        return connections.share(at, List.of(generator().asked().model()));
+    }
+
+    private SpendingSettings money() {
+        return new SpendingSettings(budget, prices);
+    }
+
+    private List<InstructSeeds.Seed> seeds(RowReader<Map<String, Object>> rows, BadRows bad) {
+        InstructSeeds wanted = new InstructSeeds(choose.orElse("all"), seeds);
+        List<InstructSeeds.Seed> chosen = wanted.read(rows, how());
+        if (chosen.isEmpty()) {
+            throw choose.isPresent() && bad.count() == 0
+                    ? new BadInput(in + ": " + wanted.whyNone() + "; nothing was asked")
+                    : Required.noRows(in, rows, bad);
+        }
+        return chosen;
+    }
+
+    /**
+     * What {@link #run} would ask and cost, without asking: neither a server nor a file is touched.
+     *
+     * @throws BadInput where a seed lacks a field that the template asks for, or there is none
+     */
+    public StageReport forecast(RunContext context) throws InterruptedException {
+        check();
+        RowInput input = RowInput.of(in, where.orElse(List.of()), context);
+        try (BadRows bad = BadRows.counted();
+                RowReader<Map<String, Object>> rows = input.openFields(bad);
+                Connections connections =
+                        Connections.looking(OpenedJudge.ledgerFile(ledger, out, context), money(), batch, context)) {
+            return AskedRun.report(
+                    "instruct",
+                    Optional.of(forecast(seeds(rows, bad), connections, Forecaster.THOROUGH, context)),
+                    money(),
+                    connections.ledger().map(Ledger::totals).orElse(Totals.NOTHING));
+        }
+    }
+
+    private CallForecast forecast(
+            List<InstructSeeds.Seed> chosen, Connections connections, int calls, RunContext context)
+            throws InterruptedException {
+        Rehearsal rehearsal = new Rehearsal();
+        try (Connections play = connections.rehearsed(rehearsal)) {
+            InstructRun run = new InstructRun(this, chosen, context.places());
+            run.lookAtAll();
+            CallForecast estimate = new InstructForecast(this, run, rehearsal, asked(play)).of(play.ledger(), calls);
+            return batch.isPresent() ? estimate.byBatch() : estimate;
         }
     }
 

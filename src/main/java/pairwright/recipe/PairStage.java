@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import pairwright.candidate.Candidate;
 import pairwright.curation.NearSame;
+import pairwright.curation.TextSimilarity;
 import pairwright.jsonl.BadInput;
 import pairwright.jsonl.Json;
 import pairwright.jsonl.RowReader;
@@ -18,8 +19,9 @@ import pairwright.pair.PairLimits;
 import pairwright.pair.Pairing;
 import pairwright.pair.PairingCounts;
 import pairwright.pair.PairingPolicy;
+import pairwright.pair.PromptTurns;
 import pairwright.pair.RoundRobin;
-import pairwright.pair.ScoreField;
+import pairwright.pair.SharedTurns;
 import pairwright.provenance.Provenance;
 import pairwright.ranking.ComparisonPlan;
 
@@ -29,8 +31,11 @@ import pairwright.ranking.ComparisonPlan;
  * @param policy as {@link PairingPolicy#named} knows it, or {@code swiss} or {@code informative}, which plan which models meet by the
  *     judgments made so far; all unless said
  * @param scoreBy a numeric field of the candidates, higher being better, for the policies that look at scores; for uncertain the
- *     rewards of one model, or of several between commas
+ *     rewards of one model, or of several: between commas, or as a list in one field, as score writes {@code reward_members}
  * @param maxPairs most pairs in all; every prompt gives one before any gives two
+ * @param spreadOver {@code clusters} of nearly the same prompts, or {@code tags.NAME}: every one of them gives one pair before any gives two;
+ *     every prompt does unless said
+ * @param clusterSimilarity Jaccard similarity from which two prompts are nearly the same, .7 unless said
  * @param control pairs in all that are drawn evenly whatever the policy, marked in the field {@code arm}
  * @param judged judgments made so far, whose pairs are left out
  * @param settled probability, above 0 and below 1, at which the order of the models is known well enough and no more pairs are made
@@ -44,6 +49,8 @@ public record PairStage(
         @JsonProperty("policy") Optional<String> policy,
         @JsonProperty("score_by") Optional<String> scoreBy,
         @JsonProperty("max_pairs") Optional<Long> maxPairs,
+        @JsonProperty("spread_over") Optional<String> spreadOver,
+        @JsonProperty("cluster_similarity") Optional<Double> clusterSimilarity,
         @JsonProperty("control") Optional<Long> control,
         @JsonProperty("judged") Optional<String> judged,
         @JsonProperty("settled") Optional<Double> settled,
@@ -71,32 +78,43 @@ public record PairStage(
             throw new BadInput("settled needs judged, the judgments made so far, and policy swiss or informative");
         }
         if (!planned) {
-            PairingPolicy.named(policy.orElse("all"), scoreBy, 0);
+            named(policy, scoreBy, 0);
         }
         maxResponseSimilarity.ifPresent(NearSame::new);
-        scoreBy.ifPresent(ScoreField::list);
         var unused = new PairLimits(maxPairs, control.orElse(0L));
+        if (SpreadOver.of(spreadOver, clusterSimilarity).isPresent() && maxPairs.isEmpty()) {
+            throw new BadInput(
+                    "spread_over says whose pairs come first where max_pairs leaves some out, and max_pairs is"
+                            + " not said");
+        }
     }
 
     private boolean planned() {
         return policy.filter(PLANNED::contains).isPresent();
     }
 
-    private Pairing pairing(JudgedBefore before, PairLimits limits) {
+    private static PairingPolicy named(Optional<String> policy, Optional<String> scoreBy, long coin) {
+        return PairingPolicy.named(policy.orElse("all"), scoreBy, new TextSimilarity()::of, coin);
+    }
+
+    private Pairing pairing(JudgedBefore before, PairLimits limits, PromptTurns turns) {
         long coin = seed.orElse(0L);
         return new Pairing(
-                planned()
-                        ? new RoundRobin(Integer.MAX_VALUE, coin)
-                        : PairingPolicy.named(policy.orElse("all"), scoreBy, coin),
+                planned() ? new RoundRobin(Integer.MAX_VALUE, coin) : named(policy, scoreBy, coin),
                 coin,
                 labelBy,
-                scoreBy.map(ScoreField::list).orElse(List.of()),
                 maxResponseSimilarity
                         .map(NearSame::new)
                         .<Likeness>map(near -> near::nearSame)
                         .orElse(Likeness.SAME),
                 before,
-                limits);
+                limits,
+                turns);
+    }
+
+    /** Without a budget. */
+    private Pairing everything(JudgedBefore before) {
+        return pairing(before, PairLimits.NONE, PromptTurns.OWN);
     }
 
     @Override
@@ -116,8 +134,7 @@ public record PairStage(
             }
             PairLimits limits = new PairLimits(maxPairs, control.orElse(0L));
             if (planned()) {
-                Map<ModelPair, Long> available =
-                        PlannedPairs.available(input, pairing(before::judged, PairLimits.NONE));
+                Map<ModelPair, Long> available = PlannedPairs.available(input, everything(before::judged));
                 ComparisonPlan plan = before.plan(available);
                 if (settled.filter(least -> plan.orderProbability() >= least).isPresent()) {
                     return settled(plan, output);
@@ -131,7 +148,20 @@ public record PairStage(
                                         ? plan.swissRound(budget, available, before.met())
                                         : plan.mostInformative(budget, available)));
             }
-            return paired(context, input, output, before, limits);
+            Optional<SpreadOver> spread = SpreadOver.of(spreadOver, clusterSimilarity);
+            if (spread.isEmpty()) {
+                return paired(
+                        context, input, output, before, pairing(before::judged, limits, PromptTurns.OWN), List.of());
+            }
+            try (SharedTurns turns = spread.get().turns(input, everything(before::judged), context.progress())) {
+                return paired(
+                        context,
+                        input,
+                        output,
+                        before,
+                        pairing(before::judged, limits, turns),
+                        List.of(spread.get().words(turns)));
+            }
         }
     }
 
@@ -156,8 +186,12 @@ public record PairStage(
     }
 
     private StageReport paired(
-            RunContext context, RowInput input, Output output, PlannedPairs before, PairLimits limits) {
-        Pairing pairing = pairing(before::judged, limits);
+            RunContext context,
+            RowInput input,
+            Output output,
+            PlannedPairs before,
+            Pairing pairing,
+            List<String> lines) {
         try (RowReader<Candidate> rows = input.open(Candidate.class, output.bad());
                 Progress.Meter meter = context.progress().start("pair", -1)) {
             PairingCounts counts = pairing.pair(rows, pair -> {
@@ -205,7 +239,7 @@ public record PairStage(
             said(notes, counts.repeatedCandidates(), "candidates stood in the file twice and were read once");
             notes.addAll(StageReport.aboutBadRows(output.bad()));
             long bad = output.bad().count();
-            return new StageReport("pair", counts, headline, List.of(), notes, files, bad, bad > maxBadRows.orElse(0L));
+            return new StageReport("pair", counts, headline, lines, notes, files, bad, bad > maxBadRows.orElse(0L));
         }
     }
 

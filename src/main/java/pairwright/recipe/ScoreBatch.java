@@ -1,6 +1,7 @@
 package pairwright.recipe;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,11 +53,20 @@ final class ScoreBatch {
             oneByOne(taken, write, refuse);
             return;
         }
+        Optional<double[][]> members = members(taken);
         int at = 0;
         for (Taken one : taken) {
-            write.accept(scored(one, rewards, at));
+            write.accept(scored(one, rewards, members, at));
             at += one.responses().size();
         }
+    }
+
+    /** What the members of an ensemble say of single responses, which are not compared here; in the places of {@code taken}'s responses. */
+    private Optional<double[][]> members(List<Taken> taken) {
+        return taken.stream().allMatch(one -> one.pair().isPresent())
+                ? Optional.empty()
+                : model.memberScores(
+                        taken.stream().flatMap(one -> one.responses().stream()).toList());
     }
 
     /** Where one of them lacks what the model reads, to find out which. */
@@ -72,7 +82,7 @@ final class ScoreBatch {
                 refuse.accept(one.row(), e.getMessage());
                 continue;
             }
-            write.accept(scored(one, rewards, 0));
+            write.accept(scored(one, rewards, members(List.of(one)), 0));
         }
     }
 
@@ -86,10 +96,12 @@ final class ScoreBatch {
         return new Taken(row, Optional.empty(), List.of(Response.of(Json.convert(named, Candidate.class))));
     }
 
-    private Map<String, Object> scored(Taken one, double[] rewards, int at) {
+    private Map<String, Object> scored(Taken one, double[] rewards, Optional<double[][]> members, int at) {
         Map<String, Object> result = new LinkedHashMap<>(one.row().value());
         if (one.pair().isEmpty()) {
             result.put("reward", rewards[at]);
+            members.ifPresent(all ->
+                    result.put("reward_members", Arrays.stream(all[at]).boxed().toList()));
             return result;
         }
         Judgment judgment = judge.judged(one.pair().get(), rewards[at], rewards[at + 1]);

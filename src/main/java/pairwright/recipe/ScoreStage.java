@@ -13,7 +13,8 @@ import pairwright.provenance.Provenance;
 import pairwright.reward.RewardModel;
 
 /**
- * Texts or pairs to rewards. A candidate's row gets {@code reward}; a pair's row gets {@code reward_a}, {@code reward_b} and
+ * Texts or pairs to rewards. A candidate's row gets {@code reward}, and from an ensemble {@code reward_members}, what each
+ * member says; a pair's row gets {@code reward_a}, {@code reward_b} and
  * {@code reward_z}, the probability that A is better, and from an ensemble {@code reward_spread}, how far its members differ.
  *
  * @param model folder of a reward model

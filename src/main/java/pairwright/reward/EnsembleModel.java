@@ -67,6 +67,22 @@ public final class EnsembleModel extends RewardModel {
         return Optional.of(total > 0 ? Math.sqrt(squares / total) : 0);
     }
 
+    @Override
+    public Optional<double[][]> memberScores(List<Response> responses) {
+        double total = members.stream().mapToDouble(Member::weight).sum();
+        List<double[]> weighed = members.stream()
+                .filter(member -> member.weight() > 0)
+                .map(member -> member.model().scores(responses))
+                .toList();
+        double[][] rows = new double[responses.size()][weighed.size()];
+        for (int k = 0; k < weighed.size(); k++) {
+            for (int i = 0; i < rows.length; i++) {
+                rows[i][k] = total * weighed.get(k)[i];
+            }
+        }
+        return Optional.of(rows);
+    }
+
     List<Member> members() {
         return members;
     }

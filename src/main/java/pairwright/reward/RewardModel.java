@@ -71,6 +71,16 @@ public abstract sealed class RewardModel permits LinearModel, MlpModel, EncoderM
         return Optional.empty();
     }
 
+    /**
+     * The rewards that each member would give, in the units of the whole: their mean by the members' weights is the reward, and a member without weight is
+     * left out. Empty where the model is one alone.
+     *
+     * @return a row for each response
+     */
+    public Optional<double[][]> memberScores(List<Response> responses) {
+        return Optional.empty();
+    }
+
     /** How it was fitted and how well it does. */
     public FitReport report() {
         return report;

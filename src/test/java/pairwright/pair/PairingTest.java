@@ -23,6 +23,7 @@ import pairwright.jsonl.Json;
 import pairwright.jsonl.RowReader;
 
 class PairingTest {
+    private static final Similarity SAME = (one, other) -> one.equals(other) ? 1 : 0;
     private static final Pairing ALL_BY_QUALITY = new Pairing(new AllPairs(), 7, Optional.of("quality"));
 
     @TempDir
@@ -181,7 +182,7 @@ class PairingTest {
 
     @Test
     void aRandomPolicyDrawsAsManyPairsAPromptAsItSays() throws IOException {
-        Pairing pairing = new Pairing(PairingPolicy.named("random:2", Optional.empty(), 3), 7, Optional.empty());
+        Pairing pairing = new Pairing(PairingPolicy.named("random:2", Optional.empty(), SAME, 3), 7, Optional.empty());
         assertThat(pair(pairing, candidates(50, 4)).pairs()).isEqualTo(100);
         assertThat(pairs).extracting(Pair::id).doesNotHaveDuplicates();
     }
@@ -215,12 +216,12 @@ class PairingTest {
 
     @Test
     void anUnknownPolicyNamesTheKnownOnes() {
-        assertThatThrownBy(() -> PairingPolicy.named("best", Optional.empty(), 0))
+        assertThatThrownBy(() -> PairingPolicy.named("best", Optional.empty(), SAME, 0))
                 .hasMessage(
                         "policy is \"best\", must be all, random:N, best-worst, best-random or best-random:N, neighbours"
-                                + " or neighbours:N, uncertain or uncertain:N, reference:MODEL, round-robin or round-robin:N,"
+                                + " or neighbours:N, uncertain or uncertain:N, unlike or unlike:N, reference:MODEL, round-robin or round-robin:N,"
                                 + " with N pairs a prompt");
-        assertThatThrownBy(() -> PairingPolicy.named("random:0", Optional.empty(), 0))
+        assertThatThrownBy(() -> PairingPolicy.named("random:0", Optional.empty(), SAME, 0))
                 .hasMessageContaining("must be at least 1");
     }
 }

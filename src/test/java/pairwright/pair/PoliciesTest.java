@@ -28,6 +28,7 @@ import pairwright.prompt.Prompt;
 
 class PoliciesTest {
     private static final Optional<String> QUALITY = Optional.of("quality");
+    private static final Similarity SAME = (one, other) -> one.equals(other) ? 1 : 0;
 
     @TempDir
     Path folder;
@@ -50,7 +51,7 @@ class PoliciesTest {
 
     private static Set<String> chosen(String policy, List<Candidate> candidates, long seed) {
         List<PairingPolicy.Choice> choices =
-                PairingPolicy.named(policy, QUALITY, seed).choose(candidates);
+                PairingPolicy.named(policy, QUALITY, SAME, seed).choose(candidates);
         Set<String> names = new TreeSet<>();
         for (PairingPolicy.Choice choice : choices) {
             String one = candidates.get(choice.first()).id();
@@ -104,27 +105,69 @@ class PoliciesTest {
                 fields);
     }
 
+    private static Candidate listed(String id, List<?> rewards) {
+        return new Candidate(
+                id,
+                Prompt.of(Optional.of("p"), Optional.of("ask"), Optional.empty(), Map.of()),
+                "text " + id,
+                Optional.empty(),
+                Map.of("members", rewards));
+    }
+
     private static double logit(double p) {
         return Math.log(p / (1 - p));
     }
 
     @Test
     void severalModelsAreUnsureWhereTheyDisagreeAndOneWhereItIsNearAHalf() {
-        PairingPolicy both = PairingPolicy.named("uncertain", Optional.of("r0, r1"), 1);
+        PairingPolicy both = PairingPolicy.named("uncertain", Optional.of("r0, r1"), SAME, 1);
         // BALD of p = (.9, .1) is .368064 nats, of (.9, .8) .009966: closed form, ln 2 less the entropy of .1, and so
-        // on.
-        assertThat(both.information(rewarded("pa", logit(.9), logit(.1)), rewarded("pb", 0, 0)))
-                .hasValueSatisfying(nats -> assertThat(nats).isCloseTo(.368064, within(1e-6)));
-        assertThat(both.information(rewarded("pb", 0, 0), rewarded("pa", logit(.9), logit(.8))))
-                .hasValueSatisfying(nats -> assertThat(nats).isCloseTo(.009966, within(1e-6)));
-        assertThat(both.information(rewarded("pa", 1), rewarded("pb", 0, 0))).isEmpty();
-        PairingPolicy one = PairingPolicy.named("uncertain", Optional.of("r0"), 1);
-        assertThat(one.information(rewarded("pa", 1), rewarded("pb", 1)).orElseThrow())
-                .isCloseTo(Math.log(2), within(1e-12));
+        // on; in bits that over ln 2.
+        assertThat(both.tells(rewarded("pa", logit(.9), logit(.1)), rewarded("pb", 0, 0)))
+                .hasValueSatisfying(bits -> assertThat(bits).isCloseTo(.368064 / Math.log(2), within(1e-6)));
+        assertThat(both.tells(rewarded("pb", 0, 0), rewarded("pa", logit(.9), logit(.8))))
+                .hasValueSatisfying(bits -> assertThat(bits).isCloseTo(.009966 / Math.log(2), within(1e-6)));
+        assertThat(both.tells(rewarded("pa", 1), rewarded("pb", 0, 0))).isEmpty();
+        PairingPolicy one = PairingPolicy.named("uncertain", Optional.of("r0"), SAME, 1);
+        assertThat(one.tells(rewarded("pa", 1), rewarded("pb", 1)).orElseThrow())
+                .isCloseTo(1, within(1e-12));
         List<Candidate> three = List.of(rewarded("pa", 0), rewarded("pb", 1), rewarded("pc", 1.2));
         assertThat(one.choose(three)).containsExactly(new PairingPolicy.Choice(1, 2));
-        assertThatThrownBy(() -> PairingPolicy.named("best-worst", Optional.of("r0,r1"), 1))
+        PairingPolicy members = PairingPolicy.named("uncertain", Optional.of("members"), SAME, 1);
+        Candidate first = listed("pa", List.of(logit(.9), logit(.1)));
+        assertThat(members.tells(first, listed("pb", List.of(0, 0))))
+                .isEqualTo(both.tells(rewarded("pa", logit(.9), logit(.1)), rewarded("pb", 0, 0)));
+        assertThatThrownBy(() -> members.tells(first, listed("pb", List.of(0))))
+                .hasMessageContaining("candidates pa and pb have 2 and 1 rewards");
+        assertThatThrownBy(() -> members.check(listed("pb", List.of(0, "high"))))
+                .hasMessageContaining("members is \"high\", must be a number");
+        assertThatThrownBy(() -> PairingPolicy.named("best-worst", Optional.of("r0,r1"), SAME, 1))
                 .hasMessageContaining("score_by is r0,r1, must be one field for policy best-worst");
+    }
+
+    @Test
+    void thePairOfTheResponsesThatAreLeastAlikeComesFirst() {
+        List<Candidate> three = List.of(
+                response("a", "The moon has no light of its own."),
+                response("b", "The moon  has no LIGHT of its own!"),
+                response("c", "Ask somebody else, I never look up at night."));
+        PairingPolicy unlike =
+                PairingPolicy.named("unlike:2", Optional.empty(), new pairwright.curation.TextSimilarity()::of, 1);
+        assertThat(unlike.choose(three))
+                .containsExactly(new PairingPolicy.Choice(0, 2), new PairingPolicy.Choice(1, 2));
+        // Nothing but case, a blank and the last sign differ: 28 of 30 different 5-grams are in both.
+        assertThat(unlike.tells(three.get(0), three.get(1)))
+                .hasValueSatisfying(share -> assertThat(share).isCloseTo(1 - 28 / 30., within(1e-12)));
+        assertThat(unlike.tells(three.get(2), three.get(1))).hasValue(1.);
+    }
+
+    private static Candidate response(String id, String text) {
+        return new Candidate(
+                id,
+                Prompt.of(Optional.of("p"), Optional.of("ask"), Optional.empty(), Map.of()),
+                text,
+                Optional.empty(),
+                Map.of());
     }
 
     @Test
@@ -138,13 +181,13 @@ class PoliciesTest {
         }
         Path file = Files.write(folder.resolve("rewarded.jsonl"), rows);
         Pairing pairing = new Pairing(
-                PairingPolicy.named("uncertain", Optional.of("r0"), 1),
+                PairingPolicy.named("uncertain", Optional.of("r0"), SAME, 1),
                 1,
                 Optional.empty(),
-                ScoreField.list("r0"),
                 Likeness.SAME,
                 JudgedBefore.NOTHING,
-                new PairLimits(Optional.of(3L), 0));
+                new PairLimits(Optional.of(3L), 0),
+                PromptTurns.OWN);
         List<String> prompts = new ArrayList<>();
         try (RowReader<Candidate> reader = RowReader.open(file.toString(), Candidate.class, BadRows.counted())) {
             pairing.pair(reader, pair -> prompts.add(pair.prompt().text().orElseThrow()));
@@ -186,7 +229,7 @@ class PoliciesTest {
 
     @Test
     void aPolicyThatLooksAtScoresNeedsToKnowWhich() {
-        assertThatThrownBy(() -> PairingPolicy.named("best-worst", Optional.empty(), 0))
+        assertThatThrownBy(() -> PairingPolicy.named("best-worst", Optional.empty(), SAME, 0))
                 .hasMessageContaining("best-worst looks at scores and score_by is not said");
     }
 
@@ -202,13 +245,13 @@ class PoliciesTest {
 
     private static PairingCounts pair(Path pool, String policy, Likeness likeness, PairLimits limits, List<Pair> out) {
         Pairing pairing = new Pairing(
-                PairingPolicy.named(policy, QUALITY, 3),
+                PairingPolicy.named(policy, QUALITY, SAME, 3),
                 3,
                 Optional.empty(),
-                List.of(),
                 likeness,
                 JudgedBefore.NOTHING,
-                limits);
+                limits,
+                PromptTurns.OWN);
         try (RowReader<Candidate> reader = RowReader.open(pool.toString(), Candidate.class, BadRows.counted())) {
             return pairing.pair(reader, out::add);
         }

@@ -205,6 +205,7 @@ class AskedStagesTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.of(1.0),
                 Optional.empty(),
                 Optional.empty(),

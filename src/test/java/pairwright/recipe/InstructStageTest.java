@@ -166,4 +166,79 @@ class InstructStageTest {
                 .<Object>map(row -> ((List<?>) ((Map<?, ?>) row.get("lineage")).get("parents")).get(0))
                 .toList();
     }
+
+    private CallForecast forecast(ChatReplies server, String settings) throws Exception {
+        Map<String, Object> all = new LinkedHashMap<>(Json.readMap(settings));
+        all.put("in", folder.resolve("seeds.jsonl").toString());
+        all.put("out", folder.resolve("new.jsonl").toString());
+        all.put("model", "openai:m");
+        all.put("endpoint", Json.asMap(server.endpoint(4)));
+        return (CallForecast) Json.convertStrictly(all, InstructStage.class)
+                .forecast(RunContexts.silent())
+                .numbers();
+    }
+
+    @Test
+    void anEstimateCountsTheCallsOfTheFirstRoundAndHowOftenThereMayBeAnother() throws Exception {
+        Files.write(
+                folder.resolve("seeds.jsonl"),
+                List.of("{\"id\":\"a\",\"prompt\":\"Name a prime\"}", "{\"id\":\"b\",\"prompt\":\"Name a bird\"}"));
+        try (ChatReplies server = new ChatReplies(message -> "never asked")) {
+            // Two seeds, each evolved three times at most.
+            CallForecast evolved = forecast(server, "{\"method\": \"deeper\", \"rounds\": 3}");
+            assertThat(List.of(
+                            evolved.calls().value(),
+                            evolved.calls().low(),
+                            evolved.calls().high()))
+                    .containsExactly(6., 2., 6.);
+            assertThat(evolved.unknown()).anySatisfy(why -> assertThat(why).startsWith("1 to 3 rounds, likely 3"));
+            // 7 of 2 a call are 4 calls, and up to 10 rounds of them where nothing comes of it.
+            CallForecast counted = forecast(server, "{\"method\": \"self-instruct\", \"count\": 7, \"per_call\": 2}");
+            assertThat(List.of(
+                            counted.calls().value(),
+                            counted.calls().low(),
+                            counted.calls().high()))
+                    .containsExactly(4., 4., 40.);
+            assertThat(server.calls()).isZero();
+            assertThat(folder.resolve("new.jsonl.ledger.sqlite")).doesNotExist();
+        }
+    }
+
+    @Test
+    void anEstimateAfterTheRunSaysThatNothingIsLeftToAsk() throws Exception {
+        Function<String, String> harder =
+                message -> message.replaceAll("(?s).*<task>\\n(.*)\\n</task>.*", "$1 and say why, in verse");
+        try (ChatReplies server = new ChatReplies(harder)) {
+            String settings = "{\"method\": \"deeper\", \"rounds\": 2}";
+            instruct(server, settings, "{\"id\":\"a\",\"prompt\":\"Name a prime number\"}");
+            CallForecast left = forecast(server, settings);
+            assertThat(left.asksNothing()).isTrue();
+            assertThat(left.known().value()).isEqualTo(2);
+            // The third round is open, the first two are in the ledger.
+            CallForecast deeper = forecast(server, "{\"method\": \"deeper\", \"rounds\": 3}");
+            assertThat(List.of(deeper.calls().value(), deeper.known().value())).containsExactly(1., 2.);
+            assertThat(server.calls()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void seedsAreThePairsThatAnEnsembleIsLeastSureOf() throws Exception {
+        String[] scored = {
+            "{\"id\":\"1\",\"prompt_id\":\"p1\",\"prompt\":\"about p1\",\"reward_spread\":0.2}",
+            "{\"id\":\"2\",\"prompt_id\":\"p2\",\"prompt\":\"about p2\",\"reward_spread\":1.7}",
+            "{\"id\":\"3\",\"prompt_id\":\"p3\",\"prompt\":\"about p3\",\"reward_spread\":0.9}",
+            "{\"id\":\"4\",\"prompt_id\":\"p4\",\"prompt\":\"about p4\"}",
+            "{\"id\":\"5\",\"prompt_id\":\"p5\",\"prompt\":\"about p5\",\"reward_spread\":\"much\"}"
+        };
+        try (ChatReplies server =
+                new ChatReplies(message -> message.replaceAll("(?s).*about (p.).*", "Thing $1 of $1 in $1"))) {
+            StageReport report =
+                    instruct(server, "{\"method\": \"wider\", \"choose\": \"disputed\", \"seeds\": 2}", scored);
+            assertThat(parents()).containsExactly("p2", "p3");
+            assertThat(report.badRows()).isEqualTo(1);
+            assertThatThrownBy(() -> instruct(server, "{\"method\": \"wider\", \"choose\": \"disputed\"}", scored[3]))
+                    .isInstanceOf(BadInput.class)
+                    .hasMessageContaining("none has reward_spread, which score writes beside a pair from an ensemble");
+        }
+    }
 }

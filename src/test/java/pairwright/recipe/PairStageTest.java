@@ -2,6 +2,7 @@ package pairwright.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -177,5 +178,192 @@ class PairStageTest {
     void aReferenceThatNobodyIsSaysWhatWasLookedFor() {
         assertThatThrownBy(() -> pair("{\"policy\": \"reference:nobody\"}"))
                 .hasMessageContaining("policy reference:nobody finds no two to compare among its 120 candidates");
+    }
+
+    /** Twelve prompts that are nearly the same and three that are not, of each two responses; the reward differs most where the number is 5. */
+    private List<String> clustered() {
+        List<String> rows = new ArrayList<>();
+        for (int prompt = 0; prompt < 15; prompt++) {
+            String text = prompt < 12
+                    ? "Explain to a patient child how a lighthouse keeps the ships away from the rocks, please, in version "
+                            + prompt
+                    : List.of(
+                                    "Name the capital of Peru",
+                                    "Write a loop that adds the first odd numbers",
+                                    "Why do cats purr when they sleep at night?")
+                            .get(prompt - 12);
+            for (int k = 0; k < 2; k++) {
+                rows.add(Json.write(Map.of(
+                        "id",
+                        prompt + "-" + k,
+                        "prompt_id",
+                        "p" + prompt,
+                        "prompt",
+                        text,
+                        "response",
+                        TEXTS.get(3 * k) + prompt,
+                        "tags",
+                        Map.of("topic", prompt % 2 == 0 ? "even" : "odd"),
+                        "r0",
+                        k * Math.abs(prompt - 5))));
+            }
+        }
+        return rows;
+    }
+
+    private List<Object> prompts() throws IOException {
+        return rows().stream().map(row -> row.get("prompt_id")).toList();
+    }
+
+    @Test
+    void aBudgetIsSpreadOverClustersOfNearlyTheSamePromptsAndTheOneThatTellsMostGoesFirst() throws Exception {
+        List<String> rows = clustered();
+        pool = Files.write(folder.resolve("clustered.jsonl"), rows);
+        String spread = "{\"max_pairs\": 4, \"spread_over\": \"clusters\"";
+        StageReport report = pair(spread + "}");
+        assertThat(report.lines()).containsExactly("15 prompts take turns in 4 clusters of nearly the same prompts");
+        assertThat(prompts()).hasSize(4).contains("p12", "p13", "p14");
+        List<Object> drawn = prompts();
+        pair(spread + ", \"policy\": \"uncertain\", \"score_by\": \"r0\"}");
+        assertThat(prompts()).containsExactly("p5", "p12", "p13", "p14");
+        // A fifth is the second of the cluster, a tie of p4 and p6 in what it tells.
+        pair(spread.replace("4", "5") + ", \"policy\": \"uncertain\", \"score_by\": \"r0\"}");
+        assertThat(prompts()).hasSize(5).contains("p5", "p12", "p13", "p14").containsAnyOf("p4", "p6");
+        // Without clusters the budget goes where least is known, near 5.
+        pair("{\"max_pairs\": 4, \"policy\": \"uncertain\", \"score_by\": \"r0\"}");
+        assertThat(prompts()).contains("p4", "p5", "p6").doesNotContain("p12", "p13", "p14");
+
+        List<String> turned = new ArrayList<>();
+        for (int prompt = 14; prompt >= 0; prompt--) {
+            turned.addAll(rows.subList(2 * prompt, 2 * prompt + 2));
+        }
+        pool = Files.write(folder.resolve("turned.jsonl"), turned);
+        pair(spread + "}");
+        assertThat(prompts()).containsExactlyInAnyOrderElementsOf(drawn);
+    }
+
+    @Test
+    void aBudgetIsSpreadOverTheValuesOfATag() throws Exception {
+        // Topic odd is of three prompts, even of all others.
+        List<String> rows = clustered().stream()
+                .map(row -> row.contains("\"p1\"") || row.contains("\"p3\"") || row.contains("\"p13\"")
+                        ? row
+                        : row.replace("\"odd\"", "\"even\""))
+                .toList();
+        pool = Files.write(folder.resolve("tagged.jsonl"), rows);
+        StageReport report = pair("{\"max_pairs\": 6, \"spread_over\": \"tags.topic\"}");
+        assertThat(report.lines()).containsExactly("15 prompts take turns in 2 groups by tags.topic");
+        assertThat(prompts()).hasSize(6).contains("p1", "p3", "p13");
+        assertThatThrownBy(() -> pair("{\"max_pairs\": 6, \"spread_over\": \"tags.kind\"}"))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("no prompt that gives a pair has a tag kind");
+    }
+
+    @Test
+    void aSwissRoundIsSpreadOverClustersToo() throws Exception {
+        List<String> rows = clustered().stream()
+                .map(Json::readMap)
+                .map(row -> {
+                    Map<String, Object> named = new LinkedHashMap<>(row);
+                    named.put("model", "m" + row.get("id").toString().split("-")[1]);
+                    return Json.write(named);
+                })
+                .toList();
+        pool = Files.write(folder.resolve("named.jsonl"), rows);
+        pair("{\"max_pairs\": 4, \"policy\": \"swiss\", \"spread_over\": \"clusters\"}");
+        assertThat(prompts()).hasSize(4).contains("p12", "p13", "p14");
+    }
+
+    @Test
+    void aSpreadNeedsABudgetAndSaysWhatItCanBe() {
+        assertThatThrownBy(() -> pair("{\"spread_over\": \"clusters\"}")).hasMessageContaining("max_pairs is not said");
+        assertThatThrownBy(() -> pair("{\"max_pairs\": 2, \"spread_over\": \"topics\"}"))
+                .hasMessageContaining("spread_over is topics, must be clusters or tags.NAME");
+        assertThatThrownBy(() -> pair("{\"max_pairs\": 2, \"spread_over\": \"clusters\", \"cluster_similarity\": 0.1}"))
+                .hasMessageContaining("cluster_similarity is 0.1, must be in [0.3, 1]");
+        assertThatThrownBy(() -> pair("{\"max_pairs\": 2, \"cluster_similarity\": 0.5}"))
+                .hasMessageContaining("say spread_over: clusters");
+    }
+
+    /** From pairs to an ensemble, to what its members say of candidates, to the pairs that they disagree about, and their prompts. */
+    @Test
+    void pairsAndPromptsThatAnEnsembleIsLeastSureOfComeFirst() throws Exception {
+        pool = Path.of("datasets/quickstart/candidates.jsonl");
+        pair("{\"label_by\": \"quality\", \"policy\": \"random:2\"}");
+        Path labelled = Files.move(folder.resolve("pairs.jsonl"), folder.resolve("labelled.jsonl"));
+        String model = folder.resolve("model").toString();
+        run(
+                FitStage.class,
+                Map.of(
+                        "in",
+                        labelled.toString(),
+                        "labels",
+                        "gold",
+                        "hash_bits",
+                        10,
+                        "l2",
+                        List.of(.001),
+                        "style_weights",
+                        List.of(1),
+                        "hold_out",
+                        0,
+                        "ensemble",
+                        Map.of("members", 3),
+                        "out",
+                        model));
+        Path scored = folder.resolve("scored.jsonl");
+        run(ScoreStage.class, Map.of("in", pool.toString(), "model", model, "out", scored.toString()));
+        Map<String, Object> first = Json.readMap(Files.readAllLines(scored).get(0));
+        List<?> members = (List<?>) first.get("reward_members");
+        assertThat(members).hasSize(3);
+        assertThat(members.stream()
+                        .mapToDouble(reward -> ((Number) reward).doubleValue())
+                        .average()
+                        .orElseThrow())
+                .isCloseTo(((Number) first.get("reward")).doubleValue(), within(1e-9));
+
+        pool = scored;
+        pair("{\"policy\": \"uncertain\", \"score_by\": \"reward_members\"}");
+        List<Double> all =
+                rows().stream().map(PairStageTest::disagreement).sorted().toList();
+        pair("{\"policy\": \"uncertain\", \"score_by\": \"reward_members\", \"max_pairs\": 10}");
+        // Of each prompt its most disputed pair, and of these the ten most disputed.
+        assertThat(rows())
+                .hasSize(10)
+                .allSatisfy(
+                        row -> assertThat(disagreement(row)).isGreaterThanOrEqualTo(all.get(all.size() - 10) - 1e-12));
+        assertThat(all.get(0)).isLessThan(all.get(all.size() - 10));
+
+        Path spread = folder.resolve("spread.jsonl");
+        run(ScoreStage.class, Map.of("in", labelled.toString(), "model", model, "out", spread.toString()));
+        List<Double> spreads = Files.readAllLines(spread).stream()
+                .map(line -> ((Number) Json.readMap(line).get("reward_spread")).doubleValue())
+                .sorted()
+                .toList();
+        assertThat(spreads.get(0)).isLessThan(spreads.get(spreads.size() - 1));
+        assertThatThrownBy(() -> pair("{\"policy\": \"neighbours\", \"score_by\": \"reward_members\"}"))
+                .hasMessageContaining("must be a number");
+    }
+
+    private static void run(Class<? extends Stage> stage, Map<String, Object> settings) throws Exception {
+        Json.convertStrictly(settings, stage).run(RunContexts.silent());
+    }
+
+    /** BALD in bits, written out: H(mean p) - mean H(p). */
+    private static double disagreement(Map<String, Object> row) {
+        List<?> a = (List<?>) row.get("reward_members_a");
+        List<?> b = (List<?>) row.get("reward_members_b");
+        double mean = 0;
+        double known = 0;
+        for (int k = 0; k < a.size(); k++) {
+            double p = 1 / (1 + Math.exp(((Number) b.get(k)).doubleValue() - ((Number) a.get(k)).doubleValue()));
+            mean += p / a.size();
+            known += bits(p) / a.size();
+        }
+        return bits(mean) - known;
+    }
+
+    private static double bits(double p) {
+        return -(p * Math.log(p) + (1 - p) * Math.log(1 - p)) / Math.log(2);
     }
 }
