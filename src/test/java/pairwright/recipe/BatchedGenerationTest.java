@@ -173,8 +173,7 @@ class BatchedGenerationTest {
         assertThat(half.cost().orElseThrow().value())
                 .isEqualTo(whole.cost().orElseThrow().value() / 2);
         assertThat(half.seconds()).isEmpty();
-        assertThat(half.unknown())
-                .contains("time unknown: providers end a batch within 24 hours, most far sooner");
+        assertThat(half.unknown()).contains("time unknown: providers end a batch within 24 hours, most far sooner");
         assertThat(server.paths()).isEmpty();
     }
 }
