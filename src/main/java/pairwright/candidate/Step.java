@@ -105,18 +105,7 @@ public record Step(
 
     private Iterator<Callable<Made>> calls(
             Iterator<Row<Map<String, Object>>> rows, LanguageModel server, Optional<Prices> prices) {
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return rows.hasNext();
-            }
-
-            @Override
-            public Callable<Made> next() {
-                Row<Map<String, Object>> row = rows.next();
-                return () -> made(row, server, prices);
-            }
-        };
+        return InOrder.tasks(rows, row -> made(row, server, prices));
     }
 
     private Made made(Row<Map<String, Object>> row, LanguageModel server, Optional<Prices> prices)

@@ -1,7 +1,6 @@
 package pairwright.judge;
 
 import java.util.Iterator;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import pairwright.jsonl.Row;
 import pairwright.llm.InOrder;
@@ -42,36 +41,14 @@ public final class JudgingPass {
     /** Judges all rows. What a judge throws to stop the run stops it here too, after calls in flight have ended. */
     public void run(Iterator<Row<Pair>> rows, Consumer<Outcome> sink) throws InterruptedException {
         inOrder.run(
-                new Iterator<Callable<Outcome>>() {
-                    @Override
-                    public boolean hasNext() {
-                        return rows.hasNext();
-                    }
-
-                    @Override
-                    public Callable<Outcome> next() {
-                        Row<Pair> row = rows.next();
-                        return () -> outcome(row);
-                    }
-                },
+                InOrder.tasks(rows, this::outcome),
                 outcome -> bytes(outcome.row().value()),
                 sink);
     }
 
     /** Asks all that the rows need and can be asked now, and nothing more: where a reply is {@link Pending}, the row waits. */
     public void order(Iterator<Row<Pair>> rows) throws InterruptedException {
-        var unused = inOrder.order(new Iterator<Callable<Outcome>>() {
-            @Override
-            public boolean hasNext() {
-                return rows.hasNext();
-            }
-
-            @Override
-            public Callable<Outcome> next() {
-                Row<Pair> row = rows.next();
-                return () -> outcome(row);
-            }
-        });
+        var unused = inOrder.order(InOrder.tasks(rows, this::outcome));
     }
 
     private static long bytes(Pair pair) {

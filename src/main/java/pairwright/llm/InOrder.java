@@ -50,6 +50,29 @@ public final class InOrder {
         this.room = room;
     }
 
+    /** What is done with an input. */
+    @FunctionalInterface
+    public interface Work<I, T> {
+        /** Called once, on any thread. */
+        T of(I input) throws Exception;
+    }
+
+    /** A task for each input, which is taken when its task is. */
+    public static <I, T> Iterator<Callable<T>> tasks(Iterator<? extends I> inputs, Work<I, T> work) {
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return inputs.hasNext();
+            }
+
+            @Override
+            public Callable<T> next() {
+                I input = inputs.next();
+                return () -> work.of(input);
+            }
+        };
+    }
+
     /** As {@link #run(Iterator, ToLongFunction, Consumer)}, for results of a usual size, some 16 KiB or less. */
     public <T> void run(Iterator<? extends Callable<T>> tasks, Consumer<T> sink) throws InterruptedException {
         run(tasks, result -> USUAL_RESULT_BYTES, sink);
@@ -62,20 +85,7 @@ public final class InOrder {
      */
     public <T> long order(Iterator<? extends Callable<T>> tasks) throws InterruptedException {
         AtomicLong waiting = new AtomicLong();
-        run(
-                new Iterator<Callable<Boolean>>() {
-                    @Override
-                    public boolean hasNext() {
-                        return tasks.hasNext();
-                    }
-
-                    @Override
-                    public Callable<Boolean> next() {
-                        Callable<T> task = tasks.next();
-                        return () -> came(task);
-                    }
-                },
-                came -> waiting.addAndGet(came ? 0 : 1));
+        run(tasks(tasks, InOrder::came), came -> waiting.addAndGet(came ? 0 : 1));
         return waiting.get();
     }
 

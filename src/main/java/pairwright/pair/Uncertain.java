@@ -1,8 +1,6 @@
 package pairwright.pair;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -27,23 +25,9 @@ public record Uncertain(List<ScoreField> rewards, int most, long seed) implement
         PolicyName.atLeastOne(most);
     }
 
-    private record Found(Choice choice, double bits, double draw) {}
-
     @Override
     public List<Choice> choose(List<Candidate> candidates) {
-        Draw draw = new Draw(seed, "uncertain");
-        List<Found> found = new ArrayList<>();
-        for (Choice choice : Choices.different(candidates)) {
-            Candidate one = candidates.get(choice.first());
-            Candidate other = candidates.get(choice.second());
-            tells(one, other).ifPresent(bits -> found.add(new Found(choice, bits, draw.number(one, other))));
-        }
-        return found.stream()
-                .sorted(Comparator.comparingDouble((Found each) -> -each.bits()).thenComparingDouble(Found::draw))
-                .limit(most)
-                .map(Found::choice)
-                .sorted(Choices.IN_ORDER)
-                .toList();
+        return Choices.tellingMost(most, this, candidates, new Draw(seed, "uncertain"));
     }
 
     /** Empty where a candidate lacks a reward. */

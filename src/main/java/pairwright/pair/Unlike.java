@@ -1,7 +1,5 @@
 package pairwright.pair;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import pairwright.candidate.Candidate;
@@ -17,24 +15,9 @@ record Unlike(Similarity similarity, int most, long seed) implements PairingPoli
         PolicyName.atLeastOne(most);
     }
 
-    private record Found(Choice choice, double difference, double draw) {}
-
     @Override
     public List<Choice> choose(List<Candidate> candidates) {
-        Draw draw = new Draw(seed, "unlike");
-        List<Found> found = new ArrayList<>();
-        for (Choice choice : Choices.different(candidates)) {
-            Candidate one = candidates.get(choice.first());
-            Candidate other = candidates.get(choice.second());
-            found.add(new Found(choice, difference(one, other), draw.number(one, other)));
-        }
-        return found.stream()
-                .sorted(Comparator.comparingDouble((Found each) -> -each.difference())
-                        .thenComparingDouble(Found::draw))
-                .limit(most)
-                .map(Found::choice)
-                .sorted(Choices.IN_ORDER)
-                .toList();
+        return Choices.tellingMost(most, this, candidates, new Draw(seed, "unlike"));
     }
 
     /** What is different, as a share. */
